@@ -1,0 +1,317 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/tw"
+	"github.com/spf13/cobra"
+
+	"kijun/policies"
+	"kijun/report"
+)
+
+// form adds -o with the forms that a listing has.
+func form(cmd *cobra.Command, into *string, forms ...string) {
+	cmd.Flags().StringVarP(into, "output", "o", forms[0], strings.Join(forms, " or "))
+	inner := cmd.RunE
+	cmd.RunE = func(c *cobra.Command, args []string) error {
+		if !slices.Contains(forms, *into) {
+			return usagef("-o: there is no format %q here; there are %s", *into, strings.Join(forms, ", "))
+		}
+		return inner(c, args)
+	}
+}
+
+func (a *app) json(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// table prints rows under a header, without a frame.
+func table(w io.Writer, header []string, rows [][]string) error {
+	t := tablewriter.NewTable(w, tablewriter.WithRendition(tw.Rendition{Borders: tw.BorderNone, Settings: tw.Settings{Separators: tw.SeparatorsNone, Lines: tw.LinesNone}}),
+		tablewriter.WithHeaderAutoFormat(tw.Off), tablewriter.WithHeaderAlignment(tw.AlignLeft), tablewriter.WithRowAlignment(tw.AlignLeft), tablewriter.WithRowAutoWrap(tw.WrapNone))
+	t.Header(header)
+	if err := t.Bulk(rows); err != nil {
+		return err
+	}
+	return t.Render()
+}
+
+func (a *app) controlsCommand() *cobra.Command {
+	var c choice
+	var format string
+	cmd := &cobra.Command{Use: "controls [ID]", Short: "List the controls, or tell about one", Args: cobra.MaximumNArgs(1)}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			c.controls = args
+		}
+		set, err := a.load(choice{controls: c.controls, standards: c.standards, dirs: c.dirs})
+		if err != nil {
+			return err
+		}
+		if format == "json" {
+			return a.json(struct {
+				Controls []policies.Control `json:"controls"`
+			}{set.Controls})
+		}
+		if len(args) == 1 {
+			return a.describe(set, set.Controls[0])
+		}
+		var rows [][]string
+		for _, x := range set.Controls {
+			standards := []string{}
+			for s := range x.Standards {
+				standards = append(standards, s)
+			}
+			slices.Sort(standards)
+			state := ""
+			if x.Disabled != "" {
+				state = " (disabled)"
+			}
+			rows = append(rows, []string{x.ID, x.Severity, x.Title.In(a.global.lang) + state, strings.Join(standards, " ")})
+		}
+		return table(a.out, []string{"ID", "SEVERITY", "TITLE", "STANDARDS"}, rows)
+	}
+	form(cmd, &format, "table", "json")
+	cmd.Flags().StringSliceVar(&c.standards, "standard", nil, "only the controls of these standards")
+	cmd.Flags().StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	return cmd
+}
+
+// describe tells what one control is about, what it reads and why a verdict of it may not survive a gap.
+func (a *app) describe(set *policies.Set, c policies.Control) error {
+	lang := a.global.lang
+	fmt.Fprintf(a.out, "%s  %s\n%s\n\n", c.ID, c.Severity, c.Title.In(lang))
+	if c.Description != "" {
+		fmt.Fprintf(a.out, "%s\n\n", c.Description)
+	}
+	fmt.Fprintf(a.out, "remediation: %s\n", c.Remediation.In(lang))
+	if c.Construct != "" {
+		fmt.Fprintf(a.out, "BLEA construct: %s\n", c.Construct)
+	}
+	if c.Disabled != "" {
+		fmt.Fprintf(a.out, "disabled: %s\n", c.Disabled)
+	}
+	for _, s := range c.Source {
+		fmt.Fprintf(a.out, "source: %s\n", s)
+	}
+	fmt.Fprintln(a.out, "\nreads:")
+	for _, line := range set.Describe(c.ID) {
+		fmt.Fprintf(a.out, "  %s\n", line)
+	}
+	return nil
+}
+
+func (a *app) standardsCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{Use: "standards", Short: "List the standards and how much of each is implemented", Args: noArgs}
+	cmd.RunE = func(*cobra.Command, []string) error {
+		set, err := a.load(choice{})
+		if err != nil {
+			return err
+		}
+		type row struct {
+			policies.Standard
+			Implemented int `json:"implemented"`
+			Controls    int `json:"controls"`
+		}
+		var rows []row
+		for _, s := range set.Standards {
+			r := row{Standard: s}
+			requirements := map[string]bool{}
+			for _, c := range set.Controls {
+				if list, ok := c.Standards[s.ID]; ok {
+					r.Controls++
+					for _, req := range list {
+						requirements[req] = true
+					}
+				}
+			}
+			r.Implemented = len(requirements)
+			rows = append(rows, r)
+		}
+		if format == "json" {
+			return a.json(struct {
+				Standards []row `json:"standards"`
+			}{rows})
+		}
+		var cells [][]string
+		for _, r := range rows {
+			cells = append(cells, []string{r.ID, fmt.Sprintf("%d of %d", r.Implemented, r.Total), fmt.Sprint(r.Controls), r.Title.In(a.global.lang)})
+		}
+		return table(a.out, []string{"ID", "REQUIREMENTS", "CONTROLS", "TITLE"}, cells)
+	}
+	form(cmd, &format, "table", "json")
+	return cmd
+}
+
+func (a *app) permissionsCommand() *cobra.Command {
+	var c choice
+	var format string
+	cmd := &cobra.Command{Use: "permissions", Short: "Print the IAM policy that a scan of the chosen controls needs", Args: noArgs}
+	cmd.RunE = func(*cobra.Command, []string) error {
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
+		actions := set.Permissions()
+		if format == "list" {
+			for _, x := range actions {
+				fmt.Fprintln(a.out, x)
+			}
+			return nil
+		}
+		return a.json(map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Sid": "KijunReadOnly", "Effect": "Allow", "Action": actions, "Resource": "*"}}})
+	}
+	c.flags(cmd)
+	form(cmd, &format, "policy", "list")
+	return cmd
+}
+
+func (a *app) testCommand() *cobra.Command {
+	var match string
+	cmd := &cobra.Command{Use: "test [DIR]", Short: "Run the tests of controls (of the built-in ones without a folder)", Args: cobra.MaximumNArgs(1)}
+	cmd.Flags().StringVar(&match, "run", "", "only tests whose package and name match this regular expression")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		dir := ""
+		if len(args) == 1 {
+			dir = args[0]
+		}
+		results, err := policies.Test(cmd.Context(), dir, match)
+		if err != nil {
+			return err
+		}
+		failed := 0
+		for _, r := range results {
+			if r.Pass {
+				continue
+			}
+			failed++
+			name := r.Name
+			if r.Case != "" {
+				name += ": " + r.Case
+			}
+			fmt.Fprintf(a.out, "FAIL %s (%s)\n", report.Safe(name), r.File)
+			if r.Message != "" {
+				fmt.Fprintf(a.out, "     %s\n", report.Safe(r.Message))
+			}
+		}
+		fmt.Fprintf(a.out, "%d passed, %d failed\n", len(results)-failed, failed)
+		switch {
+		case failed > 0:
+			return &exitError{exitFailed, fmt.Sprintf("%d tests failed", failed)}
+		case len(results) == 0:
+			return &exitError{exitUndecided, "no test was found"}
+		}
+		return nil
+	}
+	return cmd
+}
+
+func (a *app) lintCommand() *cobra.Command {
+	var fix bool
+	cmd := &cobra.Command{Use: "lint [DIR]", Short: "Check controls (the built-in ones without a folder) as strictly as kijun's own", Args: cobra.MaximumNArgs(1)}
+	cmd.Flags().BoolVar(&fix, "fix", false, "format the folder's files first, as opa fmt does")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		dir := ""
+		if len(args) == 1 {
+			dir = args[0]
+		}
+		if fix {
+			if err := reformat(dir); err != nil {
+				return err
+			}
+		}
+		problems, err := policies.Lint(dir)
+		if err != nil {
+			return err
+		}
+		for _, p := range problems {
+			fmt.Fprintln(a.out, report.Safe(p.String()))
+		}
+		if len(problems) > 0 {
+			return &exitError{exitFailed, fmt.Sprintf("%d problems", len(problems))}
+		}
+		return nil
+	}
+	return cmd
+}
+
+// reformat rewrites the Rego files of a folder that are not formatted.
+func reformat(dir string) error {
+	if dir == "" {
+		return usagef("--fix needs a folder")
+	}
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return usagef("%v", err)
+		}
+		if d.IsDir() || filepath.Ext(path) != ".rego" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return usagef("%v", err)
+		}
+		want, err := policies.Format(path, text)
+		if err != nil || bytes.Equal(want, text) {
+			return err
+		}
+		return os.WriteFile(path, want, 0o644)
+	})
+}
+
+var goodState = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)+$`)
+
+func (a *app) newCommand() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{Use: "new", Short: "Write the beginning of something"}
+	control := &cobra.Command{Use: "control ID RESOURCE_GOOD_STATE", Short: "Write a control and its test, to be filled in", Args: cobra.ExactArgs(2)}
+	control.Flags().StringVar(&dir, "dir", "", "folder to write to (default policies/controls/<service>, for CUSTOM/ ids this folder)")
+	control.RunE = func(_ *cobra.Command, args []string) error {
+		id, name := args[0], args[1]
+		if !goodState.MatchString(name) {
+			return usagef("%q is not a name like topic_encrypted_at_rest", name)
+		}
+		rule, test, service, err := policies.Template(id, name)
+		if err != nil {
+			return usagef("%v", err)
+		}
+		if dir == "" && !strings.HasPrefix(id, "CUSTOM/") {
+			dir = filepath.Join("policies", "controls", service)
+		}
+		if err := os.MkdirAll(filepath.Join(".", dir), 0o755); err != nil {
+			return usagef("%v", err)
+		}
+		for suffix, text := range map[string]string{".rego": rule, "_test.rego": test} {
+			f, err := os.OpenFile(filepath.Join(dir, name+suffix), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+			if err != nil {
+				return usagef("%v", err)
+			}
+			_, err = f.WriteString(text)
+			if err2 := f.Close(); err == nil {
+				err = err2
+			}
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(a.out, f.Name())
+		}
+		return nil
+	}
+	cmd.AddCommand(control)
+	return cmd
+}

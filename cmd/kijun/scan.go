@@ -1,0 +1,499 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kijun/policies"
+	"kijun/report"
+	"kijun/scanner"
+	"kijun/scanner/collect"
+	"kijun/scanner/snapshot"
+)
+
+// choice are the flags that choose controls.
+type choice struct {
+	controls, standards, enable, disable, dirs []string
+}
+
+func (c *choice) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringSliceVar(&c.controls, "control", nil, "evaluate only these controls (ids, repeatable, commas too)")
+	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
+	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
+	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+}
+
+// load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
+func (a *app) load(c choice) (*policies.Set, error) {
+	return policies.Load(policies.Selection{Controls: c.controls, Standards: c.standards, Dirs: c.dirs, Parameters: a.parameters,
+		Enable: slices.Concat(c.enable, c.controls), Disable: c.disable})
+}
+
+// reach are the flags that say how to read AWS.
+type reach struct {
+	profile              string
+	regions              []string
+	timeout, callTimeout time.Duration
+	parallel             int
+	maxRate              float64
+}
+
+func (r *reach) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&r.profile, "profile", "", "profile of the AWS configuration (default: AWS_PROFILE)")
+	f.StringSliceVar(&r.regions, "region", nil, "judge only these regions (repeatable, commas too; default: all that are enabled)")
+	f.DurationVar(&r.timeout, "timeout", time.Hour, "longest duration of the scan; what is not read by then is reported as a gap")
+	f.DurationVar(&r.callTimeout, "call-timeout", time.Minute, "longest duration of one call with its retries")
+	f.IntVar(&r.parallel, "parallel", 64, "calls in flight")
+	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
+}
+
+// judgement are the flags of what follows the snapshot.
+type judgement struct {
+	governed    []string
+	bleaProfile string
+	asOf        string
+	outputs     []string
+	plan        bool
+	failOn      string
+	minScore    []string
+	failUnknown bool
+	all         bool
+}
+
+func (j *judgement) flags(cmd *cobra.Command, governed bool) {
+	f := cmd.Flags()
+	if governed {
+		f.StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs (default: the home of the qualifying trail, else the caller's region)")
+	}
+	f.StringVar(&j.bleaProfile, "blea-profile", "auto", "profile of BLEA: auto, standalone or control-tower")
+	f.StringVar(&j.asOf, "as-of", "", "time that ages are measured against, like 2026-01-31T00:00:00Z (default: the snapshot's)")
+	f.StringSliceVarP(&j.outputs, "output", "o", nil, "FORMAT[=FILE], repeatable: "+strings.Join(formatNames(), ", ")+" (default table)")
+	f.BoolVar(&j.plan, "plan", false, "add the remediation plan")
+	f.StringVar(&j.failOn, "fail-on", "", "exit 1 if a control of this severity or above fails: "+strings.Join(policies.Severities(), ", "))
+	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
+	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
+	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+}
+
+func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
+
+// output is one requested report.
+type output struct {
+	format string
+	path   string // "" is stdout
+	file   *os.File
+}
+
+// open checks formats and files before anything is scanned. The files are temporary until they are whole.
+func (j *judgement) open() ([]*output, error) {
+	specs := j.outputs
+	if len(specs) == 0 {
+		specs = []string{"table"}
+	}
+	var out []*output
+	stdout := ""
+	for _, spec := range specs {
+		format, path, _ := strings.Cut(spec, "=")
+		if _, ok := report.Formats[format]; !ok {
+			discard(out)
+			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+		}
+		if path == "" {
+			if stdout != "" {
+				discard(out)
+				return nil, usagef("-o: %s and %s would both go to stdout; give one a file (%s=FILE)", stdout, format, format)
+			}
+			stdout = format
+		}
+		o := &output{format: format, path: path}
+		if path != "" {
+			if info, err := os.Stat(path); err == nil && info.IsDir() {
+				discard(out)
+				return nil, usagef("-o %s: %s is a folder", spec, path)
+			}
+			f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
+			if err != nil {
+				discard(out)
+				return nil, usagef("-o %s: it cannot be written: %v", spec, err)
+			}
+			o.file = f
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// discard removes what was not finished.
+func discard(outputs []*output) {
+	for _, o := range outputs {
+		if o.file != nil {
+			o.file.Close()
+			os.Remove(o.file.Name())
+		}
+	}
+}
+
+// write renders every output; a file appears whole or not at all.
+func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
+	defer discard(outputs)
+	for _, o := range outputs {
+		opts := report.Options{Lang: a.global.lang, Limit: report.DefaultLimit}
+		if all {
+			opts.Limit = 0
+		}
+		w := io.Writer(o.file)
+		if o.file == nil {
+			w = a.out
+			opts.Width = terminal(a.out)
+			opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
+		}
+		if err := report.Formats[o.format](w, rep, opts); err != nil {
+			return fmt.Errorf("write %s: %w", o.format, err)
+		}
+		if o.file == nil {
+			continue
+		}
+		if err := o.file.Close(); err != nil {
+			return fmt.Errorf("write %s: %w", o.path, err)
+		}
+		if err := os.Chmod(o.file.Name(), 0o644); err != nil {
+			return fmt.Errorf("write %s: %w", o.path, err)
+		}
+		if err := os.Rename(o.file.Name(), o.path); err != nil {
+			return fmt.Errorf("write %s: %w", o.path, err)
+		}
+		o.file = nil
+	}
+	return nil
+}
+
+func (a *app) scanCommand() *cobra.Command {
+	var c choice
+	var r reach
+	var j judgement
+	var keep string
+	cmd := &cobra.Command{Use: "scan", Short: "Read an account and judge it: collect, then eval", Args: noArgs}
+	c.flags(cmd)
+	r.flags(cmd)
+	j.flags(cmd, true)
+	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		gate, err := j.gate()
+		if err != nil {
+			return err
+		}
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
+		outputs, err := j.open()
+		if err != nil {
+			return err
+		}
+		defer discard(outputs)
+		path := keep
+		if path == "" {
+			dir, err := os.MkdirTemp("", "kijun-*")
+			if err != nil {
+				return usagef("a temporary folder for the snapshot: %v", err)
+			}
+			defer os.RemoveAll(dir)
+			path = filepath.Join(dir, "snapshot.zip")
+		}
+		if _, err := a.collect(cmd.Context(), set, r, j.governed, path); err != nil {
+			return err
+		}
+		return a.evaluate(cmd.Context(), set, path, j, gate, outputs)
+	}
+	return cmd
+}
+
+func (a *app) collectCommand() *cobra.Command {
+	var c choice
+	var r reach
+	var governed []string
+	var path string
+	cmd := &cobra.Command{Use: "collect", Short: "Read an account into a snapshot", Args: noArgs}
+	c.flags(cmd)
+	r.flags(cmd)
+	cmd.Flags().StringSliceVar(&governed, "governed-region", nil, "regions that BLEA governs, recorded in the snapshot")
+	cmd.Flags().StringVar(&path, "snapshot", "kijun-snapshot.zip", "file to write")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
+		m, err := a.collect(cmd.Context(), set, r, governed, path)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "%s\n", m.Root)
+		return nil
+	}
+	return cmd
+}
+
+// collect reads what the set needs into a snapshot at path.
+func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
+	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
+		return nil, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
+	}
+	p := a.progress()
+	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
+		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Version: version, Now: time.Now, Progress: p.tell})
+	p.done()
+	if err != nil {
+		return nil, err
+	}
+	calls := 0
+	for _, n := range m.Calls {
+		calls += n
+	}
+	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
+	return m, nil
+}
+
+func (a *app) evalCommand() *cobra.Command {
+	var c choice
+	var j judgement
+	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
+	c.flags(cmd)
+	j.flags(cmd, true)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		gate, err := j.gate()
+		if err != nil {
+			return err
+		}
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
+		outputs, err := j.open()
+		if err != nil {
+			return err
+		}
+		defer discard(outputs)
+		return a.evaluate(cmd.Context(), set, args[0], j, gate, outputs)
+	}
+	return cmd
+}
+
+// evaluate judges the snapshot at path, writes the reports and applies the gate.
+func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j judgement, gate report.GateOptions, outputs []*output) error {
+	res, err := a.result(ctx, set, path, j)
+	if err != nil {
+		return err
+	}
+	for _, line := range res.Errors {
+		a.log.Error("a control could not be evaluated: " + line)
+	}
+	rep := &report.Report{Result: res}
+	if j.plan {
+		rep.Plan = report.Plan(res, a.global.lang)
+	}
+	if err := a.write(outputs, rep, j.all); err != nil {
+		return err
+	}
+	if status, why := report.Gate(res, gate); status != exitOK {
+		return &exitError{status, why}
+	} else if why != "" {
+		a.log.Info(why)
+	}
+	return nil
+}
+
+// result evaluates the snapshot at path.
+func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
+	switch j.bleaProfile {
+	case "auto", "standalone", "control-tower":
+	default:
+		return nil, usagef("--blea-profile is %q; it must be auto, standalone or control-tower", j.bleaProfile)
+	}
+	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan}
+	if j.asOf != "" {
+		t, err := time.Parse(time.RFC3339, j.asOf)
+		if err != nil {
+			return nil, usagef("--as-of is %q; it must be a time like 2026-01-31T00:00:00Z", j.asOf)
+		}
+		o.AsOf = t
+	}
+	r, err := snapshot.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return set.Evaluate(ctx, r, o)
+}
+
+// gate reads the flags of the exit status.
+func (j *judgement) gate() (report.GateOptions, error) {
+	g := report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
+	for _, spec := range j.minScore {
+		standard, text, ok := strings.Cut(spec, "=")
+		if !ok {
+			standard, text = "", spec
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return g, usagef("--min-score is %q; it must be [STANDARD=]N with N from 0 to 100", spec)
+		}
+		g.MinScore[standard] = n
+	}
+	standards, err := policies.Standards()
+	if err != nil {
+		return g, err
+	}
+	var ids []string
+	for _, s := range standards {
+		ids = append(ids, s.ID)
+	}
+	if err := g.Check(ids); err != nil {
+		return g, usagef("the gate: %v", err)
+	}
+	return g, nil
+}
+
+// progress shows on a terminal how far a scan is.
+type progress struct {
+	a     *app
+	width int
+	mu    sync.Mutex
+	last  time.Time
+	shown bool
+	gaps  int
+}
+
+func (a *app) progress() *progress {
+	p := &progress{a: a}
+	if !a.global.quiet && a.global.logFormat == "text" {
+		p.width = terminal(a.errOut)
+	}
+	return p
+}
+
+func (p *progress) tell(x scanner.Progress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if x.Gap != nil {
+		p.gaps++
+		return
+	}
+	if p.width == 0 || time.Since(p.last) < 100*time.Millisecond {
+		return
+	}
+	p.last, p.shown = time.Now(), true
+	line := fmt.Sprintf("reading %d/%d collections, %d gaps: %s %s", x.Done, x.Total, p.gaps, x.Region, x.Key)
+	if len(line) >= p.width {
+		line = line[:p.width-1]
+	}
+	fmt.Fprintf(p.a.errOut, "\r\x1b[K%s", line)
+}
+
+func (p *progress) done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shown {
+		fmt.Fprint(p.a.errOut, "\r\x1b[K")
+	}
+}
+
+func (a *app) planCommand() *cobra.Command {
+	var c choice
+	var j judgement
+	cmd := &cobra.Command{Use: "plan SNAPSHOT|RESULT", Short: "Print the remediation plan of a snapshot, or of a result in JSON", Args: oneArg("a snapshot or a result")}
+	c.flags(cmd)
+	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
+	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profile of BLEA: auto, standalone or control-tower")
+	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		format := "text"
+		if len(j.outputs) > 0 {
+			format = j.outputs[0]
+		}
+		if len(j.outputs) > 1 || format != "text" && format != "json" {
+			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
+		}
+		steps, err := a.plan(cmd.Context(), c, j, args[0])
+		if err != nil {
+			return err
+		}
+		opts := report.Options{Lang: a.global.lang, Width: terminal(a.out)}
+		opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
+		if format == "json" {
+			return a.json(map[string]any{"plan": steps})
+		}
+		return report.WritePlan(a.out, steps, opts)
+	}
+	return cmd
+}
+
+// plan reads a file as what it begins like: a zip is a snapshot, an object a result.
+func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]report.PlanStep, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("%v", err)
+	}
+	head := make([]byte, 4)
+	n, err := io.ReadFull(f, head)
+	f.Close()
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, usagef("%v", err)
+	}
+	if strings.HasPrefix(string(head[:n]), "{") {
+		rep, err := report.ReadJSON(path)
+		if err != nil {
+			return nil, usagef("%v", err)
+		}
+		return rep.Plan, nil
+	}
+	set, err := a.load(c)
+	if err != nil {
+		return nil, err
+	}
+	j.plan = true
+	res, err := a.result(ctx, set, path, j)
+	if err != nil {
+		return nil, err
+	}
+	return report.Plan(res, a.global.lang), nil
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	var expect string
+	cmd := &cobra.Command{Use: "verify SNAPSHOT", Short: "Check that a snapshot is as it was sealed", Args: oneArg("a snapshot")}
+	cmd.Flags().StringVar(&expect, "expect-root", "", "the root hash that collect printed")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		if _, err := os.Stat(args[0]); err != nil {
+			return usagef("%v", err)
+		}
+		problems, root, err := snapshot.Verify(args[0], expect)
+		if err != nil {
+			return err
+		}
+		for _, p := range problems {
+			fmt.Fprintln(a.out, report.Safe(p.String()))
+		}
+		if len(problems) > 0 {
+			return &exitError{exitFailed, fmt.Sprintf("%s is not as it was sealed: %d problems", args[0], len(problems))}
+		}
+		fmt.Fprintf(a.out, "ok %s\n", root)
+		return nil
+	}
+	return cmd
+}

@@ -1,0 +1,273 @@
+package policies
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"kijun/policies/reads"
+	"kijun/scanner/snapshot"
+)
+
+// world is the evidence of one account as OPA sees it. It is converted once and shared by all controls.
+type world struct {
+	account   string
+	partition string
+	home      string          // region of the caller
+	enabled   []string        // regions that the account has enabled
+	judged    []string        // of these, the ones to judge
+	evidence  reads.Evidence  // collection -> elements
+	gaps      []Gap           // sorted; indices into them are what findings carry (shifted to the result's list)
+	reach     []reads.Gap     // the same gaps in the walker's form
+	missing   map[string]bool // collections that the snapshot was not asked for
+}
+
+// envelope are the fields that every element keeps, whatever is read of it.
+var envelope = map[string]bool{"id": true, "arn": true, "type": true, "account": true, "region": true, "tags": true}
+
+// element decodes the fields of one element that are read.
+func element(raw []byte, keep map[string]bool, all bool) (ast.Object, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return nil, err
+	}
+	out := ast.NewObject()
+	for name, value := range fields {
+		if !all && !keep[name] && !envelope[name] {
+			continue
+		}
+		v, err := ast.ValueFromReader(bytes.NewReader(value))
+		if err != nil {
+			return nil, err
+		}
+		out.Insert(ast.StringTerm(name), ast.NewTerm(v))
+	}
+	return out, nil
+}
+
+// load reads what the controls read of one account.
+func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
+	m := r.Manifest()
+	w := &world{account: account, partition: m.Partition, home: m.Caller.Region, evidence: reads.Evidence{}, missing: map[string]bool{}}
+	for _, t := range m.Targets {
+		if t.Account == account && t.Region != "global" {
+			w.enabled = append(w.enabled, t.Region)
+			if !t.Evidence {
+				w.judged = append(w.judged, t.Region)
+			}
+		}
+	}
+	fields, whole := s.fields()
+	for key := range fields {
+		if _, asked := m.Selection[key]; !asked {
+			w.missing[key] = true
+		}
+		w.evidence[key] = nil
+	}
+	for _, e := range r.Entries() {
+		if e.Account != account || fields[e.Key] == nil {
+			continue
+		}
+		err := r.Each(e.Account, e.Region, e.Key, func(id string, raw []byte) error {
+			el, err := element(raw, fields[e.Key], whole[e.Key])
+			if err != nil {
+				return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
+			}
+			w.evidence[e.Key] = append(w.evidence[e.Key], el)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, g := range m.Gaps {
+		if g.Account == account {
+			w.gaps = append(w.gaps, Gap{Account: g.Account, Region: g.Region, Collection: g.Key, Resource: g.ID, Operation: g.Operation, Code: g.Code, Error: g.Error, Message: g.Message})
+		}
+	}
+	for key := range w.missing {
+		w.gaps = append(w.gaps, Gap{Account: account, Region: "global", Collection: key, Operation: s.index[key].List, Code: "NotCollected"})
+	}
+	for key, need := range s.Needs() { // a detail that the snapshot was not asked for is as unknown as a denied one
+		for _, field := range need {
+			if !w.missing[key] && !slices.Contains(m.Selection[key], field) {
+				for _, el := range w.evidence[key] {
+					w.gaps = append(w.gaps, Gap{Account: account, Region: str(el, "region"), Collection: key, Resource: str(el, "id"), Operation: s.index[key].Details[field], Code: "NotCollected"})
+				}
+			}
+		}
+	}
+	slices.SortFunc(w.gaps, compareGaps)
+	for i := range w.gaps {
+		g := &w.gaps[i]
+		e := s.index[g.Collection]
+		g.Actions = e.Actions[g.Operation]
+		reach := reads.Gap{Collection: g.Collection, Region: g.Region, ID: g.Resource}
+		if g.Resource != "" {
+			_, reach.Operation, _ = strings.Cut(g.Operation, ":")
+		} else if e.Scope != "regional" {
+			reach.Region = "" // what such a listing hides may live in any region
+		}
+		w.reach = append(w.reach, reach)
+	}
+	return w, nil
+}
+
+func compareGaps(a, b Gap) int {
+	return strings.Compare(a.key(), b.key())
+}
+
+func (g Gap) key() string {
+	return strings.Join([]string{g.Account, g.Region, g.Collection, g.Resource, g.Operation, g.Code}, "\x00")
+}
+
+// fields says which top fields of each collection's elements are read, by rules or as evidence.
+func (s *Set) fields() (fields map[string]map[string]bool, whole map[string]bool) {
+	fields, whole = map[string]map[string]bool{}, map[string]bool{}
+	add := func(key, field string) {
+		if fields[key] == nil {
+			fields[key] = map[string]bool{}
+		}
+		if field != "" {
+			fields[key][field] = true
+		}
+	}
+	items := slices.Clone(s.items)
+	for _, it := range s.profile {
+		items = append(items, it)
+	}
+	for _, it := range items {
+		if it.control.Collection != "" {
+			add(it.control.Collection, "")
+		}
+		for key, use := range it.facts.Uses {
+			if _, ok := s.index[key]; !ok {
+				continue
+			}
+			add(key, "")
+			whole[key] = whole[key] || use.Whole
+			for f := range use.Fields {
+				add(key, f)
+			}
+		}
+		for _, p := range it.paths {
+			if key, rest, ok := absolute(p); ok {
+				field, _, _ := strings.Cut(rest, ".")
+				if _, known := s.index[key]; known {
+					add(key, field)
+				}
+			} else if it.control.Collection != "" {
+				field, _, _ := strings.Cut(p, ".")
+				add(it.control.Collection, field)
+			}
+		}
+	}
+	return fields, whole
+}
+
+// absolute splits "input.cloudtrail.trails.GetTrailStatus.IsLogging" into collection and path.
+func absolute(path string) (key, rest string, ok bool) {
+	parts := strings.SplitN(path, ".", 4)
+	if len(parts) < 4 || parts[0] != "input" {
+		return "", "", false
+	}
+	return parts[1] + "." + parts[2], parts[3], true
+}
+
+// regions adds the collections regions and governed_regions to the evidence. governed nil leaves the latter out and takes all enabled
+// regions for the former: for the decision that finds the governed ones.
+func (w *world) regions(evidence reads.Evidence, governed []string) reads.Evidence {
+	out := maps.Clone(evidence)
+	add := func(key string, names []string) {
+		out[key] = nil
+		for _, r := range names {
+			o := texts(map[string]string{"id": r, "region": r, "account": w.account})
+			o.Insert(ast.StringTerm("governed"), ast.NewTerm(ast.Boolean(slices.Contains(governed, r))))
+			out[key] = append(out[key], o)
+		}
+	}
+	if governed == nil {
+		add("regions", w.enabled)
+		return out
+	}
+	add("regions", w.judged)
+	add("governed_regions", slices.DeleteFunc(slices.Clone(governed), func(r string) bool { return !slices.Contains(w.judged, r) }))
+	return out
+}
+
+// input builds OPA's input from evidence that regions has completed.
+func (w *world) input(evidence reads.Evidence, asOf string) ast.Value {
+	root := ast.NewObject()
+	put := func(o ast.Object, k string, v ast.Value) { o.Insert(ast.StringTerm(k), ast.NewTerm(v)) }
+	services := map[string]ast.Object{}
+	for key, elements := range evidence {
+		terms := make([]*ast.Term, len(elements))
+		for i, el := range elements {
+			terms[i] = ast.NewTerm(el)
+		}
+		service, coll, ok := strings.Cut(key, ".")
+		if !ok {
+			put(root, key, ast.NewArray(terms...))
+			continue
+		}
+		if services[service] == nil {
+			services[service] = ast.NewObject()
+		}
+		put(services[service], coll, ast.NewArray(terms...))
+	}
+	for service, o := range services {
+		put(root, service, o)
+	}
+	put(root, "account", texts(map[string]string{"id": "AWS::::Account:" + w.account, "account": w.account, "region": "global", "type": "AWS::::Account",
+		"arn": "arn:" + w.partition + ":iam::" + w.account + ":root", "partition": w.partition, "home": w.home}))
+	put(root, "organization", texts(map[string]string{"id": "AWS::::Organization", "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"}))
+	put(root, "as_of", ast.String(asOf))
+	return root
+}
+
+func texts(m map[string]string) ast.Object {
+	o := ast.NewObject()
+	for k, v := range m {
+		o.Insert(ast.StringTerm(k), ast.StringTerm(v))
+	}
+	return o
+}
+
+// str is a string field of an element, or "".
+func str(o ast.Object, field string) string {
+	if t := o.Get(ast.InternedTerm(field)); t != nil {
+		if s, ok := t.Value.(ast.String); ok {
+			return string(s)
+		}
+	}
+	return ""
+}
+
+// lookup are the values at a dotted path of an element; lists are looked through.
+func lookup(v ast.Value, path string) any {
+	if path == "" {
+		out, err := ast.ValueToInterface(v, nil)
+		if err != nil {
+			return nil
+		}
+		return out
+	}
+	switch x := v.(type) {
+	case ast.Object:
+		first, rest, _ := strings.Cut(path, ".")
+		if t := x.Get(ast.StringTerm(first)); t != nil {
+			return lookup(t.Value, rest)
+		}
+		return nil
+	case *ast.Array:
+		out := []any{}
+		x.Foreach(func(t *ast.Term) { out = append(out, lookup(t.Value, path)) })
+		return out
+	}
+	return nil
+}

@@ -1,0 +1,544 @@
+package policies
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"gopkg.in/yaml.v3"
+
+	"kijun/policies/reads"
+)
+
+// Selection says which controls to evaluate and how.
+type Selection struct {
+	Controls  []string // ids; none means all
+	Standards []string // ids; none means all
+	Dirs      []string // folders with users' controls
+	// Parameters override defaults: control id -> name -> value.
+	Parameters map[string]map[string]any
+	Enable     []string // ids of controls that ship disabled and shall count
+	Disable    []string // ids of controls that shall not count
+}
+
+// Set is a compiled choice of controls.
+type Set struct {
+	Controls  []Control // sorted by id
+	Standards []Standard
+	Digest    string // SHA-256 over the modules that were compiled
+	items     []*item
+	profile   map[string]*item // blea, governed: the two decisions that come before the controls
+	index     map[string]IndexEntry
+	params    map[string]map[string]any
+}
+
+// item is one control, compiled.
+type item struct {
+	control  Control
+	compiler *ast.Compiler
+	facts    *reads.Facts
+	user     bool     // from --policy: watched more closely
+	paths    []string // evidence paths named in its result calls
+
+	mu      sync.Mutex
+	queries map[string]rego.PreparedEvalQuery
+}
+
+// IndexEntry is what the collectors say of a collection (policies/schemas/index.json, generated).
+type IndexEntry struct {
+	Type    string              `json:"type"`
+	Scope   string              `json:"scope"`
+	List    string              `json:"list"`
+	Also    []string            `json:"also"`
+	Details map[string]string   `json:"details"`
+	Actions map[string][]string `json:"actions"`
+}
+
+// Index is the generated catalogue of collections.
+func Index() (map[string]IndexEntry, error) {
+	raw, err := files.ReadFile("schemas/index.json")
+	if err != nil {
+		return nil, err
+	}
+	var out map[string]IndexEntry
+	if err := json.Unmarshal(raw, &out); err != nil {
+		return nil, fmt.Errorf("schemas/index.json: %w", err)
+	}
+	return out, nil
+}
+
+// collections is the index in the form of the walker.
+func collections(index map[string]IndexEntry) reads.Collections {
+	out := reads.Collections{}
+	for key, e := range index {
+		out[key] = reads.Collection{Details: slices.Sorted(maps.Keys(e.Details)), Shared: e.Scope != "regional"}
+	}
+	return out
+}
+
+// source is one module before it is parsed.
+type source struct {
+	name string
+	text []byte
+}
+
+func embedded(dir string) ([]source, error) {
+	var out []source
+	err := fs.WalkDir(files, dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".rego") {
+			return err
+		}
+		text, err := files.ReadFile(path)
+		out = append(out, source{"policies/" + path, text})
+		return err
+	})
+	return out, err
+}
+
+// idLine finds a control's id without parsing its module, so that a scan of few controls parses few.
+var idLine = regexp.MustCompile(`(?m)^#   id: (\S+)$`)
+
+// SelectionError is a control, standard or parameter that the user named and that cannot be.
+type SelectionError struct{ Message string }
+
+// Error says what was named and what there is.
+func (e *SelectionError) Error() string { return e.Message }
+
+// Load compiles the chosen controls. A control that does not compile is an error with file, line and column.
+func Load(sel Selection) (*Set, error) {
+	index, err := Index()
+	if err != nil {
+		return nil, err
+	}
+	s := &Set{index: index, profile: map[string]*item{}}
+	if s.Standards, err = Standards(); err != nil {
+		return nil, err
+	}
+	if err := known("standard", sel.Standards, s.standardIDs()); err != nil {
+		return nil, err
+	}
+	all, err := embedded("controls")
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(src source) bool {
+		return strings.HasSuffix(src.name, "_test.rego") || strings.HasSuffix(src.name, "/package.rego")
+	})
+	lib, err := embedded("lib")
+	if err != nil {
+		return nil, err
+	}
+	lib = slices.DeleteFunc(lib, func(src source) bool { return strings.HasSuffix(src.name, "_test.rego") })
+	prof, err := embedded("profile")
+	if err != nil {
+		return nil, err
+	}
+	user, err := userSources(sel.Dirs)
+	if err != nil {
+		return nil, err
+	}
+	ids := map[string]string{} // lower case -> id
+	for _, src := range slices.Concat(all, user) {
+		if m := idLine.FindSubmatch(src.text); m != nil {
+			id := string(m[1])
+			if _, twice := ids[strings.ToLower(id)]; twice {
+				return nil, &SelectionError{fmt.Sprintf("%s: the control %s is defined twice", src.name, id)}
+			}
+			ids[strings.ToLower(id)] = id
+		}
+	}
+	for what, list := range map[string][]string{"control": sel.Controls, "control to enable": sel.Enable, "control to disable": sel.Disable} {
+		if err := known(what, list, slices.Collect(maps.Values(ids))); err != nil {
+			return nil, err
+		}
+	}
+	chosen := func(list []string, id string) bool {
+		return slices.ContainsFunc(list, func(x string) bool { return strings.EqualFold(x, id) })
+	}
+	pick := func(src source) bool {
+		m := idLine.FindSubmatch(src.text)
+		return m == nil || len(sel.Controls) == 0 || chosen(sel.Controls, string(m[1]))
+	}
+	builtin, err := parse(slices.Concat(filter(all, pick), prof), true)
+	if err != nil {
+		return nil, err
+	}
+	custom, err := parse(filter(user, pick), true)
+	if err != nil {
+		return nil, err
+	}
+	library, err := parse(lib, false)
+	if err != nil {
+		return nil, err
+	}
+	keep := func(modules map[string]*ast.Module, user bool) error {
+		var errs []error
+		for _, name := range slices.Sorted(maps.Keys(modules)) {
+			if strings.HasPrefix(name, "policies/profile/") {
+				continue
+			}
+			c, err := metadata(name, modules[name])
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			if user && !strings.HasPrefix(c.ID, "CUSTOM/") {
+				errs = append(errs, fmt.Errorf("%s: the id of a control of your own begins with CUSTOM/, not %q", name, c.ID))
+			}
+			for id := range c.Standards {
+				if !slices.Contains(s.standardIDs(), id) {
+					errs = append(errs, fmt.Errorf("%s: METADATA: there is no standard %q", name, id))
+				}
+			}
+			if c.Collection != "" {
+				if _, ok := index[c.Collection]; !ok {
+					errs = append(errs, fmt.Errorf("%s: METADATA: there is no collection %q", name, c.Collection))
+				}
+			}
+			if len(sel.Standards) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) }) {
+				delete(modules, name)
+				continue
+			}
+			if chosen(sel.Enable, c.ID) {
+				c.Disabled = ""
+			}
+			if chosen(sel.Disable, c.ID) {
+				c.Disabled = "switched off in the configuration"
+			}
+			s.items = append(s.items, &item{control: c, user: user})
+		}
+		return errors.Join(errs...)
+	}
+	if err := errors.Join(keep(builtin, false), keep(custom, true)); err != nil {
+		return nil, &SelectionError{err.Error()}
+	}
+	if s.params, err = parameters(s.items, sel.Parameters); err != nil {
+		return nil, err
+	}
+	c, err := compile(merged(builtin, library))
+	if err != nil {
+		return nil, err
+	}
+	cu := c
+	if len(custom) > 0 { // apart from the built-in ones, which they can neither see nor shadow
+		if cu, err = compile(merged(custom, library)); err != nil {
+			return nil, &SelectionError{err.Error()}
+		}
+	}
+	colls := collections(index)
+	slices.SortFunc(s.items, func(a, b *item) int { return compareIDs(a.control.ID, b.control.ID) })
+	for _, it := range s.items {
+		it.compiler = c
+		if it.user {
+			it.compiler = cu
+		}
+		s.Controls = append(s.Controls, it.control)
+	}
+	var wait sync.WaitGroup
+	work := make(chan *item)
+	for range 2 {
+		wait.Go(func() {
+			for it := range work {
+				it.analyse(colls)
+			}
+		})
+	}
+	for _, it := range s.items {
+		work <- it
+	}
+	for _, name := range []string{"blea", "governed"} {
+		s.profile[name] = &item{compiler: c, control: Control{ID: "profile " + name, Package: "data.profile." + name, Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
+		work <- s.profile[name]
+	}
+	close(work)
+	wait.Wait()
+	sum := sha256.New()
+	for _, modules := range []map[string]*ast.Module{builtin, custom, library} {
+		for _, name := range slices.Sorted(maps.Keys(modules)) {
+			fmt.Fprintf(sum, "%s\n%d\n", filepath.Base(name), len(modules[name].String()))
+			sum.Write([]byte(modules[name].String()))
+		}
+	}
+	raw, err := json.Marshal(s.params)
+	if err != nil {
+		return nil, err
+	}
+	sum.Write(raw)
+	s.Digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
+	return s, nil
+}
+
+// compareIDs orders S3.2 before S3.10.
+func compareIDs(a, b string) int {
+	as, an := splitID(a)
+	bs, bn := splitID(b)
+	return cmp.Or(cmp.Compare(as, bs), cmp.Compare(len(an), len(bn)), cmp.Compare(an, bn))
+}
+
+func splitID(id string) (service, number string) {
+	i := strings.LastIndexAny(id, "./")
+	if i < 0 {
+		return id, ""
+	}
+	return id[:i], id[i+1:]
+}
+
+func (s *Set) standardIDs() []string {
+	var out []string
+	for _, x := range s.Standards {
+		out = append(out, x.ID)
+	}
+	return out
+}
+
+func known(what string, asked, there []string) error {
+	for _, a := range asked {
+		if !slices.ContainsFunc(there, func(t string) bool { return strings.EqualFold(a, t) }) {
+			slices.SortFunc(there, compareIDs)
+			near := there
+			prefix, _, _ := strings.Cut(strings.ToLower(a), ".")
+			if like := slices.DeleteFunc(slices.Clone(there), func(t string) bool { return !strings.HasPrefix(strings.ToLower(t), prefix) }); len(like) > 0 {
+				near = like
+			}
+			if len(near) > 20 {
+				near = append(slices.Clone(near[:20]), "...")
+			}
+			return &SelectionError{fmt.Sprintf("there is no %s %q; there are %s", what, a, strings.Join(near, ", "))}
+		}
+	}
+	return nil
+}
+
+func filter(in []source, keep func(source) bool) (out []source) {
+	for _, s := range in {
+		if keep(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func merged(groups ...map[string]*ast.Module) map[string]*ast.Module {
+	out := map[string]*ast.Module{}
+	for _, m := range groups {
+		maps.Copy(out, m)
+	}
+	return out
+}
+
+func parse(in []source, annotations bool) (map[string]*ast.Module, error) {
+	out := map[string]*ast.Module{}
+	var errs []error
+	for _, src := range in {
+		m, err := ast.ParseModuleWithOpts(src.name, string(src.text), ast.ParserOptions{ProcessAnnotation: annotations, Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+		if err != nil {
+			errs = append(errs, compileError(err))
+			continue
+		}
+		out[src.name] = m
+	}
+	return out, errors.Join(errs...)
+}
+
+// compile checks the modules together. The compiler knows kijun's own built-ins and nothing of clocks, network and environment.
+func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
+	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(false)
+	if c.Compile(modules); c.Failed() {
+		return nil, &SelectionError{compileError(c.Errors).Error()}
+	}
+	return c, nil
+}
+
+// compileError is OPA's error with file:line:column on each line.
+func compileError(err error) error {
+	var list ast.Errors
+	if !errors.As(err, &list) {
+		return err
+	}
+	var lines []string
+	for _, e := range list {
+		if e.Location == nil {
+			lines = append(lines, e.Message)
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%s:%d:%d: %s", e.Location.File, e.Location.Row, e.Location.Col, e.Message))
+	}
+	return errors.New(strings.Join(lines, "\n"))
+}
+
+// userSources reads the folders of --policy: Rego modules of packages custom.*, nothing else, and no link that leads out.
+func userSources(dirs []string) ([]source, error) {
+	var out []source
+	for _, dir := range dirs {
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return nil, &SelectionError{fmt.Sprintf("--policy %s: %v", dir, err)}
+		}
+		err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			name := filepath.Join(dir, path)
+			if d.Type()&fs.ModeSymlink != 0 {
+				return fmt.Errorf("%s is a link; links are not followed", name)
+			}
+			if d.IsDir() || strings.HasSuffix(path, "_test.rego") {
+				return nil
+			}
+			if !strings.HasSuffix(path, ".rego") {
+				if strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml") {
+					return fmt.Errorf("%s: data files are not read; put constants into the control", name)
+				}
+				return nil
+			}
+			text, err := root.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			out = append(out, source{name, text})
+			return nil
+		})
+		root.Close()
+		if err != nil {
+			return nil, &SelectionError{fmt.Sprintf("--policy %s: %v", dir, err)}
+		}
+	}
+	for _, src := range out {
+		m, err := ast.ParseModuleWithOpts(src.name, string(src.text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+		if err != nil {
+			return nil, &SelectionError{compileError(err).Error()}
+		}
+		if !m.Package.Path.HasPrefix(ast.MustParseRef("data.custom")) {
+			return nil, &SelectionError{fmt.Sprintf("%s:%d: the package is %s; a control of your own is in a package under custom", src.name, m.Package.Loc().Row, strings.TrimPrefix(m.Package.Path.String(), "data."))}
+		}
+	}
+	return out, nil
+}
+
+// parameters merges the user's values over the defaults and checks types and ranges.
+func parameters(items []*item, over map[string]map[string]any) (map[string]map[string]any, error) {
+	out := map[string]map[string]any{}
+	by := map[string]*item{}
+	for _, it := range items {
+		by[strings.ToLower(it.control.ID)] = it
+		for name, p := range it.control.Parameters {
+			if out[it.control.ID] == nil {
+				out[it.control.ID] = map[string]any{}
+			}
+			if p.Default != nil {
+				out[it.control.ID][name] = p.Default
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(over)) {
+		it := by[strings.ToLower(id)]
+		if it == nil {
+			continue // a control that is not chosen in this run; the configuration names it for others
+		}
+		for _, name := range slices.Sorted(maps.Keys(over[id])) {
+			p, ok := it.control.Parameters[name]
+			if !ok {
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.control.ID, name, strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "))}
+			}
+			if err := p.check(over[id][name]); err != nil {
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s.%s: %v", it.control.ID, name, err)}
+			}
+			out[it.control.ID][name] = over[id][name]
+		}
+	}
+	return out, nil
+}
+
+// Standards reads the standards that kijun knows, sorted by id.
+func Standards() ([]Standard, error) {
+	entries, err := files.ReadDir("standards")
+	if err != nil {
+		return nil, err
+	}
+	var out []Standard
+	for _, e := range entries {
+		raw, err := files.ReadFile("standards/" + e.Name())
+		if err != nil {
+			return nil, err
+		}
+		var s Standard
+		dec := yaml.NewDecoder(bytes.NewReader(raw))
+		dec.KnownFields(true)
+		if err := dec.Decode(&s); err != nil {
+			return nil, fmt.Errorf("policies/standards/%s: %w", e.Name(), err)
+		}
+		if s.ID+".yaml" != e.Name() {
+			return nil, fmt.Errorf("policies/standards/%s: id is %q; the file is named after it", e.Name(), s.ID)
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// Needs says what the chosen controls read: collection -> details. It is what a scan has to collect.
+func (s *Set) Needs() map[string][]string {
+	out := map[string][]string{}
+	add := func(it *item) {
+		if it.control.Collection != "" && out[it.control.Collection] == nil {
+			out[it.control.Collection] = []string{}
+		}
+		for key, use := range it.facts.Uses {
+			e, ok := s.index[key]
+			if !ok {
+				continue
+			}
+			if out[key] == nil {
+				out[key] = []string{}
+			}
+			for field := range e.Details {
+				if (use.Whole || use.Fields[field]) && !slices.Contains(out[key], field) {
+					out[key] = append(out[key], field)
+				}
+			}
+		}
+	}
+	for _, it := range s.items {
+		if it.control.Disabled == "" {
+			add(it)
+		}
+	}
+	for _, it := range s.profile {
+		add(it)
+	}
+	for key := range out {
+		slices.Sort(out[key])
+	}
+	return out
+}
+
+// Permissions are the IAM actions that collecting the needs takes, sorted.
+func (s *Set) Permissions() []string {
+	seen := map[string]bool{"ec2:DescribeRegions": true}
+	for key, details := range s.Needs() {
+		e := s.index[key]
+		ops := append([]string{e.List}, e.Also...)
+		for _, d := range details {
+			ops = append(ops, e.Details[d])
+		}
+		for _, op := range ops {
+			for _, a := range e.Actions[op] {
+				seen[a] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}

@@ -1,0 +1,180 @@
+package policies
+
+import "time"
+
+// Status is the verdict of one control on one subject, in Security Hub's words
+// (https://docs.aws.amazon.com/securityhub/latest/userguide/controls-overall-status.html).
+type Status string
+
+// The statuses of a finding. NotApplicable is listed and never counted; NotAvailable means that the question could not be asked.
+const (
+	Passed        Status = "PASSED"
+	Failed        Status = "FAILED"
+	Warning       Status = "WARNING"
+	NotAvailable  Status = "NOT_AVAILABLE"
+	NotApplicable Status = "NOT_APPLICABLE"
+)
+
+// Text is a sentence in the two languages of the product. Placeholders like {key} are filled from a finding's arguments.
+type Text struct {
+	En string `json:"en" yaml:"en"`
+	Ja string `json:"ja" yaml:"ja"`
+}
+
+// In returns the text in lang ("ja", everything else is English).
+func (t Text) In(lang string) string {
+	if lang == "ja" && t.Ja != "" {
+		return t.Ja
+	}
+	return t.En
+}
+
+// Resource is what a finding is about. Account-level subjects are AWS::::Account:<account>.
+type Resource struct {
+	ARN  string `json:"arn"`
+	ID   string `json:"id"`
+	Type string `json:"type"`
+}
+
+// Evidence is one field that a verdict rests on, with the value that AWS answered. Value is nil when AWS said nothing there.
+type Evidence struct {
+	Collection string `json:"collection"`
+	Resource   string `json:"resource"` // id of the element
+	Region     string `json:"region"`
+	Path       string `json:"path"` // within the element; its first part is a listing field or the operation that answered
+	Value      any    `json:"value"`
+}
+
+// Finding is one control on one subject. Its key is control, account, region and subject id; ID is made of these and is the same on every scan.
+type Finding struct {
+	ID         string         `json:"id"`
+	Control    string         `json:"control"`
+	Status     Status         `json:"status"`
+	Severity   string         `json:"severity"`
+	Account    string         `json:"account"`
+	Region     string         `json:"region"`
+	Resource   Resource       `json:"resource"`
+	Reason     string         `json:"reason"` // in the language of the run
+	ReasonCode string         `json:"reason_code"`
+	ReasonArgs map[string]any `json:"reason_args"`
+	Evidence   []Evidence     `json:"evidence"`
+	Parameters map[string]any `json:"parameters"`
+	Standards  []string       `json:"standards"`
+	// Gaps are the unread calls behind a NOT_AVAILABLE, as indices into Result.Gaps.
+	Gaps []int `json:"gaps,omitempty"`
+	// Empty marks a PASSED that Security Hub gives because no resource was in scope.
+	Empty bool `json:"no_resources,omitempty"`
+}
+
+// Gap is a call that could not be answered: what stays unknown, and the IAM actions that would close it.
+type Gap struct {
+	Account    string   `json:"account"`
+	Region     string   `json:"region"`
+	Collection string   `json:"collection"`
+	Resource   string   `json:"resource,omitempty"` // empty: the listing itself
+	Operation  string   `json:"operation"`          // "sns:GetTopicAttributes"
+	Code       string   `json:"code"`               // class: AccessDenied, Throttled, Timeout, ...
+	Error      string   `json:"error,omitempty"`    // AWS's own error code
+	Message    string   `json:"message,omitempty"`
+	Actions    []string `json:"actions,omitempty"` // IAM actions that the call needs
+}
+
+// Control is the metadata of one control, as its file states it.
+type Control struct {
+	ID           string               `json:"id"`
+	Title        Text                 `json:"title"`
+	Description  string               `json:"description"`
+	Severity     string               `json:"severity"`
+	Subject      string               `json:"subject"` // resource, region, account, organization
+	Collection   string               `json:"collection,omitempty"`
+	ResourceType string               `json:"resource_type"`
+	Governed     bool                 `json:"governed,omitempty"`
+	Profiles     []string             `json:"profiles,omitempty"`
+	Measure      string               `json:"measure,omitempty"`
+	Disabled     string               `json:"disabled,omitempty"` // why the control does not count; empty: it counts
+	Standards    map[string][]string  `json:"standards"`          // standard id -> requirement numbers
+	Parameters   map[string]Parameter `json:"parameters,omitempty"`
+	Reasons      map[string]Text      `json:"reasons"`
+	Remediation  Text                 `json:"remediation"`
+	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
+	Source       []string             `json:"source"`
+	Deprecated   string               `json:"deprecated,omitempty"`
+	Package      string               `json:"-"`
+	File         string               `json:"-"`
+}
+
+// Parameter is a value of a control that a user may set in kijun.yaml.
+type Parameter struct {
+	Type    string   `json:"type" yaml:"type"` // integer, number, boolean, string, strings, integers
+	Default any      `json:"default" yaml:"default"`
+	Min     *float64 `json:"min,omitempty" yaml:"min"`
+	Max     *float64 `json:"max,omitempty" yaml:"max"`
+	Enum    []string `json:"enum,omitempty" yaml:"enum"`
+}
+
+// Standard is a set of controls under its own requirement numbers.
+type Standard struct {
+	ID     string `json:"id" yaml:"id"`
+	Title  Text   `json:"title" yaml:"title"`
+	Source string `json:"source" yaml:"source"`
+	// Total is the number of requirements that the standard lists, so that a part is never shown as the whole.
+	Total int `json:"total" yaml:"total"`
+}
+
+// Call is one API call of a remediation step: botocore service name, operation, and its parameters with the account's real values.
+type Call struct {
+	Service   string         `json:"service"`
+	Operation string         `json:"operation"`
+	Params    map[string]any `json:"params"`
+}
+
+// Effect is what a step changes in the evidence, so that a forecast can evaluate the changed evidence with the same policies.
+type Effect struct {
+	Op         string `json:"op"` // set, remove, add
+	Collection string `json:"collection"`
+	ID         string `json:"id"`
+	Path       string `json:"path,omitempty"`
+	Value      any    `json:"value,omitempty"`
+}
+
+// Step is one remediation of one failing finding. kijun never runs it.
+type Step struct {
+	Control     string   `json:"control"`
+	Account     string   `json:"account"`
+	Region      string   `json:"region"`
+	Subject     string   `json:"subject"`
+	Calls       []Call   `json:"calls"`
+	Undo        []Call   `json:"undo"`
+	Effect      []Effect `json:"effect"`
+	Needs       []string `json:"needs"` // controls whose steps come first
+	Destructive bool     `json:"destructive"`
+}
+
+// Account is one account of a result.
+type Account struct {
+	ID            string   `json:"id"`
+	Partition     string   `json:"partition"`
+	Regions       []string `json:"regions"`
+	Governed      []string `json:"governed_regions"`
+	GovernedWhy   string   `json:"governed_why"`
+	BLEAProfile   string   `json:"blea_profile"`
+	BLEAWhy       string   `json:"blea_why"`
+	SecureAccount bool     `json:"secure_account"` // marks of the provider were found
+}
+
+// Result is everything that an evaluation says, sorted, and the same for the same snapshot, policies and configuration.
+type Result struct {
+	Kijun        string     `json:"kijun"`    // version of the program
+	AsOf         time.Time  `json:"as_of"`    // every age is measured against it
+	Lang         string     `json:"lang"`     // language of Reason
+	Snapshot     string     `json:"snapshot"` // root hash
+	Policies     string     `json:"policies"` // digest of the controls that were evaluated
+	Incomplete   bool       `json:"incomplete,omitempty"`
+	Accounts     []Account  `json:"accounts"`
+	Controls     []Control  `json:"controls"`
+	AllStandards []Standard `json:"-"` // the standards chosen, sorted by id
+	Findings     []Finding  `json:"findings"`
+	Gaps         []Gap      `json:"gaps"`
+	Errors       []string   `json:"errors,omitempty"` // controls that erred, one loud line each
+	Steps        []Step     `json:"-"`                // for the plan
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf16"
+
+	"kijun/policies"
+)
+
+var (
+	serviceName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	operationName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	// A region never starts with a dash, which would make it an option.
+	regionName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+)
+
+// commands are the services whose AWS CLI command is not the botocore name (aws-cli: customizations/s3, configservice, codedeploy).
+var commands = map[string]string{"s3": "s3api", "config": "configservice", "codedeploy": "deploy"}
+
+// CLI is the AWS CLI command of a call, for a POSIX shell; both versions of the AWS CLI take it. Parameters stand only in
+// --cli-input-json within single quotes and the JSON holds no single quote, so no scanned value can become an option, a file or
+// another command. A region that is none ("global", or not a name) is left out. A call whose service or operation is not a name
+// gives a comment.
+func CLI(call policies.Call, region string) string {
+	if !serviceName.MatchString(call.Service) || !operationName.MatchString(call.Operation) {
+		return "# " + Safe(fmt.Sprintf("not a call: %q %q", call.Service, call.Operation))
+	}
+	service, ok := commands[call.Service]
+	if !ok {
+		service = call.Service
+	}
+	words := []string{"aws", service, kebab(call.Operation)}
+	if regionName.MatchString(region) && region != "global" {
+		words = append(words, "--region", region)
+	}
+	if len(call.Params) > 0 {
+		input, err := shellJSON(call.Params)
+		if err != nil {
+			return "# " + Safe(fmt.Sprintf("not a call: %s %s: %v", call.Service, call.Operation, err))
+		}
+		words = append(words, "--cli-input-json", "'"+input+"'")
+	}
+	return strings.Join(words, " ")
+}
+
+// shellJSON is JSON on one line that holds neither a single quote nor a character that does something to a terminal.
+func shellJSON(v any) (string, error) {
+	var raw bytes.Buffer
+	enc := json.NewEncoder(&raw)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, r := range strings.TrimSuffix(raw.String(), "\n") { // what is escaped here stands in strings: JSON itself is plain ASCII
+		switch {
+		case r != '\'' && !deceptive(r):
+			b.WriteRune(r)
+		case r <= 0xffff:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			hi, lo := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, hi, lo)
+		}
+	}
+	return b.String(), nil
+}
+
+var (
+	pluralAcronym = regexp.MustCompile(`[A-Z]{2,}s$`)
+	firstCap      = regexp.MustCompile(`(.)([A-Z][a-z]+)`)
+	endCap        = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+	// mixedCase are the words that the CLI writes as one, against its own rule.
+	mixedCase = strings.NewReplacer("iSCSI", "Iscsi", "HITs", "Hits", "PartiQL", "Partiql", "OAuth2Token", "Oauth2Token", "WhatsApp", "Whatsapp", "OTel", "Otel")
+)
+
+// kebab is the AWS CLI's name of an operation, as botocore's xform_name makes it (botocore/__init__.py).
+func kebab(operation string) string {
+	s := mixedCase.Replace(operation)
+	if plural := pluralAcronym.FindString(s); plural != "" {
+		s = s[:len(s)-len(plural)] + "-" + strings.ToLower(plural)
+	}
+	s = firstCap.ReplaceAllString(s, "$1-$2")
+	s = endCap.ReplaceAllString(s, "$1-$2")
+	return strings.ToLower(strings.TrimPrefix(s, "-"))
+}

@@ -1,0 +1,34 @@
+// Package report turns a result into what people and programs read: scores, tables, documents, plans and the verdict of a gate.
+// It asks no clock, no network and no environment: the same result and options give the same bytes.
+package report
+
+import "kijun/policies"
+
+// Report is a result with what was asked for beside it.
+type Report struct {
+	Result *policies.Result
+	// Plan is the remediation plan. Nil means that nobody asked for one, empty that there is nothing to do.
+	Plan []PlanStep
+}
+
+// Options say how a report is shown to a person.
+type Options struct {
+	// Lang is "en" or "ja"; empty means the language of the result.
+	Lang string
+	// Width is the number of columns of the terminal. 0 means that there is none: lines are as long as they need to be and rules are ASCII.
+	Width int
+	// Color allows escape sequences for severities and statuses.
+	Color bool
+	// Limit is how many lines a list below one heading may have before it says how many more there are; 0 means all.
+	Limit int
+}
+
+// DefaultLimit is a Limit at which the report of a large account is still read by a person.
+const DefaultLimit = 10
+
+func (o Options) lang(res *policies.Result) string {
+	if o.Lang == "" {
+		return res.Lang
+	}
+	return o.Lang
+}

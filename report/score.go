@@ -1,0 +1,206 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kijun/policies"
+)
+
+// Status is the status of a control over all its findings, in Security Hub's words
+// (https://docs.aws.amazon.com/securityhub/latest/userguide/controls-overall-status.html).
+type Status string
+
+// The statuses of a control. NoData and Disabled do not count in a score.
+const (
+	Passed   Status = "PASSED"
+	Failed   Status = "FAILED"
+	Unknown  Status = "UNKNOWN"
+	NoData   Status = "NO_DATA"
+	Disabled Status = "DISABLED"
+)
+
+// StandardScore is the score of one standard and what it rests on.
+type StandardScore struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	TitleJa string `json:"title_ja"`
+	Source  string `json:"source"`
+	// Score is 0 to 100; nil when no control counts, which is neither 0 nor 100.
+	Score *int `json:"score"`
+	// Interval is the score if every Unknown were Failed, and if every Unknown were Passed; nil when Score is.
+	Interval []int `json:"interval"`
+	Passed   int   `json:"passed"`
+	Failed   int   `json:"failed"`
+	Unknown  int   `json:"unknown"`
+	NoData   int   `json:"no_data"`
+	Disabled int   `json:"disabled"`
+	// Coverage is the percentage of counting controls that are decided, rounded down so that 100 means all; nil when Score is.
+	Coverage *int `json:"coverage"`
+	// Empty is how many of Passed passed only because no resource was in scope.
+	Empty int `json:"empty"`
+	// Implemented and Total count the standard's requirements: those that a control of the result answers, and all.
+	Implemented int `json:"implemented"`
+	Total       int `json:"total"`
+}
+
+// ControlStatus folds the findings of one control over accounts and regions: Failed before Unknown before Passed before No data.
+// Findings of other controls and NOT_APPLICABLE ones are left out. A control that is disabled in one account of several
+// still has the findings of the others, so Disabled is what is left when there are none.
+func ControlStatus(c policies.Control, findings []policies.Finding) Status {
+	var t tally
+	for i := range findings {
+		if findings[i].Control == c.ID {
+			t.add(&findings[i])
+		}
+	}
+	return t.status(c)
+}
+
+// tally counts the findings of one control that Security Hub would count.
+type tally struct {
+	passed, failed, unknown int
+	empty                   int // of passed
+}
+
+func (t *tally) add(f *policies.Finding) {
+	switch f.Status {
+	case policies.Passed:
+		t.passed++
+		if f.Empty {
+			t.empty++
+		}
+	case policies.Failed:
+		t.failed++
+	case policies.NotApplicable:
+	default: // a status that this version does not know is not a pass
+		t.unknown++
+	}
+}
+
+func (t *tally) status(c policies.Control) Status {
+	switch {
+	case t.failed > 0:
+		return Failed
+	case t.unknown > 0:
+		return Unknown
+	case t.passed > 0:
+		return Passed
+	case c.Disabled != "":
+		return Disabled
+	}
+	return NoData
+}
+
+// onlyEmpty says whether a passing control passed only because nothing was in scope anywhere.
+func (t *tally) onlyEmpty() bool { return t.passed > 0 && t.passed == t.empty }
+
+func tallies(res *policies.Result) map[string]*tally {
+	out := make(map[string]*tally, len(res.Controls))
+	for _, c := range res.Controls {
+		out[c.ID] = &tally{}
+	}
+	for i := range res.Findings {
+		if t := out[res.Findings[i].Control]; t != nil {
+			t.add(&res.Findings[i])
+		}
+	}
+	return out
+}
+
+// Scores are the scores of the chosen standards, in their order
+// (https://docs.aws.amazon.com/securityhub/latest/userguide/standards-security-score.html).
+func Scores(res *policies.Result) []StandardScore {
+	ts := tallies(res)
+	out := make([]StandardScore, 0, len(res.AllStandards))
+	for _, s := range res.AllStandards {
+		x := StandardScore{ID: s.ID, Title: s.Title.En, TitleJa: s.Title.Ja, Source: s.Source, Total: s.Total}
+		requirements := map[string]bool{}
+		for _, c := range res.Controls {
+			numbers, ok := c.Standards[s.ID]
+			if !ok {
+				continue
+			}
+			for _, n := range numbers {
+				requirements[n] = true
+			}
+			x.count(c, ts[c.ID])
+		}
+		x.Implemented = len(requirements)
+		x.score()
+		out = append(out, x)
+	}
+	return out
+}
+
+// Summary is the score over all chosen standards, each of their controls counted once. The score page also calls it an average;
+// its worked example is this union.
+func Summary(res *policies.Result) StandardScore {
+	x := StandardScore{ID: "summary", Title: say(msgSummary, "en"), TitleJa: say(msgSummary, "ja")}
+	ts := tallies(res)
+	for _, c := range res.Controls {
+		if slices.ContainsFunc(res.AllStandards, func(s policies.Standard) bool { _, ok := c.Standards[s.ID]; return ok }) {
+			x.count(c, ts[c.ID])
+		}
+	}
+	for _, s := range Scores(res) {
+		x.Implemented += s.Implemented
+		x.Total += s.Total
+	}
+	x.score()
+	return x
+}
+
+func (x *StandardScore) count(c policies.Control, t *tally) {
+	switch t.status(c) {
+	case Passed:
+		x.Passed++
+		if t.onlyEmpty() {
+			x.Empty++
+		}
+	case Failed:
+		x.Failed++
+	case Unknown:
+		x.Unknown++
+	case NoData:
+		x.NoData++
+	case Disabled:
+		x.Disabled++
+	}
+}
+
+func (x *StandardScore) score() {
+	of := x.Passed + x.Failed + x.Unknown
+	if of == 0 {
+		return
+	}
+	score, coverage := percent(x.Passed, of), 100*(x.Passed+x.Failed)/of
+	x.Score, x.Coverage = &score, &coverage
+	x.Interval = []int{score, percent(x.Passed+x.Unknown, of)}
+}
+
+// percent rounds to the nearest whole, .5 upwards: the documentation leaves that case open.
+func percent(part, of int) int { return (200*part + of) / (2 * of) }
+
+var severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL"}
+
+// rank orders severities from the worst; an unknown one comes last.
+func rank(severity string) int {
+	if i := slices.Index(severities, severity); i >= 0 {
+		return i
+	}
+	return len(severities)
+}
+
+// compareIDs orders control ids by service and then by number: S3.8 before S3.10.
+func compareIDs(a, b string) int {
+	as, an := splitID(a)
+	bs, bn := splitID(b)
+	return cmp.Or(cmp.Compare(as, bs), cmp.Compare(len(an), len(bn)), cmp.Compare(an, bn))
+}
+
+func splitID(id string) (service, number string) {
+	i := strings.LastIndexAny(id, "./")
+	return id[:i+1], id[i+1:]
+}

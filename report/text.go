@@ -1,0 +1,262 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"kijun/policies"
+)
+
+// message names a heading or sentence of the reports.
+type message int
+
+const (
+	msgTitle message = iota
+	msgAccount
+	msgRegions
+	msgProfile
+	msgGoverned
+	msgSecureAccount
+	msgMarksFound
+	msgSnapshot
+	msgPolicies
+	msgBecause
+	msgNoRegions
+	msgIncomplete
+	msgErrors
+	msgScores
+	msgSummary
+	msgStandard
+	msgScore
+	msgInterval
+	msgCoverage
+	msgPassed
+	msgFailed
+	msgUnknown
+	msgNoData
+	msgDisabled
+	msgRequirements
+	msgDecided
+	msgUncounted
+	msgScoreNote
+	msgMeasures
+	msgMeasure
+	msgFailing
+	msgFailingNone
+	msgUndecided
+	msgUnread
+	msgCalls
+	msgRegionCalls
+	msgAccountCalls
+	msgAnswer
+	msgWaiting
+	msgWaitingNone
+	msgEmpty
+	msgMore
+	msgMoreAccounts
+	msgTotals
+	msgTotalsNone
+	msgAccountResource
+	msgPlan
+	msgPlanNone
+	msgPlanNever
+	msgPlanConstruct
+	msgPlanAfter
+	msgPlanUndo
+	msgPlanManual
+	msgPlanDestructive
+	msgGateNone
+	msgGatePassed
+	msgGateFailed
+	msgGateUndecided
+	msgGateNothing
+	msgGateIncomplete
+	msgGateFindings
+	msgGateUnknown
+	msgGateNoScore
+	msgGateNoStandard
+	msgGateLow
+	msgGateStraddles
+	messages
+)
+
+// texts are all headings and sentences. Placeholders are filled by say.
+var texts = [messages]policies.Text{
+	msgTitle:           {En: "kijun {version}  evidence of {as_of}", Ja: "kijun {version}  証跡の基準日時 {as_of}"},
+	msgAccount:         {En: "Account", Ja: "アカウント"},
+	msgRegions:         {En: "Regions", Ja: "リージョン"},
+	msgProfile:         {En: "BLEA profile", Ja: "BLEAプロファイル"},
+	msgGoverned:        {En: "Governed regions", Ja: "統制対象リージョン"},
+	msgSecureAccount:   {En: "Secure Account", Ja: "セキュアアカウント"},
+	msgMarksFound:      {En: "its marks were found", Ja: "発行済みの印が見つかりました"},
+	msgSnapshot:        {En: "Snapshot", Ja: "スナップショット"},
+	msgPolicies:        {En: "Policies", Ja: "ポリシー"},
+	msgBecause:         {En: "{what} ({why})", Ja: "{what}({why})"},
+	msgNoRegions:       {En: "none", Ja: "なし"},
+	msgIncomplete:      {En: "The snapshot is incomplete: the scan was stopped before it was done.", Ja: "スナップショットは不完全です。スキャンは完了前に中断されました。"},
+	msgErrors:          {En: "Errors of controls: they are not judged ({n})", Ja: "コントロールのエラー: 判定されていません({n}件)"},
+	msgScores:          {En: "Scores", Ja: "スコア"},
+	msgSummary:         {En: "All standards", Ja: "すべての標準"},
+	msgStandard:        {En: "Standard", Ja: "標準"},
+	msgScore:           {En: "Score", Ja: "スコア"},
+	msgInterval:        {En: "Interval", Ja: "区間"},
+	msgCoverage:        {En: "Coverage", Ja: "判定率"},
+	msgPassed:          {En: "Passed", Ja: "合格"},
+	msgFailed:          {En: "Failed", Ja: "失敗"},
+	msgUnknown:         {En: "Unknown", Ja: "不明"},
+	msgNoData:          {En: "No data", Ja: "データなし"},
+	msgDisabled:        {En: "Disabled", Ja: "無効"},
+	msgRequirements:    {En: "Requirements", Ja: "要件"},
+	msgDecided:         {En: "Passed/failed/\nunknown", Ja: "合格/失敗/\n不明"},
+	msgUncounted:       {En: "No data/\ndisabled", Ja: "データなし/\n無効"},
+	msgScoreNote:       {En: "The interval is where the score would fall if every unknown control were known. Requirements: those that a control of this report answers, of all that the standard lists.", Ja: "区間は、不明なコントロールがすべて判明した場合にスコアが収まる範囲です。要件は、標準に含まれる全要件のうち、このレポートのコントロールが対応する数です。"},
+	msgMeasures:        {En: "BLEA by measure", Ja: "BLEA: 対策別"},
+	msgMeasure:         {En: "Measure", Ja: "対策"},
+	msgFailing:         {En: "Failed controls ({n})", Ja: "失敗したコントロール({n}件)"},
+	msgFailingNone:     {En: "No control failed.", Ja: "失敗したコントロールはありません。"},
+	msgUndecided:       {En: "Could be neither passed nor failed ({n})", Ja: "合否を判定できないコントロール({n}件)"},
+	msgUnread:          {En: "What could not be read ({n})", Ja: "読み取れなかったもの({n}件)"},
+	msgCalls:           {En: "calls: {n}", Ja: "呼び出し: {n}件"},
+	msgRegionCalls:     {En: "{region} ({n})", Ja: "{region}({n}件)"},
+	msgAccountCalls:    {En: "accounts: {n}", Ja: "アカウント: {n}件"},
+	msgAnswer:          {En: "AWS answered: {message}", Ja: "AWSの応答: {message}"},
+	msgWaiting:         {En: "undecided because of it: {controls}", Ja: "これにより未判定: {controls}"},
+	msgWaitingNone:     {En: "no control is undecided because of it", Ja: "これにより未判定のコントロールはありません"},
+	msgEmpty:           {En: "Passed only because nothing was in scope ({n})", Ja: "対象がないため合格となったコントロール({n}件)"},
+	msgMore:            {En: "... and {n} more", Ja: "... ほか{n}件"},
+	msgMoreAccounts:    {En: "... and {n} more accounts", Ja: "... ほか{n}アカウント"},
+	msgTotals:          {En: "Failed controls: {controls} ({severities}). Failed findings: {findings}.", Ja: "失敗したコントロール: {controls}件({severities})、失敗した検出結果: {findings}件"},
+	msgTotalsNone:      {En: "Nothing was evaluated.", Ja: "評価されたものはありません。"},
+	msgAccountResource: {En: "account {id}", Ja: "アカウント {id}"},
+	msgPlan:            {En: "Remediation plan: {n} steps", Ja: "修復計画: {n}ステップ"},
+	msgPlanNone:        {En: "Remediation plan: nothing to do", Ja: "修復計画: 対応は不要です"},
+	msgPlanNever:       {En: "kijun never runs these commands. Read each step before you do.", Ja: "kijunはこれらのコマンドを実行しません。内容を確認してから実行してください。"},
+	msgPlanConstruct:   {En: "BLEA construct: {construct}", Ja: "BLEAコンストラクト: {construct}"},
+	msgPlanAfter:       {En: "after step {steps}", Ja: "ステップ{steps}の後に実施"},
+	msgPlanUndo:        {En: "undo: {command}", Ja: "取り消し: {command}"},
+	msgPlanManual:      {En: "by hand: there are no commands for this finding", Ja: "手作業: この検出結果に対するコマンドはありません"},
+	msgPlanDestructive: {En: "destroys something: the commands stand in comments", Ja: "破壊的な変更のため、コマンドはコメントにしています"},
+	msgGateNone:        {En: "no gate was asked for", Ja: "ゲートは指定されていません"},
+	msgGatePassed:      {En: "gate passed", Ja: "ゲート: 合格"},
+	msgGateFailed:      {En: "gate failed: {why}", Ja: "ゲート: 不合格: {why}"},
+	msgGateUndecided:   {En: "gate undecided: {why}", Ja: "ゲート: 判定不能: {why}"},
+	msgGateNothing:     {En: "nothing was evaluated", Ja: "評価されたものがありません"},
+	msgGateIncomplete:  {En: "the snapshot is incomplete", Ja: "スナップショットが不完全です"},
+	msgGateFindings:    {En: "failed, {severity} or worse: {controls}", Ja: "{severity}以上の失敗: {controls}"},
+	msgGateUnknown:     {En: "unknown, {severity} or worse: {controls}", Ja: "{severity}以上の不明: {controls}"},
+	msgGateNoScore:     {En: "{standard} has no score", Ja: "{standard}のスコアがありません"},
+	msgGateNoStandard:  {En: "no standard was scored", Ja: "スコアの対象となる標準がありません"},
+	msgGateLow:         {En: "the score of {standard} is {score}, below {limit}", Ja: "{standard}のスコアは{score}で、{limit}を下回っています"},
+	msgGateStraddles:   {En: "the score of {standard} is within {score}, the limit is {limit}", Ja: "{standard}のスコアは{score}の範囲にあり、下限は{limit}です"},
+}
+
+// measure is one group of BLEA's controls.
+type measure struct {
+	id   string
+	name policies.Text
+}
+
+// measures are BLEA's groups in the order of the talk: its four measures, then what surrounds them.
+var measures = []measure{
+	{"operations", policies.Text{En: "Record operations", Ja: "操作の記録"}},
+	{"resources", policies.Text{En: "Record resources", Ja: "リソースの記録"}},
+	{"settings", policies.Text{En: "Detect risky settings", Ja: "危険な設定の検出"}},
+	{"behaviour", policies.Text{En: "Detect suspicious behaviour", Ja: "不審な挙動の検出"}},
+	{"notification", policies.Text{En: "Notification", Ja: "通知"}},
+	{"identity", policies.Text{En: "Identity", Ja: "ID管理"}},
+	{"defaults", policies.Text{En: "Default settings", Ja: "デフォルト設定"}},
+	{"", policies.Text{En: "Other", Ja: "その他"}},
+}
+
+// whys say why a profile or governed regions were chosen; the keys are the engine's codes.
+var whys = map[string]policies.Text{
+	"given":         {En: "as given", Ja: "指定による"},
+	"trail_home":    {En: "home region of the trail that qualifies", Ja: "要件を満たす証跡のホームリージョン"},
+	"caller_region": {En: "region of the caller: no trail qualifies", Ja: "要件を満たす証跡がないため、呼び出し元のリージョン"},
+	"undecided":     {En: "undecided: something that decides it could not be read", Ja: "決定に必要な情報を読み取れないため未確定"},
+}
+
+// remedies say what closes a gap of each class.
+var remedies = map[string]policies.Text{
+	"AccessDenied":    {En: "allow {actions} and scan again", Ja: "{actions} を許可して再スキャンします"},
+	"DenialBudget":    {En: "not called any more after denials; allow {actions} and scan again", Ja: "拒否が続いたため呼び出しを止めました。{actions} を許可して再スキャンします"},
+	"Throttled":       {En: "AWS throttled the call to the end; scan again when the account is quieter", Ja: "スロットリングが続きました。時間をおいて再スキャンします"},
+	"Timeout":         {En: "no answer in time; scan again", Ja: "時間内に応答がありませんでした。再スキャンします"},
+	"CutPage":         {En: "the list ended early; scan again", Ja: "一覧が途中で終わりました。再スキャンします"},
+	"RegionDisabled":  {En: "the region is not enabled for the account; enable it or leave it out with --region", Ja: "リージョンが有効ではありません。有効にするか --region で対象から外します"},
+	"Unsupported":     {En: "the service does not answer this call here", Ja: "このサービスはここではこの呼び出しに応答しません"},
+	"EndpointMissing": {En: "the service has no endpoint in the region", Ja: "このリージョンにはサービスのエンドポイントがありません"},
+	"NotScanned":      {En: "not part of the scan; scan again with this region and control", Ja: "スキャンの対象外でした。このリージョンとコントロールを含めて再スキャンします"},
+	"Panic":           {En: "a mistake of kijun itself; please report it", Ja: "kijun自身の不具合です。ご報告ください"},
+	"Other":           {En: "see the answer of AWS", Ja: "AWSの応答を確認します"},
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z_0-9]+\}`)
+
+// say is a message in lang with its placeholders filled from pairs of name and value. Scanned values go through Safe before.
+func say(m message, lang string, pairs ...any) string { return fill(texts[m], lang, pairs...) }
+
+func fill(t policies.Text, lang string, pairs ...any) string {
+	return placeholder.ReplaceAllStringFunc(t.In(lang), func(p string) string {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == p[1:len(p)-1] {
+				return fmt.Sprint(pairs[i+1])
+			}
+		}
+		return p
+	})
+}
+
+// Reason is the sentence of a control's reason code in lang, with the finding's arguments in its placeholders. Arguments are
+// scanned text and made Safe; a placeholder without an argument stays visible; a code that the control does not have is shown itself.
+func Reason(c policies.Control, code string, args map[string]any, lang string) string {
+	t, ok := c.Reasons[code]
+	if !ok {
+		return Safe(code)
+	}
+	return placeholder.ReplaceAllStringFunc(Safe(t.In(lang)), func(p string) string {
+		v, ok := args[p[1:len(p)-1]]
+		if !ok {
+			return p
+		}
+		return show(v)
+	})
+}
+
+// mostValues is how many values of a list a sentence can bear.
+const mostValues = 8
+
+func show(v any) string {
+	switch x := v.(type) {
+	case string:
+		return Safe(x)
+	case json.Number:
+		return Safe(x.String())
+	case float64:
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	case []string:
+		return showList(x)
+	case []any:
+		return showList(x)
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return Safe(fmt.Sprint(v))
+	}
+	return Safe(string(raw))
+}
+
+func showList[T any](list []T) string {
+	var parts []string
+	for _, v := range list[:min(len(list), mostValues)] {
+		parts = append(parts, show(v))
+	}
+	out := strings.Join(parts, ", ")
+	if more := len(list) - mostValues; more > 0 {
+		out += fmt.Sprintf(" (+%d)", more)
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+// Package collect runs collectors: declarations of what to read from one AWS service, with straight-line code that reads it.
+// The runner owns concurrency, rate limits, retries, deadlines, panic recovery and error classes; what could not be read
+// becomes a gap. Every call passes the guard, which refuses what is not declared as a List or Read of the control plane.
+package collect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// Scope says where a collector runs and whose elements it yields.
+type Scope int
+
+// The scopes. Regional runs once a region. Global runs once an account, in the partition's global region. Shared runs once a
+// region, but yields things that more than one region shows (shadow trails): they are kept once, with seen_in.
+const (
+	Regional Scope = iota
+	Global
+	Shared
+)
+
+// String names the scope as the generated schema index does.
+func (s Scope) String() string { return [...]string{"regional", "global", "shared"}[s] }
+
+// Detail is one further call about each element. Its answer stands in the element under the operation's name.
+type Detail struct {
+	Operation string   // "sns:GetTopicAttributes", with the botocore name of the service
+	Output    any      // a zero value of the call's output type, for the schema
+	Absent    []string // the service's own error codes that mean "not configured": the answer is then an empty object
+}
+
+// Collector is what kijun knows of one collection of one service. Nothing in it runs before the runner asks.
+type Collector struct {
+	Key      string // "sns.topics"
+	Type     string // CloudFormation's type name of an element
+	Scope    Scope
+	Evidence bool     // also read in regions that are not judged but needed as evidence (us-east-1, a trail's home)
+	List     string   // the listing operation, "sns:ListTopics"
+	Also     []string // further operations of the listing (a second page family, a lookup of ids)
+	Element  any      // a zero value of the listing's element type, for the schema
+	Absent   []string // error codes of the listing that mean "none": not subscribed, no such configuration
+	Details  []Detail
+	// JSON names the strings that hold JSON documents, as dotted paths ("GetTopicAttributes.Attributes.Policy", "*" for any
+	// member of a list or map); they are decoded.
+	JSON []string
+	// Secret names the strings that must not leave this process; they are replaced by a marker.
+	Secret []string
+	// Keys declares maps that AWS fills with strings as structs, so that their schema can be closed. Other keys go under Other.
+	Keys map[string][]string
+	// Collect lists the elements and asks their details.
+	Collect func(ctx context.Context, t *Target, out *Sink) error
+}
+
+// Operations are all that the collector may call, sorted.
+func (c *Collector) Operations() []string {
+	ops := append([]string{c.List}, c.Also...)
+	for _, d := range c.Details {
+		ops = append(ops, d.Operation)
+	}
+	slices.Sort(ops)
+	return slices.Compact(ops)
+}
+
+// Service is the part of the key before the dot.
+func (c *Collector) Service() string { s, _, _ := strings.Cut(c.Key, "."); return s }
+
+// OperationName is the part of "sns:GetTopicAttributes" behind the colon.
+func OperationName(operation string) string { _, name, _ := strings.Cut(operation, ":"); return name }
+
+var registry []*Collector
+
+// Register adds a collector. It is called from package variables, so it does nothing but append.
+func Register(c Collector) *Collector {
+	registry = append(registry, &c)
+	return &c
+}
+
+// All returns the registered collectors sorted by key. Two with the same key are a mistake of the program.
+func All() []*Collector {
+	all := slices.Clone(registry)
+	slices.SortFunc(all, func(a, b *Collector) int { return cmp.Compare(a.Key, b.Key) })
+	for i := 1; i < len(all); i++ {
+		if all[i].Key == all[i-1].Key {
+			panic(fmt.Sprintf("two collectors are registered for %s", all[i].Key))
+		}
+	}
+	return all
+}
+
+// Target is one account in one region, with the SDK configuration that reaches it.
+type Target struct {
+	Account   string
+	Partition string
+	Region    string // "global" for global collectors
+	Config    aws.Config
+	Home      string // the region that the configuration speaks to
+	// Buckets' requests and s3control need path style and a bare host at a custom endpoint.
+	CustomEndpoint bool
+}
+
+// In is the configuration for another region of the same account.
+func (t *Target) In(region string) aws.Config {
+	cfg := t.Config.Copy()
+	cfg.Region = region
+	return cfg
+}
+
+// Arn builds an ARN in the target's partition and account; region "" for global services.
+func (t *Target) Arn(service, region, resource string) string {
+	return fmt.Sprintf("arn:%s:%s:%s:%s:%s", t.Partition, service, region, t.Account, resource)
+}
+
+type paginator[Page, Opt any] interface {
+	HasMorePages() bool
+	NextPage(context.Context, ...func(*Opt)) (*Page, error)
+}
+
+// Pages iterates over an SDK paginator's pages and ends after the first error.
+func Pages[Page, Opt any](ctx context.Context, p paginator[Page, Opt]) iter.Seq2[*Page, error] {
+	return func(yield func(*Page, error) bool) {
+		for p.HasMorePages() {
+			page, err := p.NextPage(ctx)
+			if !yield(page, err) || err != nil {
+				return
+			}
+		}
+	}
+}

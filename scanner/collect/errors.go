@@ -1,0 +1,126 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"net"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// Class is the kind of a failed call, as gaps name it.
+type Class string
+
+// The classes of errors. NotConfigured and Vanished are answers, the others are gaps.
+const (
+	NotConfigured   Class = "NotConfigured"
+	Vanished        Class = "Vanished"
+	AccessDenied    Class = "AccessDenied"
+	Throttled       Class = "Throttled"
+	Timeout         Class = "Timeout"
+	RegionDisabled  Class = "RegionDisabled"
+	Unsupported     Class = "Unsupported"
+	EndpointMissing Class = "EndpointMissing"
+	Credentials     Class = "Credentials"
+	Interrupted     Class = "Interrupted"
+	CutPage         Class = "CutPage"
+	Panicked        Class = "Panic"
+	Refused         Class = "Refused"
+	Other           Class = "Other"
+)
+
+// classes is the one table of AWS's error codes. Codes that mean "not configured" differ by operation: the collectors declare them.
+var classes = map[Class][]string{
+	AccessDenied: {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "Client.UnauthorizedOperation", "UnauthorizedException",
+		"AuthorizationError", "AuthorizationErrorException", "NotAuthorized", "Forbidden", "AllAccessDisabled", "AccountAccessDeniedException", "403"},
+	Throttled: {"Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException", "TooManyRequestsException",
+		"RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "SlowDown", "PriorRequestNotComplete", "EC2ThrottledException", "TransactionInProgressException", "KMSThrottlingException"},
+	RegionDisabled: {"OptInRequired", "AuthFailure", "RegionDisabledException", "SignatureDoesNotMatchRegion"},
+	Unsupported:    {"UnsupportedOperation", "UnsupportedOperationException", "UnknownOperationException", "InvalidAction", "NotImplemented", "UnsupportedCommandException", "501"},
+	Credentials: {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "InvalidClientTokenId", "UnrecognizedClientException",
+		"SignatureDoesNotMatch", "InvalidAccessKeyId", "TokenRefreshRequired", "IncompleteSignature", "MissingAuthenticationToken"},
+	Vanished: {"NoSuchEntity", "NoSuchBucket", "NotFound", "NotFoundException", "ResourceNotFoundException", "ResourceNotFound", "TrailNotFoundException",
+		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument"},
+}
+
+// Classify names the kind of a failed call. absent are the codes that the collector declares as "not configured".
+func Classify(err error, absent []string) (class Class, code string) {
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		code = api.ErrorCode()
+		if slices.Contains(absent, code) {
+			return NotConfigured, code
+		}
+		for class, codes := range classes {
+			if slices.Contains(codes, code) {
+				return class, code
+			}
+		}
+		if strings.HasSuffix(code, ".NotFound") { // EC2: InvalidVolume.NotFound and its kin
+			return Vanished, code
+		}
+		var status *smithyhttp.ResponseError
+		if errors.As(err, &status) {
+			switch status.HTTPStatusCode() {
+			case 429:
+				return Throttled, code
+			case 403:
+				return AccessDenied, code
+			case 501:
+				return Unsupported, code
+			}
+		}
+		return Other, code
+	}
+	var refused *RefusedError
+	var credentials interface{ ProviderName() string }
+	var dns *net.DNSError
+	var quota *retry.MaxAttemptsError
+	var status *smithyhttp.ResponseError
+	var transport net.Error
+	switch {
+	case errors.As(err, &refused):
+		return Refused, ""
+	case errors.Is(err, context.Canceled):
+		return Interrupted, ""
+	case errors.Is(err, context.DeadlineExceeded):
+		return Timeout, ""
+	case errors.As(err, &dns):
+		return EndpointMissing, ""
+	case errors.As(err, &status) && status.HTTPStatusCode() == 501:
+		return Unsupported, ""
+	case errors.As(err, &transport) && transport.Timeout():
+		return Timeout, ""
+	case errors.As(err, &credentials):
+		return Credentials, ""
+	case errors.As(err, &quota):
+		return Other, ""
+	}
+	return Other, ""
+}
+
+var encoded = regexp.MustCompile(`(?i)(encoded authorization failure message:?\s*)\S+`)
+
+// message is the error's own text for a gap: one line, bounded, without AWS's encoded message (it carries the request).
+// Request ids differ between runs that are otherwise the same, so they are left out.
+func message(err error) string {
+	text := err.Error()
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		text = api.ErrorMessage()
+	}
+	text = encoded.ReplaceAllString(text, "${1}(left out)")
+	text = requestID.ReplaceAllString(text, "")
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > 300 {
+		text = string(r[:300]) + "…"
+	}
+	return text
+}
+
+var requestID = regexp.MustCompile(`(?i),?\s*(RequestID|HostID|Request ID|Extended Request ID):\s*[^,\s)]*`)

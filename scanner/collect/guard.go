@@ -1,0 +1,178 @@
+package collect
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"golang.org/x/time/rate"
+
+	"kijun/scanner/actions"
+)
+
+// RefusedError is a call that the guard did not let out: it is not declared, or not a read of the control plane.
+type RefusedError struct{ Operation, Why string }
+
+// Error names the operation and why it was refused.
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("%s was refused before it was sent: %s", e.Operation, e.Why)
+}
+
+// services are the SDK's service ids whose botocore name is not the id in lower case without spaces.
+var services = map[string]string{
+	"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin", "Elastic Load Balancing": "elb",
+	"Elastic Load Balancing v2": "elbv2", "Elasticsearch Service": "es", "Database Migration Service": "dms", "Cognito Identity Provider": "cognito-idp",
+	"Cognito Identity": "cognito-identity", "SFN": "stepfunctions", "Cost Explorer": "ce", "Service Quotas": "service-quotas",
+	"Elastic Beanstalk": "elasticbeanstalk", "Resource Groups Tagging API": "resourcegroupstaggingapi", "ECR PUBLIC": "ecr-public",
+	"Redshift Serverless": "redshift-serverless", "Network Firewall": "network-firewall", "Directory Service": "ds", "WAF Regional": "waf-regional",
+	"Bedrock Agent": "bedrock-agent", "SSM Incidents": "ssm-incidents",
+}
+
+// operation is "sns:GetTopicAttributes" for the call in ctx.
+func operation(ctx context.Context) string {
+	id := awsmiddleware.GetServiceID(ctx)
+	name, ok := services[id]
+	if !ok {
+		name = strings.ToLower(strings.ReplaceAll(id, " ", ""))
+	}
+	return name + ":" + awsmiddleware.GetOperationName(ctx)
+}
+
+// always are the operations that the scanner itself needs: who am I, which regions and roles are there.
+var always = []string{"sts:GetCallerIdentity", "sts:AssumeRole", "ec2:DescribeRegions", "account:ListRegions"}
+
+// Allowed is the set of operations that may be called: what collectors declare and the scanner needs, as far as each is a List or
+// Read of the control plane. A declared operation that is not is an error of the program.
+func Allowed(collectors []*Collector) (map[string]bool, error) {
+	out := map[string]bool{}
+	for _, op := range always {
+		out[op] = true
+	}
+	for _, c := range collectors {
+		for _, op := range c.Operations() {
+			out[op] = true
+		}
+	}
+	for op := range out {
+		if err := actions.Allowed(op); err != nil {
+			return nil, fmt.Errorf("a collector declares an operation that is not allowed: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// Limits bound what a scan asks of AWS.
+type Limits struct {
+	Parallel    int           // calls in flight, over all accounts and regions; 0 means 64
+	MaxRate     float64       // calls a second for one account, region and service; 0 means the built-in rates
+	CallTimeout time.Duration // one call with its retries; 0 means 60 s
+	Attempts    int           // tries of one call; 0 leaves it to the SDK's configuration (AWS_MAX_ATTEMPTS)
+	Backoff     time.Duration // longest wait between tries; negative means none (tests)
+}
+
+// rates are calls a second that stay well below what AWS documents or is known to allow for one account and region.
+var rates = map[string]float64{
+	"s3": 100, "s3control": 20, "ec2": 20, "iam": 20, "kms": 25, "sns": 30, "events": 25, "logs": 10, "cloudwatch": 20, "cloudtrail": 8,
+	"config": 10, "lambda": 20, "ssm": 20, "sts": 20, "guardduty": 15, "securityhub": 10,
+}
+
+// Gate is the middleware that every client of a scan carries: the guard, the token buckets, the deadline, and the count of calls.
+type Gate struct {
+	allowed map[string]bool
+	limits  Limits
+	slots   chan struct{}
+
+	mu      sync.Mutex
+	buckets map[string]*rate.Limiter
+	calls   map[string]int
+	waited  time.Duration
+}
+
+// NewGate makes the gate of one scan.
+func NewGate(allowed map[string]bool, limits Limits) *Gate {
+	if limits.Parallel <= 0 {
+		limits.Parallel = 64
+	}
+	if limits.CallTimeout <= 0 {
+		limits.CallTimeout = time.Minute
+	}
+	return &Gate{allowed: allowed, limits: limits, slots: make(chan struct{}, limits.Parallel), buckets: map[string]*rate.Limiter{}, calls: map[string]int{}}
+}
+
+// Calls are the calls made so far by operation; a retry is not a new call.
+func (g *Gate) Calls() map[string]int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out := make(map[string]int, len(g.calls))
+	for k, v := range g.calls {
+		out[k] = v
+	}
+	return out
+}
+
+func (g *Gate) bucket(account, region, service string) *rate.Limiter {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	key := account + "/" + region + "/" + service
+	b := g.buckets[key]
+	if b == nil {
+		r := g.limits.MaxRate
+		if r <= 0 {
+			if r = rates[service]; r == 0 {
+				r = 10
+			}
+		}
+		b = rate.NewLimiter(rate.Limit(r), int(max(1, 2*r)))
+		g.buckets[key] = b
+	}
+	return b
+}
+
+// Install puts the gate into a configuration for the given account. hosts are the custom endpoints' hosts: requests for
+// "<account>.<host>" (s3control) or "<bucket>.<host>" go to the host itself, since a prefixed name of theirs resolves nowhere.
+func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
+	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
+		err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("kijun:Gate", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (out middleware.InitializeOutput, md middleware.Metadata, err error) {
+			op := operation(ctx)
+			if !g.allowed[op] {
+				return out, md, &RefusedError{op, "no collector declares it"}
+			}
+			service, _, _ := strings.Cut(op, ":")
+			ctx, cancel := context.WithTimeout(ctx, g.limits.CallTimeout)
+			defer cancel()
+			select {
+			case g.slots <- struct{}{}:
+				defer func() { <-g.slots }()
+			case <-ctx.Done():
+				return out, md, ctx.Err()
+			}
+			if err := g.bucket(account, awsmiddleware.GetRegion(ctx), service).Wait(ctx); err != nil {
+				return out, md, context.DeadlineExceeded // the bucket says "would exceed context deadline"
+			}
+			g.mu.Lock()
+			g.calls[op]++
+			g.mu.Unlock()
+			return next.HandleInitialize(ctx, in)
+		}), middleware.After)
+		if err != nil || len(hosts) == 0 {
+			return err
+		}
+		return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("kijun:OwnHost", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
+			if req, ok := in.Request.(*smithyhttp.Request); ok {
+				for _, host := range hosts {
+					if strings.HasSuffix(req.URL.Host, "."+host) {
+						req.URL.Host = host
+						req.Host = ""
+					}
+				}
+			}
+			return next.HandleFinalize(ctx, in)
+		}), "ResolveEndpointV2", middleware.After)
+	})
+}

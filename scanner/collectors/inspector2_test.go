@@ -1,0 +1,32 @@
+package collectors
+
+import "testing"
+
+func TestInspectorStatus(t *testing.T) {
+	on := []reply{{when: me, body: `{"accounts": [{"accountId": "111122223333", "state": {"status": "ENABLED"}, "resourceState": {"ec2": {"status": "ENABLED"}, "ecr": {"status": "DISABLED"}}}], "failedAccounts": []}`}}
+	worlds(t, "inspector2.status", map[string]world{
+		"on, seen from a member": {
+			answers: replies{"inspector2:BatchGetAccountStatus": on, "inspector2:DescribeOrganizationConfiguration": denied},
+			ids:     []string{jp},
+			gaps:    []string{jp + " " + jp + " inspector2:DescribeOrganizationConfiguration AccessDenied AccessDeniedException"},
+			has:     map[string]any{"State.Status": "ENABLED", "ResourceState.Ec2.Status": "ENABLED", "ResourceState.Ecr.Status": "DISABLED"},
+		},
+		"the administrator": {
+			answers: replies{
+				"inspector2:BatchGetAccountStatus":             on,
+				"inspector2:DescribeOrganizationConfiguration": {{body: `{"autoEnable": {"ec2": true, "ecr": true}, "maxAccountLimitReached": false}`}},
+			},
+			ids: []string{jp},
+			has: map[string]any{"DescribeOrganizationConfiguration.AutoEnable.Ec2": true},
+		},
+		"refused with success": {
+			answers: replies{"inspector2:BatchGetAccountStatus": {{body: `{"accounts": [], "failedAccounts": [{"accountId": "111122223333", "errorCode": "ACCESS_DENIED", "errorMessage": "no"}]}`}}},
+			gaps:    []string{jp + " - inspector2:BatchGetAccountStatus AccessDenied AccessDenied"},
+		},
+		"failed with success": {
+			answers: replies{"inspector2:BatchGetAccountStatus": {{body: `{"accounts": [], "failedAccounts": [{"accountId": "111122223333", "errorCode": "INTERNAL_ERROR", "errorMessage": "no"}]}`}}},
+			gaps:    []string{jp + " - inspector2:BatchGetAccountStatus Other INTERNAL_ERROR"},
+		},
+		"denied": {answers: replies{"inspector2:BatchGetAccountStatus": denied}, gaps: []string{jp + " - inspector2:BatchGetAccountStatus AccessDenied AccessDeniedException"}},
+	})
+}

@@ -1,0 +1,101 @@
+package collectors
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
+	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
+
+	"kijun/scanner/collect"
+)
+
+// noOrganization is the code by which Organizations says that the account is in no organization.
+var noOrganization = []string{"AWSOrganizationsNotInUseException"}
+
+// organizations.organization: the organization that the account is in, or none
+// (https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html). Any member may ask for it.
+// Its AvailablePolicyTypes is deprecated and not complete.
+var _ = collect.Register(collect.Collector{
+	Key: "organizations.organization", Type: "AWS::Organizations::Organization", Scope: collect.Global,
+	List: "organizations:DescribeOrganization", Element: types.Organization{}, Absent: noOrganization,
+	Secret: []string{"MasterAccountEmail"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		got, err := organizations.NewFromConfig(t.Config).DescribeOrganization(ctx, &organizations.DescribeOrganizationInput{})
+		if err != nil {
+			return err
+		}
+		out.Add(aws.ToString(got.Organization.Id), aws.ToString(got.Organization.Arn), got.Organization)
+		return nil
+	},
+})
+
+// organizations.delegated_administrators: the accounts that administer services for the organization, and which services. Only the
+// management account and delegated administrators may ask; others are denied, which is a gap.
+var _ = collect.Register(collect.Collector{
+	Key: "organizations.delegated_administrators", Type: "AWS::Organizations::Account", Scope: collect.Global,
+	List: "organizations:ListDelegatedAdministrators", Element: types.DelegatedAdministrator{}, Absent: noOrganization,
+	Details: []collect.Detail{{Operation: "organizations:ListDelegatedServicesForAccount", Output: organizations.ListDelegatedServicesForAccountOutput{}}},
+	Secret:  []string{"Email"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := organizations.NewFromConfig(t.Config)
+		in := &organizations.ListDelegatedAdministratorsInput{}
+		for page, err := range collect.Pages(ctx, organizations.NewListDelegatedAdministratorsPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, administrator := range page.DelegatedAdministrators {
+				el := out.Add(aws.ToString(administrator.Id), aws.ToString(administrator.Arn), administrator)
+				collect.AskPages(el, organizations.NewListDelegatedServicesForAccountPaginator(svc,
+					&organizations.ListDelegatedServicesForAccountInput{AccountId: administrator.Id}))
+			}
+		}
+		return nil
+	},
+})
+
+// organizations.policies: the organization's service control policies and what each is attached to. Which of them hold for the
+// account follows from its place in the organization. A member account is usually denied all of this, which is a gap.
+var _ = collect.Register(collect.Collector{
+	Key: "organizations.policies", Type: "AWS::Organizations::Policy", Scope: collect.Global,
+	List: "organizations:ListPolicies", Element: types.PolicySummary{}, Absent: noOrganization,
+	Details: []collect.Detail{
+		{Operation: "organizations:DescribePolicy", Output: organizations.DescribePolicyOutput{}},
+		{Operation: "organizations:ListTargetsForPolicy", Output: organizations.ListTargetsForPolicyOutput{}},
+	},
+	JSON: []string{"DescribePolicy.Policy.Content"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := organizations.NewFromConfig(t.Config)
+		in := &organizations.ListPoliciesInput{Filter: types.PolicyTypeServiceControlPolicy}
+		for page, err := range collect.Pages(ctx, organizations.NewListPoliciesPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, policy := range page.Policies {
+				el := out.Add(aws.ToString(policy.Id), aws.ToString(policy.Arn), policy)
+				collect.Ask(el, svc.DescribePolicy, &organizations.DescribePolicyInput{PolicyId: policy.Id})
+				collect.AskPages(el, organizations.NewListTargetsForPolicyPaginator(svc, &organizations.ListTargetsForPolicyInput{PolicyId: policy.Id}))
+			}
+		}
+		return nil
+	},
+})
+
+// organizations.service_access: the AWS services that the organization trusts; the id is the service principal.
+var _ = collect.Register(collect.Collector{
+	Key: "organizations.service_access", Type: "AWS::Organizations::ServiceAccess", Scope: collect.Global,
+	List: "organizations:ListAWSServiceAccessForOrganization", Element: types.EnabledServicePrincipal{}, Absent: noOrganization,
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := organizations.NewFromConfig(t.Config)
+		in := &organizations.ListAWSServiceAccessForOrganizationInput{}
+		for page, err := range collect.Pages(ctx, organizations.NewListAWSServiceAccessForOrganizationPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, service := range page.EnabledServicePrincipals {
+				out.Add(aws.ToString(service.ServicePrincipal), "", service)
+			}
+		}
+		return nil
+	},
+})

@@ -1,0 +1,94 @@
+package collectors
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"kijun/scanner/collect"
+)
+
+// ssm.documents: the account's own documents, without their content
+// (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocuments.html). Without the filter the listing has AWS's
+// and other people's public documents too. A document is public if DescribeDocumentPermission.AccountIds has "all".
+var _ = collect.Register(collect.Collector{
+	Key: "ssm.documents", Type: "AWS::SSM::Document",
+	List: "ssm:ListDocuments", Element: types.DocumentIdentifier{},
+	Details: []collect.Detail{{Operation: "ssm:DescribeDocumentPermission", Output: ssm.DescribeDocumentPermissionOutput{}}},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ssm.NewFromConfig(t.Config)
+		in := &ssm.ListDocumentsInput{Filters: []types.DocumentKeyValuesFilter{{Key: aws.String("Owner"), Values: []string{"Self"}}}}
+		for page, err := range collect.Pages(ctx, ssm.NewListDocumentsPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, document := range page.DocumentIdentifiers {
+				name := aws.ToString(document.Name)
+				el := out.Add(name, t.Arn("ssm", t.Region, "document/"+name), document)
+				el.Do("ssm:DescribeDocumentPermission", func(ctx context.Context) (any, error) {
+					return sharedWith(ctx, svc, &ssm.DescribeDocumentPermissionInput{Name: document.Name, PermissionType: types.DocumentPermissionTypeShare})
+				})
+			}
+		}
+		return nil
+	},
+})
+
+// sharedWith reads all pages, which the SDK has no paginator for.
+func sharedWith(ctx context.Context, svc *ssm.Client, in *ssm.DescribeDocumentPermissionInput) (*ssm.DescribeDocumentPermissionOutput, error) {
+	all := &ssm.DescribeDocumentPermissionOutput{}
+	for {
+		got, err := svc.DescribeDocumentPermission(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		all.AccountIds = append(all.AccountIds, got.AccountIds...)
+		all.AccountSharingInfoList = append(all.AccountSharingInfoList, got.AccountSharingInfoList...)
+		if aws.ToString(got.NextToken) == "" {
+			return all, nil
+		}
+		in.NextToken = got.NextToken
+	}
+}
+
+// ssm.instances: the machines that Systems Manager manages, instances and others. One that was terminated stays listed for some time,
+// with PingStatus ConnectionLost.
+var _ = collect.Register(collect.Collector{
+	Key: "ssm.instances", Type: "AWS::SSM::ManagedInstance",
+	List: "ssm:DescribeInstanceInformation", Element: types.InstanceInformation{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ssm.NewFromConfig(t.Config)
+		in := &ssm.DescribeInstanceInformationInput{MaxResults: aws.Int32(50)}
+		for page, err := range collect.Pages(ctx, ssm.NewDescribeInstanceInformationPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, instance := range page.InstanceInformationList {
+				id := aws.ToString(instance.InstanceId)
+				out.Add(id, t.Arn("ssm", t.Region, "managed-instance/"+id), instance)
+			}
+		}
+		return nil
+	},
+})
+
+// ssm.associations: what State Manager applies to machines and when, Quick Setup's among them: agent updates, inventory, patch scans.
+var _ = collect.Register(collect.Collector{
+	Key: "ssm.associations", Type: "AWS::SSM::Association",
+	List: "ssm:ListAssociations", Element: types.Association{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ssm.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, ssm.NewListAssociationsPaginator(svc, &ssm.ListAssociationsInput{MaxResults: aws.Int32(50)})) {
+			if err != nil {
+				return err
+			}
+			for _, association := range page.Associations {
+				id := aws.ToString(association.AssociationId)
+				out.Add(id, t.Arn("ssm", t.Region, "association/"+id), association)
+			}
+		}
+		return nil
+	},
+})

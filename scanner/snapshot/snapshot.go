@@ -1,0 +1,326 @@
+// Package snapshot is the sealed file that holds the evidence of a scan: what AWS answered, what could not be read, and who asked.
+//
+// The file is one zip of JSON Lines, one entry an account, region and collection (111122223333/ap-northeast-1/sns.topics.jsonl),
+// its elements sorted by id, each line in canonical JSON (see [Canonical]), and manifest.json, which lists every entry with its
+// SHA-256. The root hash is the SHA-256 of the manifest without its "root" and "outside" members, in canonical JSON: whatever is
+// changed in the manifest or in an entry changes the root. Anyone can compute it again, here in Python:
+//
+//	m = json.load(open("manifest.json")); del m["root"], m["outside"]
+//	hashlib.sha256(json.dumps(m, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+//
+// The same content always gives the same root and, Outside apart, the same bytes.
+package snapshot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Schema is the version of the snapshot's form that this package writes, and the newest that it reads.
+const Schema = 1
+
+// MaxLine is the length in bytes, newline included, of the longest element that a snapshot holds.
+const MaxLine = 64 << 20
+
+// manifestName is the manifest's name inside the zip.
+const manifestName = "manifest.json"
+
+// Gap is something that could not be read.
+type Gap struct {
+	Account   string `json:"account"`
+	Region    string `json:"region"`
+	Key       string `json:"key"`          // the collection, "sns.topics"
+	ID        string `json:"id,omitempty"` // the element whose detail is missing; empty: the listing itself
+	Operation string `json:"operation"`    // "sns:GetTopicAttributes"
+	Code      string `json:"code"`         // kijun's class of the error: AccessDenied, Throttled, ...
+	Error     string `json:"error"`        // the service's own error code
+	Message   string `json:"message"`
+}
+
+// Target is an account and a region that were read.
+type Target struct {
+	Account  string `json:"account"`
+	Region   string `json:"region"`
+	Evidence bool   `json:"evidence"` // read only as evidence for other regions, not judged
+}
+
+// Caller is the identity that started the scan.
+type Caller struct {
+	Account string `json:"account"`
+	ARN     string `json:"arn"`
+	UserID  string `json:"user_id"`
+	Region  string `json:"region"` // the region of its configuration
+}
+
+// Entry describes one collection of one account and region inside the snapshot. An entry with no elements says that the
+// collection was asked for; whether the answer was "none" or a failure is told by the gaps.
+type Entry struct {
+	Account  string `json:"account"`
+	Region   string `json:"region"` // "global" for what has no region
+	Key      string `json:"key"`    // "sns.topics"
+	Name     string `json:"name"`   // inside the zip
+	Elements int    `json:"elements"`
+	Bytes    int64  `json:"bytes"`  // uncompressed
+	SHA256   string `json:"sha256"` // of the uncompressed content, lower-case hex
+}
+
+// Manifest says what a snapshot holds and how it came to be.
+type Manifest struct {
+	Schema          int                 `json:"schema"`
+	Kijun           string              `json:"kijun"`        // the version of kijun that collected
+	CollectedAt     time.Time           `json:"collected_at"` // UTC; of the newest evidence
+	Partition       string              `json:"partition"`
+	Caller          Caller              `json:"caller"`
+	Targets         []Target            `json:"targets"`          // sorted
+	GovernedRegions []string            `json:"governed_regions"` // as asked for; empty when left to the evidence
+	Selection       map[string][]string `json:"selection"`        // collection -> detail operations that were collected, sorted
+	Calls           map[string]int      `json:"calls"`            // "sns:ListTopics" -> calls, successful and failed
+	Gaps            []Gap               `json:"gaps"`             // sorted, without repeats
+	Entries         []Entry             `json:"entries"`          // sorted by name
+	Incomplete      string              `json:"incomplete"`       // why the collection ended early; empty: it is complete
+	Root            string              `json:"root"`             // "sha256:" and lower-case hex
+	Outside         Outside             `json:"outside"`          // not under the root
+}
+
+// Outside is what may differ between two collections of the same evidence. The root does not cover it, so nothing may be judged by it.
+type Outside struct {
+	Durations map[string]int64     `json:"durations_ms"`  // milliseconds by phase of the scan
+	Calls     map[string]CallStats `json:"calls"`         // by operation
+	Previous  string               `json:"previous_root"` // of the snapshot before this one, where there is a history
+}
+
+// CallStats counts the calls of one operation.
+type CallStats struct {
+	Attempts  int   `json:"attempts"` // requests sent, retries included
+	Failed    int   `json:"failed"`   // calls that ended in an error
+	Throttled int   `json:"throttled"`
+	Millis    int64 `json:"ms"` // summed over the calls
+}
+
+// Info is what the collector tells the manifest at the end. The fields mean what they mean in [Manifest].
+type Info struct {
+	Kijun           string
+	CollectedAt     time.Time
+	Partition       string
+	Caller          Caller
+	Targets         []Target
+	GovernedRegions []string
+	Selection       map[string][]string
+	Calls           map[string]int
+	Incomplete      string // set it to close the snapshot marked incomplete
+	Outside         Outside
+}
+
+// ErrUnusable is in every error that means that the file cannot be used as a snapshot: not there, not a snapshot, damaged,
+// changed, hostile, or of a newer schema.
+var ErrUnusable = errors.New("unusable snapshot")
+
+// ErrNoEntry says that a snapshot holds no entry for the account, region and collection that were asked for.
+var ErrNoEntry = errors.New("no such entry")
+
+// ErrDuplicate says that an entry already holds an element with that id.
+var ErrDuplicate = errors.New("id already present")
+
+// ErrOutput is in every error that means that the snapshot could not be written where it was to be.
+var ErrOutput = errors.New("cannot write snapshot")
+
+// Error is why a file cannot be used as a snapshot. errors.Is finds [ErrUnusable] in it.
+type Error struct {
+	File  string // as it was given
+	Entry string // name inside the zip; empty: the file itself
+	Err   error
+}
+
+// Error names the file, the entry and the cause.
+func (e *Error) Error() string {
+	if e.Entry == "" {
+		return fmt.Sprintf("%s: %v", e.File, e.Err)
+	}
+	return fmt.Sprintf("%s: %s: %v", e.File, printable(e.Entry), e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is makes every Error an [ErrUnusable].
+func (e *Error) Is(target error) bool { return target == ErrUnusable }
+
+// SchemaError says that a snapshot has a schema that this kijun does not read.
+type SchemaError struct {
+	Schema    int // of the snapshot
+	Supported int // the newest that this kijun reads
+}
+
+// Error says which schema was found, which one is read, and what to do.
+func (e *SchemaError) Error() string {
+	if e.Schema > e.Supported {
+		return fmt.Sprintf("snapshot has schema %d, this kijun reads %d: use a newer kijun", e.Schema, e.Supported)
+	}
+	return fmt.Sprintf("snapshot has schema %d, this kijun reads %d: collect it again", e.Schema, e.Supported)
+}
+
+// These three become names of files, which others extract; nothing else from a scanned account does.
+var (
+	accountForm = regexp.MustCompile(`^[0-9]{12}$`)
+	regionForm  = regexp.MustCompile(`^(global|[a-z]{2,8}(-[a-z]{1,16}){1,3}-[0-9]{1,2})$`)
+	keyForm     = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$`)
+)
+
+// entryName is the name of an entry inside the zip. It refuses parts that could mean anything but one file in two folders.
+func entryName(account, region, key string) (string, error) {
+	switch {
+	case !accountForm.MatchString(account):
+		return "", fmt.Errorf("%q is not an account id", account)
+	case !regionForm.MatchString(region):
+		return "", fmt.Errorf("%q is not a region", region)
+	case !keyForm.MatchString(key):
+		return "", fmt.Errorf("%q is not a collection", key)
+	}
+	return account + "/" + region + "/" + key + ".jsonl", nil
+}
+
+// plainName tells whether a name inside a zip is one that this package would write.
+func plainName(name string) bool {
+	if name == manifestName {
+		return true
+	}
+	parts := strings.Split(strings.TrimSuffix(name, ".jsonl"), "/")
+	if len(parts) != 3 {
+		return false
+	}
+	made, err := entryName(parts[0], parts[1], parts[2])
+	return err == nil && made == name
+}
+
+// printable is the name as an error message may show it: a name that somebody else made up is quoted.
+func printable(name string) string {
+	if plainName(name) {
+		return name
+	}
+	return fmt.Sprintf("%+q", name)
+}
+
+// limits bound what a snapshot may ask of its reader. The writer keeps within them, so that it never writes what cannot be read.
+type limits struct {
+	entries   int   // files in the zip
+	manifest  int64 // bytes of the manifest
+	entry     int64 // uncompressed bytes of one entry
+	total     int64 // uncompressed bytes of all
+	line      int64 // bytes of one line, newline included
+	ratio     int64 // uncompressed to compressed, of an entry
+	manifests int64 // the same, of the manifest, which is read into memory
+	floor     int64 // uncompressed bytes below which no ratio is asked
+}
+
+// A thousand accounts with all their regions stay well inside. Deflate reaches 1032:1 at most; evidence stays under 100:1.
+var defaults = limits{
+	entries:   2_000_000,
+	manifest:  256 << 20,
+	entry:     64 << 30,
+	total:     512 << 30,
+	line:      MaxLine,
+	ratio:     1000,
+	manifests: 100,
+	floor:     1 << 20,
+}
+
+// tooDense tells whether compression hides more than evidence would: such an entry is stored uncompressed, or refused.
+func (l limits) tooDense(name string, size, compressed int64) bool {
+	ratio := l.ratio
+	if name == manifestName {
+		ratio = l.manifests
+	}
+	return size > l.floor && size/ratio >= compressed
+}
+
+// check refuses what could not stand in a manifest.
+func (e Entry) check() error {
+	name, err := entryName(e.Account, e.Region, e.Key)
+	switch {
+	case err != nil:
+		return fmt.Errorf("entry %q: %w", e.Name, err)
+	case name != e.Name:
+		return fmt.Errorf("entry %q: its name should be %q", e.Name, name)
+	case e.Elements < 0 || e.Bytes < 0:
+		return fmt.Errorf("entry %q: a negative size", e.Name)
+	case !hashForm.MatchString(e.SHA256):
+		return fmt.Errorf("entry %q: %q is not a SHA-256", e.Name, e.SHA256)
+	}
+	return nil
+}
+
+var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func (t Target) check() error {
+	if !accountForm.MatchString(t.Account) || !regionForm.MatchString(t.Region) {
+		return fmt.Errorf("target %q %q is not an account and a region", t.Account, t.Region)
+	}
+	return nil
+}
+
+// check accepts every gap: its words come from AWS.
+func (g Gap) check() error { return nil }
+
+// encode gives the manifest as it stands in the file, and sets its root.
+func (m *Manifest) encode() ([]byte, error) {
+	plain, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := members(plain)
+	if err != nil {
+		return nil, err
+	}
+	m.Root = rootOf(parts)
+	if parts["root"], err = json.Marshal(m.Root); err != nil {
+		return nil, err
+	}
+	return append(join(parts), '\n'), nil
+}
+
+// members gives the members of a JSON object, each in canonical form.
+func members(object []byte) (map[string]json.RawMessage, error) {
+	canonical, err := Canonical(object)
+	if err != nil {
+		return nil, err
+	}
+	var parts map[string]json.RawMessage
+	if err := json.Unmarshal(canonical, &parts); err != nil {
+		return nil, err
+	}
+	return parts, nil
+}
+
+// join is the canonical object of canonical members, those named in without left out.
+func join(parts map[string]json.RawMessage, without ...string) []byte {
+	names := make([]string, 0, len(parts))
+	for name := range parts {
+		if !slices.Contains(without, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	out := []byte{'{'}
+	for i, name := range names {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendString(out, name)
+		out = append(out, ':')
+		out = append(out, parts[name]...)
+	}
+	return append(out, '}')
+}
+
+// rootOf hashes everything in the manifest but the root itself and what stands outside.
+func rootOf(parts map[string]json.RawMessage) string {
+	sum := sha256.Sum256(join(parts, "root", "outside"))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,229 @@
+// Package target finds out what there is to scan: who calls, in which partition, and which regions the account has enabled.
+package target
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/account"
+	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"kijun/scanner/collect"
+	"kijun/scanner/snapshot"
+)
+
+// Options say how to reach AWS.
+type Options struct {
+	Profile string
+	Regions []string // the regions to judge; none means all that are enabled
+	Version string   // of kijun, for the user agent
+	Limits  collect.Limits
+}
+
+// Session is a configured way into one account.
+type Session struct {
+	Config    aws.Config
+	Caller    snapshot.Caller
+	Partition string
+	Regions   []string // enabled ones, sorted
+	Judged    []string // of these, the ones to judge, sorted
+	// RegionsGap is why the enabled regions could not be listed; the session then knows only the caller's region.
+	RegionsGap *snapshot.Gap
+	Hosts      []string // hosts of custom endpoints
+}
+
+// UsageError is a mistake of the user: credentials, region or profile. It has one line that says what to do.
+type UsageError struct{ Message string }
+
+// Error is the line.
+func (e *UsageError) Error() string { return e.Message }
+
+// Load reads the AWS configuration as the AWS CLI does. It makes no call.
+func Load(ctx context.Context, o Options) (aws.Config, error) {
+	var opts []func(*config.LoadOptions) error
+	if o.Profile != "" {
+		opts = append(opts, config.WithSharedConfigProfile(o.Profile))
+	}
+	opts = append(opts, config.WithAppID("kijun/"+o.Version))
+	if o.Limits.Attempts > 0 || o.Limits.Backoff != 0 {
+		opts = append(opts, config.WithRetryer(func() aws.Retryer {
+			return retry.NewStandard(func(s *retry.StandardOptions) {
+				if o.Limits.Attempts > 0 {
+					s.MaxAttempts = o.Limits.Attempts
+				}
+				if o.Limits.Backoff < 0 {
+					s.Backoff = retry.BackoffDelayerFunc(noDelay)
+				} else if o.Limits.Backoff > 0 {
+					s.MaxBackoff = o.Limits.Backoff
+				}
+			})
+		}))
+	}
+	cfg, err := config.LoadDefaultConfig(ctx, opts...)
+	if err != nil {
+		var missing config.SharedConfigProfileNotExistError
+		if errors.As(err, &missing) {
+			return cfg, &UsageError{fmt.Sprintf("the profile %q is not in the AWS configuration files: aws configure list-profiles shows those that are", o.Profile)}
+		}
+		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
+	}
+	if cfg.Region == "" && len(o.Regions) > 0 {
+		cfg.Region = o.Regions[0]
+	}
+	if cfg.Region == "" {
+		cfg.Region = "us-east-1" // where a fresh machine asks for the list of regions
+	}
+	return cfg, nil
+}
+
+// noDelay is the backoff of tests: failures are made, so nothing gets better by waiting.
+func noDelay(int, error) (time.Duration, error) { return 0, nil }
+
+// Hosts are the hosts of the custom endpoints in the environment and the configuration.
+func Hosts(cfg aws.Config) []string {
+	var out []string
+	add := func(raw string) {
+		if u, err := url.Parse(raw); err == nil && u.Host != "" && !slices.Contains(out, u.Host) {
+			out = append(out, u.Host)
+		}
+	}
+	if cfg.BaseEndpoint != nil {
+		add(*cfg.BaseEndpoint)
+	}
+	if os.Getenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") != "true" {
+		for _, kv := range os.Environ() {
+			if name, value, ok := strings.Cut(kv, "="); ok && strings.HasPrefix(name, "AWS_ENDPOINT_URL") {
+				add(value)
+			}
+		}
+	}
+	return out
+}
+
+// GlobalRegion is where a partition's global services answer.
+func GlobalRegion(partition string) string {
+	switch partition {
+	case "aws-cn":
+		return "cn-north-1"
+	case "aws-us-gov":
+		return "us-gov-west-1"
+	}
+	return "us-east-1"
+}
+
+var regionName = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
+
+// Open finds out who calls and which regions to scan. cfg has the gate installed.
+func Open(ctx context.Context, cfg aws.Config, o Options) (*Session, error) {
+	for _, r := range o.Regions {
+		if !regionName.MatchString(r) {
+			return nil, &UsageError{fmt.Sprintf("%q is not the name of a region (like ap-northeast-1)", r)}
+		}
+	}
+	s := &Session{Config: cfg, Hosts: Hosts(cfg)}
+	who, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	if err != nil {
+		return nil, credentialError(err, o.Profile)
+	}
+	id, err := arn.Parse(aws.ToString(who.Arn))
+	if err != nil {
+		return nil, fmt.Errorf("sts:GetCallerIdentity answered with an ARN that is none: %w", err)
+	}
+	s.Partition = id.Partition
+	s.Caller = snapshot.Caller{Account: aws.ToString(who.Account), ARN: aws.ToString(who.Arn), UserID: aws.ToString(who.UserId), Region: cfg.Region}
+	s.Regions, s.RegionsGap = enabled(ctx, cfg, s.Caller)
+	s.Judged = s.Regions
+	if len(o.Regions) > 0 {
+		s.Judged = slices.Clone(o.Regions)
+		slices.Sort(s.Judged)
+		s.Judged = slices.Compact(s.Judged)
+		if s.RegionsGap != nil {
+			s.Regions = s.Judged // what the user names is as good as the list
+		}
+		for _, r := range s.Judged {
+			if !slices.Contains(s.Regions, r) {
+				return nil, &UsageError{fmt.Sprintf("the region %s is not enabled in account %s (enabled: %s)", r, s.Caller.Account, strings.Join(s.Regions, ", "))}
+			}
+		}
+	}
+	return s, nil
+}
+
+// enabled lists the enabled regions by EC2, else by the account service. If neither may be asked, only the caller's region is known.
+func enabled(ctx context.Context, cfg aws.Config, caller snapshot.Caller) ([]string, *snapshot.Gap) {
+	got, err := ec2.NewFromConfig(cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{})
+	if err == nil && len(got.Regions) > 0 {
+		var out []string
+		for _, r := range got.Regions {
+			if r.OptInStatus == nil || *r.OptInStatus != "not-opted-in" {
+				out = append(out, aws.ToString(r.RegionName))
+			}
+		}
+		slices.Sort(out)
+		return out, nil
+	}
+	in := &account.ListRegionsInput{RegionOptStatusContains: []accounttypes.RegionOptStatus{accounttypes.RegionOptStatusEnabled, accounttypes.RegionOptStatusEnabledByDefault}}
+	var out []string
+	for page, second := range collect.Pages(ctx, account.NewListRegionsPaginator(account.NewFromConfig(cfg), in)) {
+		if second != nil {
+			class, code := collect.Classify(err, nil)
+			return []string{caller.Region}, &snapshot.Gap{Account: caller.Account, Region: "global", Key: "regions", Operation: "ec2:DescribeRegions",
+				Code: string(class), Error: code, Message: "the enabled regions are unknown, so only the caller's is scanned"}
+		}
+		for _, r := range page.Regions {
+			out = append(out, aws.ToString(r.RegionName))
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// credentialError is one clear line for the ways in which the first call fails.
+func credentialError(err error, profile string) error {
+	login := "aws sso login"
+	if profile != "" {
+		login += " --profile " + profile
+	}
+	text := err.Error()
+	class, code := collect.Classify(err, nil)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case strings.Contains(text, "InvalidGrantException"), strings.Contains(text, "token expired"), strings.Contains(text, "refresh cached SSO token"):
+		return &UsageError{"the SSO session has expired: run " + login}
+	case code == "ExpiredToken", code == "ExpiredTokenException", code == "RequestExpired":
+		return &UsageError{"the AWS credentials have expired (" + code + "): get new ones, for SSO with " + login}
+	case class == collect.Credentials:
+		return &UsageError{"AWS does not accept these credentials (" + code + "): check the access key and the secret key"}
+	case strings.Contains(text, "get identity: get credentials"), strings.Contains(text, "failed to refresh cached credentials"):
+		return &UsageError{"no AWS credentials were found: set AWS_PROFILE, use --profile, or see aws configure"}
+	case class == collect.AccessDenied:
+		return &UsageError{"these credentials may not even ask who they are (sts:GetCallerIdentity, " + code + ")"}
+	case class == collect.Timeout, class == collect.EndpointMissing:
+		return &UsageError{"AWS cannot be reached: " + innermost(err).Error()}
+	}
+	return &UsageError{"sts:GetCallerIdentity failed: " + innermost(err).Error()}
+}
+
+func innermost(err error) error {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err
+		}
+		err = next
+	}
+}

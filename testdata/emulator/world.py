@@ -1,0 +1,75 @@
+"""The emulated AWS account as seeding code sees it: boto3 clients on the front, and the front's control interface."""
+
+import json
+import threading
+import urllib.error
+import urllib.request
+from functools import cached_property
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+ACCOUNT = "123456789012"  # moto's own
+HOME = "ap-northeast-1"
+REGIONS = (HOME, "us-east-1")
+
+JSON = dict[str, Any]
+
+_CONFIG = Config(
+    retries={"total_max_attempts": 1},
+    s3={"addressing_style": "path"},
+    parameter_validation=False,
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+_clients: dict[tuple[str, str, str], Any] = {}
+_lock = threading.Lock()
+
+
+class World:
+    def __init__(self, endpoint: str):
+        self.endpoint = endpoint.rstrip("/")
+
+    @cached_property
+    def session(self) -> boto3.session.Session:
+        return boto3.session.Session("testing", "testing", region_name=HOME)
+
+    def client(self, service: str, region: str = HOME) -> Any:
+        key = (self.endpoint, service, region)
+        with _lock:
+            if key not in _clients:
+                client = self.session.client(service, endpoint_url=self.endpoint, region_name=region, config=_CONFIG)
+                if service == "s3control":
+                    client.meta.events.register("before-call.s3-control", self._without_host_prefix)
+                _clients[key] = client
+            return _clients[key]
+
+    def _without_host_prefix(self, params: JSON, **_: Any) -> None:
+        """S3 Control puts the account id before the host, which resolves nowhere on loopback."""
+        params["url"] = self.endpoint + params["url_path"]
+
+    def _http(self, method: str, path: str, body: Any = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.endpoint + path, data, method=method)) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as e:
+            raise ValueError(f"{method} {path}: {e.read().decode()}") from e
+
+    def reset(self) -> None:
+        self._http("POST", "/__reset", {})
+
+    def answers(self, rules: list[JSON]) -> None:
+        self._http("POST", "/__answers", rules)
+
+    def answer(self, service: str, operation: str, answer: JSON, region: str | None = None, match: JSON | None = None, merge: bool = False) -> None:
+        """Cans the answer of one operation; see front.py."""
+        rule: JSON = {"service": service, "operation": operation, "answer": answer}
+        if region:
+            rule["region"] = region
+        if match:
+            rule["match"] = match
+        if merge:
+            rule["merge"] = True
+        self.answers([rule])
