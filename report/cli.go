@@ -75,11 +75,22 @@ var (
 	firstCap      = regexp.MustCompile(`(.)([A-Z][a-z]+)`)
 	endCap        = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 	// mixedCase are the words that the CLI writes as one, against its own rule.
-	mixedCase = strings.NewReplacer("iSCSI", "Iscsi", "HITs", "Hits", "PartiQL", "Partiql", "OAuth2Token", "Oauth2Token", "WhatsApp", "Whatsapp", "OTel", "Otel")
+	mixedCase = strings.NewReplacer("iSCSI", "Iscsi", "HITs", "Hits", "PartiQL", "Partiql", "WhatsApp", "Whatsapp", "OTel", "Otel")
 )
+
+// irregular are operations that botocore lists one by one though another of the same word follows the rule.
+var irregular = map[string]string{
+	"CreateOAuth2Token":            "create-oauth2-token",
+	"CreateOAuth2TokenWithIAM":     "create-oauth2-token-with-iam",
+	"IntrospectOAuth2TokenWithIAM": "introspect-oauth2-token-with-iam",
+	"RevokeOAuth2TokenWithIAM":     "revoke-oauth2-token-with-iam",
+}
 
 // kebab is the AWS CLI's name of an operation, as botocore's xform_name makes it (botocore/__init__.py).
 func kebab(operation string) string {
+	if name, ok := irregular[operation]; ok {
+		return name
+	}
 	s := mixedCase.Replace(operation)
 	if plural := pluralAcronym.FindString(s); plural != "" {
 		s = s[:len(s)-len(plural)] + "-" + strings.ToLower(plural)

@@ -137,7 +137,7 @@ func (p *planner) collect(res *policies.Result, lang string) {
 }
 
 func planStep(c policies.Control, s policies.Step, lang string) PlanStep {
-	s.Calls, s.Undo, s.Effect, s.Needs = full(s.Calls), full(s.Undo), full(s.Effect), full(s.Needs)
+	s.Calls, s.Undo, s.Effect, s.Needs = whole(s.Calls), whole(s.Undo), full(s.Effect), full(s.Needs)
 	out := PlanStep{Step: s, Severity: c.Severity, Title: c.Title.In(lang), Remediation: c.Remediation.In(lang), Construct: c.Construct,
 		Manual: len(s.Calls) == 0, Commands: []string{}, UndoCommands: []string{}}
 	for _, call := range s.Calls {
@@ -145,6 +145,15 @@ func planStep(c policies.Control, s policies.Step, lang string) PlanStep {
 	}
 	for _, call := range s.Undo {
 		out.UndoCommands = append(out.UndoCommands, CLI(call, s.Region))
+	}
+	return out
+}
+
+// whole are calls that JSON writes with their parameters also when there are none.
+func whole(calls []policies.Call) []policies.Call {
+	out := full(slices.Clone(calls))
+	for i := range out {
+		out[i].Params = there(out[i].Params)
 	}
 	return out
 }
@@ -171,16 +180,21 @@ func WritePlan(w io.Writer, steps []PlanStep, o Options) error {
 	}
 	line(1, bold, say(msgPlan, o.Lang, "n", len(steps)))
 	line(1, "", say(msgPlanNever, o.Lang))
-	last := group{}
-	for _, s := range steps {
+	var last PlanStep
+	for i, s := range steps {
 		where := []string{fmt.Sprintf("%d.", s.Number), s.Severity, Safe(s.Control), Safe(s.Account), Safe(s.Region)}
 		if s.Subject != s.Region {
 			where = append(where, Safe(subjectName(s.Subject, s.Account, s.Region, o.Lang)))
 		}
-		fmt.Fprintln(b)
+		// neighbours of the same control say the same
+		again := i > 0 && last.Control == s.Control && last.Account == s.Account
+		byHand := again && last.Manual && s.Manual
+		last = s
+		if !byHand {
+			fmt.Fprintln(b)
+		}
 		line(1, severityColor(s.Severity), strings.Join(where, "  "))
-		if g := (group{s.Account, s.Control}); g != last { // its neighbours of the same control say the same
-			last = g
+		if !again {
 			line(3, bold, Safe(s.Title))
 			line(3, "", Safe(s.Remediation))
 			if s.Construct != "" {
@@ -190,7 +204,7 @@ func WritePlan(w io.Writer, steps []PlanStep, o Options) error {
 		if len(s.After) > 0 {
 			line(3, "", say(msgPlanAfter, o.Lang, "steps", showList(s.After)))
 		}
-		if s.Manual {
+		if s.Manual && !byHand {
 			line(3, "", say(msgPlanManual, o.Lang))
 		}
 		if s.Destructive {

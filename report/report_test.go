@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
+
 	"kijun/policies"
 )
 
@@ -49,7 +51,7 @@ func sample(lang string) *policies.Result {
 		Kijun: "0.1.0", AsOf: time.Date(2026, 9, 20, 3, 0, 0, 0, time.UTC), Lang: lang,
 		Snapshot: "3f9ac1d2e4b5968778695a4b3c2d1e0f3f9ac1d2e4b5968778695a4b3c2d1e0f", Policies: "b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2",
 		Accounts: []policies.Account{{ID: account, Partition: "aws", Regions: []string{tokyo, "ap-northeast-3", virginia}, Governed: []string{tokyo},
-			GovernedWhy: "trail_home", BLEAProfile: "standalone", BLEAWhy: "given", SecureAccount: true}},
+			GovernedWhy: "trail_home", BLEAProfile: "standalone", BLEAWhy: "no_control_tower", SecureAccount: true}},
 		AllStandards: []policies.Standard{
 			{ID: "blea", Title: text("Baseline Environment on AWS (BLEA)", "Baseline Environment on AWS (BLEA)"), Source: "https://github.com/aws-samples/baseline-environment-on-aws", Total: 155},
 			{ID: "fsbp", Title: text("AWS Foundational Security Best Practices v1.0.0", "AWS基礎セキュリティのベストプラクティス v1.0.0"), Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html", Total: 367},
@@ -236,6 +238,28 @@ func TestGolden(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The library guesses from the locale whether box characters and Greek letters are wide; the report must not.
+func TestWidthsDoNotDependOnTheLocale(t *testing.T) {
+	r := &Report{Result: sample("ja")}
+	r.Result.Findings[0].Reason = "αβγ ─── ※ ○ を含む理由"
+	o := Options{Width: 80}
+	want := render(t, Table, r, o)
+	twwidth.SetOptions(twwidth.Options{EastAsianWidth: true})
+	if got := render(t, Table, r, o); !bytes.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestOddOptions(t *testing.T) {
+	for _, o := range []Options{{Width: 1}, {Width: 33, Limit: 1, Color: true}, {Width: 500}} {
+		for name, f := range Formats {
+			if len(render(t, f, &Report{Result: sample("ja"), Plan: Plan(sample("ja"), "ja")}, o)) == 0 {
+				t.Errorf("%s %+v: nothing", name, o)
+			}
+		}
 	}
 }
 

@@ -134,10 +134,13 @@ func Scores(res *policies.Result) []StandardScore {
 	return out
 }
 
+// summary is the id of the score over all standards.
+const summary = "summary"
+
 // Summary is the score over all chosen standards, each of their controls counted once. The score page also calls it an average;
 // its worked example is this union.
 func Summary(res *policies.Result) StandardScore {
-	x := StandardScore{ID: "summary", Title: say(msgSummary, "en"), TitleJa: say(msgSummary, "ja")}
+	x := StandardScore{ID: summary, Title: say(msgSummary, "en"), TitleJa: say(msgSummary, "ja")}
 	ts := tallies(res)
 	for _, c := range res.Controls {
 		if slices.ContainsFunc(res.AllStandards, func(s policies.Standard) bool { _, ok := c.Standards[s.ID]; return ok }) {

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"kijun/policies"
 )
@@ -103,7 +102,7 @@ func (p *page) header() {
 	if version == "" {
 		version = "-"
 	}
-	for _, line := range wrap(p.say(msgTitle, "version", Safe(version), "as_of", p.res.AsOf.UTC().Format("2006-01-02 15:04:05 ")+time.UTC.String()), p.o.Width) {
+	for _, line := range wrap(p.say(msgTitle, "version", Safe(version), "as_of", p.res.AsOf.UTC().Format("2006-01-02 15:04:05 UTC")), p.o.Width) {
 		p.out.WriteString(p.paint(bold, line) + "\n")
 	}
 	var rows [][2]string
@@ -125,8 +124,14 @@ func (p *page) header() {
 	if more := len(p.res.Accounts) - shown; more > 0 {
 		rows = append(rows, [2]string{"", p.say(msgMoreAccounts, "n", more)})
 	}
-	add(msgSnapshot, short(p.res.Snapshot))
-	add(msgPolicies, short(p.res.Policies))
+	for _, d := range []struct {
+		name   message
+		digest string
+	}{{msgSnapshot, p.res.Snapshot}, {msgPolicies, p.res.Policies}} {
+		if d.digest != "" {
+			add(d.name, short(d.digest))
+		}
+	}
 	wide := 0
 	for _, r := range rows {
 		wide = max(wide, width(r[0]))
@@ -186,9 +191,7 @@ func (p *page) scores() {
 		return
 	}
 	if len(all) > 1 {
-		sum := Summary(p.res)
-		sum.ID = say(msgSummary, p.o.Lang)
-		all = append(all, sum)
+		all = append(all, Summary(p.res))
 	}
 	p.heading(bold, p.say(msgScores))
 	columns, rows := p.wideScores(all, true)
@@ -234,7 +237,7 @@ func (p *page) wideScores(all []StandardScore, titles bool) ([]column, [][]strin
 	}
 	var rows [][]string
 	for _, s := range all {
-		row := []string{Safe(s.ID)}
+		row := []string{p.name(s)}
 		if titles {
 			row = append(row, p.title(s))
 		}
@@ -263,7 +266,7 @@ func (p *page) narrowScores(all []StandardScore) ([]column, [][]string) {
 				score += " (" + span(s.Interval) + ")"
 			}
 		}
-		rows = append(rows, []string{Safe(s.ID), p.paint(bold, score), coverage(s),
+		rows = append(rows, []string{p.name(s), p.paint(bold, score), coverage(s),
 			p.number(green, s.Passed) + "/" + p.number(red, s.Failed) + "/" + p.number(yellow, s.Unknown),
 			fmt.Sprintf("%d/%d", s.NoData, s.Disabled), requirements(s)})
 	}
@@ -279,8 +282,16 @@ func (p *page) narrowScores(all []StandardScore) ([]column, [][]string) {
 	return columns, rows
 }
 
+// name is a standard's id: what --standard takes.
+func (p *page) name(s StandardScore) string {
+	if s.ID == summary {
+		return p.say(msgSummary)
+	}
+	return Safe(s.ID)
+}
+
 func (p *page) title(s StandardScore) string {
-	if s.ID == say(msgSummary, p.o.Lang) {
+	if s.ID == summary {
 		return ""
 	}
 	return Safe(policies.Text{En: s.Title, Ja: s.TitleJa}.In(p.o.Lang))

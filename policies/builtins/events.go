@@ -20,7 +20,7 @@ const (
 	// maxCombinations is the number of plain patterns that the $or blocks of one pattern may expand to, as EventBridge limits it.
 	maxCombinations = 1000
 	// maxEventSteps bounds the search over arrays and over names with dots, which an event could otherwise drive to exponential time.
-	maxEventSteps = 5_000_000
+	maxEventSteps = 2_000_000
 )
 
 // MatchEvent says whether an EventBridge event pattern matches an event. Both are decoded JSON: map[string]any, []any, string,
@@ -318,26 +318,11 @@ func parseAnythingBut(operand any, at eventScope) (func(any) bool, error) {
 		if isList {
 			operandAt.path = fmt.Sprintf("%s[%d]", here.path, i)
 		}
-		var match func(any) bool
-		var err error
-		switch text, isText := operand.(string); {
-		case operator != "":
-			if text == "" && (operator == "prefix" || operator == "suffix") && isText {
-				return nil, operandAt.errorf("an empty %s would exclude every string", operator)
-			}
-			match, err = parseTextOperator(operator, operand, operandAt)
-		case isText:
-			match, err = parseTextOperator("exactly", text, operandAt)
-		default:
-			if _, ok := jsonNumber(operand); !ok {
-				return nil, operandAt.errorf("want a string or a number, got %s", jsonKind(operand))
-			}
-			match, err = parsePatternValue(operand, operandAt)
-		}
+		match, err := parseExcluded(operator, operand, operandAt)
 		if err != nil {
 			return nil, err
 		}
-		if _, ok := operands[0].(string); (i > 0) && ok != isJSONString(operand) {
+		if isJSONString(operand) != isJSONString(operands[0]) {
 			return nil, operandAt.errorf("strings and numbers in one list")
 		}
 		excluded = append(excluded, match)
@@ -345,6 +330,25 @@ func parseAnythingBut(operand any, at eventScope) (func(any) bool, error) {
 	return func(leaf any) bool {
 		return !slices.ContainsFunc(excluded, func(match func(any) bool) bool { return match(leaf) })
 	}, nil
+}
+
+// parseExcluded compiles one operand of anything-but, with the operator that it is under, if any.
+func parseExcluded(operator string, operand any, at eventScope) (func(any) bool, error) {
+	switch operator {
+	case "":
+		if isJSONString(operand) {
+			return parseTextOperator("exactly", operand, at)
+		}
+		if _, ok := jsonNumber(operand); ok {
+			return parsePatternValue(operand, at)
+		}
+		return nil, at.errorf("want a string or a number, got %s", jsonKind(operand))
+	case "prefix", "suffix":
+		if operand == "" {
+			return nil, at.errorf("an empty %s would exclude every string", operator)
+		}
+	}
+	return parseTextOperator(operator, operand, at)
 }
 
 // parseNumeric compiles one comparison, or a range written as a lower and then an upper bound.
@@ -454,14 +458,21 @@ func (s *eventSearch) all(event any, fields []eventField) bool {
 	var wanted []pendingField
 	for i := range fields {
 		p := pendingField{field: &fields[i], rest: fields[i].name, absent: fields[i].absent}
-		if !p.absent || s.present(event, p) {
-			wanted = append(wanted, p)
+		if p.absent && !s.present(event, p, true) {
+			continue
 		}
+		// Only the choice of an array's element can make absent what is there.
+		p.absent = p.absent && !s.present(event, p, false)
+		wanted = append(wanted, p)
 	}
 	return s.anyMode(event, wanted, 0)
 }
 
+// anyMode tries both ways for the fields from that index on.
 func (s *eventSearch) anyMode(event any, wanted []pendingField, from int) bool {
+	if s.steps++; s.steps > maxEventSteps {
+		return false
+	}
 	i := from
 	for i < len(wanted) && !(wanted[i].absent && len(wanted[i].field.matchers) > 0) {
 		i++
@@ -477,17 +488,17 @@ func (s *eventSearch) anyMode(event any, wanted []pendingField, from int) bool {
 	return s.anyMode(event, wanted, i+1)
 }
 
-// present says whether node has a leaf of that name, whatever its value.
-func (s *eventSearch) present(node any, p pendingField) bool {
+// present says whether node has a leaf of that name, whatever its value; within arrays only if these are looked into.
+func (s *eventSearch) present(node any, p pendingField, arrays bool) bool {
 	s.steps++
 	if s.steps > maxEventSteps {
 		return true
 	}
 	switch node := node.(type) {
 	case map[string]any:
-		return slices.ContainsFunc(eventSteps(node, p), func(next eventStep) bool { return s.present(next.node, next.pending) })
+		return slices.ContainsFunc(eventSteps(node, p), func(next eventStep) bool { return s.present(next.node, next.pending, arrays) })
 	case []any:
-		return slices.ContainsFunc(node, func(element any) bool { return s.present(element, p) })
+		return arrays && slices.ContainsFunc(node, func(element any) bool { return s.present(element, p, arrays) })
 	default:
 		return p.done
 	}
@@ -535,7 +546,7 @@ func (s *eventSearch) element(array []any, wanted []pendingField) bool {
 		}
 		if slices.ContainsFunc(open, func(earlier pendingField) bool { return earlier.field.name < p.field.name }) {
 			chosen = append(chosen, p)
-		} else if s.present(array, p) {
+		} else if s.present(array, p, true) {
 			return false
 		}
 	}
@@ -555,7 +566,7 @@ type eventGroup struct {
 // distribute assigns each wanted field to a member of the object. There is a choice only where names with dots make two members fit;
 // what is to be absent has to be absent from all that fit.
 func (s *eventSearch) distribute(object map[string]any, wanted []pendingField, groups []eventGroup) bool {
-	s.steps++
+	s.steps += 1 + len(wanted) + len(groups)
 	if s.steps > maxEventSteps {
 		return false
 	}

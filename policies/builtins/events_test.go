@@ -200,24 +200,30 @@ func TestMatchEventTime(t *testing.T) {
 	if got, err := MatchEvent(map[string]any{"x": []any{map[string]any{"wildcard": strings.Repeat("*a", 500) + "*b"}}}, map[string]any{"x": long}); got || err != nil {
 		t.Errorf("wildcard: got %v, %v", got, err)
 	}
-	// Each name with dots can be reached on many ways, and none of them has the value.
-	pattern, event := map[string]any{}, any(map[string]any{"k": "no"})
-	for i := range 12 {
-		pattern[strings.Repeat("a.", 20)+fmt.Sprint("k", i)] = []any{"yes"}
+	// Two ways lead to each of the fields, and none of the 2^40 combinations has the values.
+	pattern, leaves := map[string]any{}, map[string]any{}
+	for i := range 40 {
+		pattern[fmt.Sprint("a.b.", i)] = []any{"yes"}
+		leaves[fmt.Sprint(i)] = "no"
 	}
-	leaf := map[string]any{}
-	for i := range 12 {
-		leaf[fmt.Sprint("k", i)] = "no"
-	}
-	event = leaf
-	for i := range 20 {
-		event = map[string]any{"a": event, "a.a": event, fmt.Sprint(i): event}
-		if i > 10 {
-			event = map[string]any{"a": event}
-		}
-	}
+	event := map[string]any{"a": map[string]any{"b": leaves}, "a.b": leaves}
 	if got, err := MatchEvent(pattern, event); got || err == nil || !strings.Contains(err.Error(), "reasonable time") {
 		t.Errorf("names with dots: got %v, %v", got, err)
+	}
+	// Each of these fields may be absent or have the value, and neither holds.
+	pattern, leaves = map[string]any{}, map[string]any{}
+	for i := range 60 {
+		pattern[fmt.Sprint("a.", i)] = []any{"yes", map[string]any{"exists": false}}
+		leaves[fmt.Sprint(i)] = "no"
+	}
+	if got, err := MatchEvent(pattern, leaves); !got || err != nil {
+		t.Errorf("fields that are absent: got %v, %v", got, err)
+	}
+	if got, err := MatchEvent(pattern, map[string]any{"a": leaves}); got || err != nil {
+		t.Errorf("fields that are not absent: got %v, %v", got, err)
+	}
+	if got, err := MatchEvent(pattern, map[string]any{"a": []any{leaves}}); got || err == nil || !strings.Contains(err.Error(), "reasonable time") {
+		t.Errorf("fields that may be absent: got %v, %v", got, err)
 	}
 	if elapsed := time.Since(start); elapsed > 20*time.Second {
 		t.Errorf("took %v", elapsed)

@@ -18,7 +18,7 @@ import (
 // The language is that of https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: terms, %regex%,
 // {JSON selectors} and [space-delimited fields]. Its engine is not public. What AWS does not document is decided here as follows:
 //   - != on a field that is missing or null is true. BLEA's filter for unauthorized calls counts denied Decrypt calls that have no
-//     userIdentity.invokedBy on this reading only.
+//     userIdentity.invokedBy on this reading only. (A public report has it false: https://github.com/DataBiosphere/azul/issues/5884.)
 //   - A comparison with a boolean is never equal (IS TRUE is the form for it), one with an object or an array is never true (documented).
 //   - A wildcard selector is true if any selected value is; != too.
 //   - A number without quotes equals a JSON number of that value and a JSON string of those characters; <, <=, > and >= take numbers only.
@@ -615,16 +615,13 @@ func selectJSON(value any, selector []selectorStep) []any {
 
 // Space-delimited patterns.
 
-// logField is one field of a space-delimited pattern.
-type logField struct {
-	name    string
-	matches func(values []string) bool // nil without a condition
-}
+// fieldCondition says whether the fields of a message are as one field of the pattern wants them; nil wants nothing.
+type fieldCondition func(values []string) bool
 
 // fieldsPattern reads [name, name = value && name != value, ...].
 func (p *logParser) fieldsPattern() (logFilter, error) {
 	p.pos++
-	var fields []logField
+	var fields []fieldCondition
 	ellipsis := -1
 	names := fieldNames{index: map[string]int{}}
 	for {
@@ -637,7 +634,7 @@ func (p *logParser) fieldsPattern() (logFilter, error) {
 			ellipsis = len(fields)
 			p.pos += len("...")
 		case c == ',' || c == ']':
-			fields = append(fields, logField{})
+			fields = append(fields, nil)
 		default:
 			field, err := p.field(&names, len(fields))
 			if err != nil {
@@ -661,7 +658,7 @@ func (p *logParser) fieldsPattern() (logFilter, error) {
 			return false, err
 		}
 		values, ok := splitFields(message, len(fields), ellipsis)
-		return ok && !slices.ContainsFunc(fields, func(f logField) bool { return f.matches != nil && !f.matches(values) }), nil
+		return ok && !slices.ContainsFunc(fields, func(holds fieldCondition) bool { return holds != nil && !holds(values) }), nil
 	}, nil
 }
 
@@ -689,22 +686,21 @@ func (n *fieldNames) resolve(p *logParser) error {
 }
 
 // field reads a name, or a condition whose first name is that of the field.
-func (p *logParser) field(names *fieldNames, index int) (logField, error) {
+func (p *logParser) field(names *fieldNames, index int) (fieldCondition, error) {
 	start := p.pos
 	name := p.bareWord()
-	if p.space(); name != "" && (p.peek() == ',' || p.peek() == ']') {
+	if p.space(); name != "" && strings.IndexByte(",]\x00", p.peek()) >= 0 {
 		names.declare(name, index)
-		return logField{name: name}, nil
+		return nil, nil
 	}
 	p.pos = start
 	first := len(names.uses)
-	matches, err := either(p, func() (func([]string) bool, error) { return p.fieldCondition(names) })
+	matches, err := either(p, func() (func([]string) bool, error) { return p.comparedField(names) })
 	if err != nil {
-		return logField{}, err
+		return nil, err
 	}
-	name = names.uses[first].name
-	names.declare(name, index)
-	return logField{name: name, matches: matches}, nil
+	names.declare(names.uses[first].name, index)
+	return matches, nil
 }
 
 // declare keeps the first of several fields with the same name.
@@ -714,7 +710,7 @@ func (n *fieldNames) declare(name string, index int) {
 	}
 }
 
-func (p *logParser) fieldCondition(names *fieldNames) (func(values []string) bool, error) {
+func (p *logParser) comparedField(names *fieldNames) (func(values []string) bool, error) {
 	p.space()
 	use := &fieldUse{offset: p.pos, name: p.bareWord()}
 	if use.name == "" {

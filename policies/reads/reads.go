@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -83,6 +84,7 @@ const notAvailable = "NOT_AVAILABLE"
 type branch struct {
 	outcomes []outcome
 	reads    []read
+	planned  sync.Once // plans are made when a gap first asks for them
 }
 
 // outcome is one call of data.lib.result that a branch can end in.
@@ -116,6 +118,13 @@ type elem struct {
 type scope struct {
 	up   *scope
 	cons []condition
+}
+
+// note adds a condition of the body.
+func (s *scope) note(c condition) {
+	if !slices.ContainsFunc(s.cons, c.equal) {
+		s.cons = append(s.cons, c)
+	}
 }
 
 // condition is a test on a field of e that its body needs.
@@ -308,9 +317,6 @@ func Analyse(c *ast.Compiler, pkg ast.Ref, cols Collections) *Facts {
 		return cmp.Or(cmp.Compare(a.File, b.File), a.Row-b.Row, a.Col-b.Col, cmp.Compare(a.Message, b.Message))
 	})
 	f.Problems = slices.Compact(f.Problems)
-	for _, b := range append(slices.Clone(f.findings), f.subjects...) {
-		b.prepare()
-	}
 	return f
 }
 
@@ -319,6 +325,7 @@ func Analyse(c *ast.Compiler, pkg ast.Ref, cols Collections) *Facts {
 func (f *Facts) Describe() []string {
 	var out []string
 	for _, b := range f.findings {
+		b.prepare()
 		for _, o := range b.outcomes {
 			for i, r := range b.reads {
 				what, who := r.coll, "any"

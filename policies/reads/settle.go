@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	seenIn = "seen_in"
+	seenIn   = "seen_in"
+	anyField = "*"
 
 	maxJoin   = 10_000    // steps to find a choice of elements under which one read matters; beyond it the read matters
 	maxSettle = 3_000_000 // steps of one Settle; beyond it every read matters
@@ -177,14 +178,16 @@ type level struct {
 	cons []condition
 }
 
-// prepare makes the plans of a branch.
+// prepare makes the plans of a branch, once.
 func (b *branch) prepare() {
-	for i := range b.outcomes {
-		o := &b.outcomes[i]
-		for _, r := range b.reads {
-			o.plans = append(o.plans, newPlan(r, o.subject))
+	b.planned.Do(func() {
+		for i := range b.outcomes {
+			o := &b.outcomes[i]
+			for _, r := range b.reads {
+				o.plans = append(o.plans, newPlan(r, o.subject))
+			}
 		}
-	}
+	})
 }
 
 func newPlan(r read, subject *elem) *plan {
@@ -420,6 +423,7 @@ func (s *settler) without() Evidence {
 func (s *settler) against(branches []*branch, v Verdict, sub Subject, gone bool, blame map[int]bool) {
 	known := false
 	for _, b := range branches {
+		b.prepare()
 		for _, o := range b.outcomes {
 			if o.status != "" && (o.status != v.Status || o.codes != nil && !slices.Contains(o.codes, v.Code)) {
 				continue
@@ -438,6 +442,7 @@ func (s *settler) against(branches []*branch, v Verdict, sub Subject, gone bool,
 // reached collects the gaps that reach a read of a polarity that matters.
 func (s *settler) reached(branches []*branch, sub Subject, matters func(polarity) bool, gone bool, blame map[int]bool) {
 	for _, b := range branches {
+		b.prepare()
 		for _, o := range b.outcomes {
 			s.reach(b, o, sub, matters, gone, blame)
 		}
@@ -480,7 +485,7 @@ func (s *settler) reach(b *branch, o outcome, sub Subject, matters func(polarity
 func (s *settler) hidden(r read) bool {
 	col := s.f.cols[r.coll]
 	_, filled := col.Fills[r.field]
-	return filled || slices.Contains(col.Details, r.field)
+	return filled || r.field == anyField || slices.Contains(col.Details, r.field)
 }
 
 // candidates are the gaps of elements that can be r's.
@@ -513,7 +518,7 @@ func (s *settler) touches(g int, r read, p *plan, self ast.Object, gone bool) bo
 	}
 	if k == listing {
 		switch {
-		case r.field == seenIn && s.f.cols[r.coll].Shared: // another region may have seen a known element too
+		case (r.field == seenIn || r.field == anyField) && s.f.cols[r.coll].Shared: // another region may have seen a known element too
 			return r.e == nil || slices.ContainsFunc(s.ev[r.coll], func(x ast.Object) bool { return s.possible(r, p, self, candidate{x: x}) })
 		case r.field != "":
 			return false
@@ -522,7 +527,7 @@ func (s *settler) touches(g int, r read, p *plan, self ast.Object, gone bool) bo
 		}
 		return !(p.self && self != nil) && s.possible(r, p, self, candidate{region: gap.Region})
 	}
-	if !gone {
+	if !gone && r.field != anyField {
 		op, col := operation(gap), s.f.cols[r.coll]
 		if k == blurred && col.safe(r.field) || k == detail && r.field != op && col.Fills[r.field] != op {
 			return false

@@ -137,9 +137,11 @@ func (w *walker) usage(coll string) *Use {
 // read records a read of a field of e, or of its listing (field "").
 func (w *walker) read(sc *scope, coll, field string, e *elem, pol polarity) {
 	u := w.usage(coll)
-	if field == "" {
+	switch field {
+	case anyField:
+	case "":
 		u.Listing = true
-	} else {
+	default:
 		u.Fields[field] = true
 		if op, ok := w.f.cols[coll].Fills[field]; ok {
 			u.Fields[op] = true
@@ -152,20 +154,13 @@ func (w *walker) read(sc *scope, coll, field string, e *elem, pol polarity) {
 	}
 }
 
-// whole: every operation of the element (or of every element, and the listing) is read, and more data changes the value.
+// whole: every field of the element (or of every element, and the listing) is read, and more data changes the value.
 func (w *walker) whole(sc *scope, coll string, e *elem) {
 	w.usage(coll).Whole = true
 	if e == nil {
 		w.read(sc, coll, "", nil, 0)
 	}
-	c := w.f.cols[coll]
-	for _, op := range c.Details {
-		w.read(sc, coll, op, e, 0)
-	}
-	for field := range c.Fills {
-		w.read(sc, coll, field, e, 0)
-	}
-	w.read(sc, coll, seenIn, e, 0)
+	w.read(sc, coll, anyField, e, 0)
 }
 
 // use is a value given to a built-in, a comparison or a pattern. At or below a field it is there or not, so its read is recorded already;
@@ -228,16 +223,13 @@ func (w *walker) expr(fr *frame, x *ast.Expr, pol polarity) {
 	case *ast.Term: // a bare test: objects, arrays and sets are true whatever is in them
 		v := w.tested(fr, t, pol)
 		if p, ok := v.field(); ok {
-			fr.scope.cons = append(fr.scope.cons, condition{e: p.e, path: p.path, op: truthy})
+			fr.scope.note(condition{e: p.e, path: p.path, op: truthy})
 		}
 	case []*ast.Term:
 		w.call(fr, x, t, pol)
 	case *ast.Every: // not (some x in domain with not body): new members can only remove, what the body reads keeps its sign
-		d, p := w.term(fr, t.Domain, pol), -pol
-		if slices.ContainsFunc(d.lazies, func(l lazy) bool { return len(l.keys) > 0 }) {
-			p = 0 // a set under a key can be undefined, and then every fails
-		}
-		v, k := w.step(fr, d, nil, p, t.Domain.Loc())
+		d := w.term(fr, t.Domain, pol) // that a set under a key is there at all is read here, with the body's own sign
+		v, k := w.step(fr, d, nil, -pol, t.Domain.Loc())
 		in := fr.child()
 		if t.Key != nil {
 			w.match(in, t.Key, k, pol)
@@ -355,7 +347,7 @@ func (w *walker) ref(fr *frame, r ast.Ref, pol polarity, idle, test bool) value 
 		v = w.keyed(fr, v, k, pol)
 	}
 	if p, ok := v.field(); ok { // all of an expression's references must be defined
-		fr.scope.cons = append(fr.scope.cons, condition{e: p.e, path: p.path, op: defined})
+		fr.scope.note(condition{e: p.e, path: p.path, op: defined})
 	}
 	return v
 }
@@ -460,6 +452,11 @@ func (w *walker) keyed(fr *frame, v value, key *ast.Term, pol polarity) value {
 		return got
 	}
 	k := w.term(fr, key, pol)
+	if rest := v; !k.atomic() { // rules compare their keys themselves
+		if rest.lazies = nil; !isZero(rest) {
+			w.use(fr, k, key.Loc())
+		}
+	}
 	got, _ := w.step(fr, v, &k, pol, key.Loc())
 	return got
 }
@@ -730,7 +727,7 @@ func (w *walker) equate(fr *frame, a, b value, l *ast.Location) {
 	x, ok := a.exact()
 	y, ok2 := b.exact()
 	if ok && ok2 && len(x.path)+len(y.path) == 0 && x.coll == y.coll {
-		fr.scope.cons = append(fr.scope.cons, condition{e: x.e, path: []string{"id"}, op: same, other: y.e, otherPath: []string{"id"}})
+		fr.scope.note(condition{e: x.e, path: []string{"id"}, op: same, other: y.e, otherPath: []string{"id"}})
 		return
 	}
 	if a.written() && b.written() && len(a.fields) == len(b.fields) {
@@ -754,13 +751,13 @@ func (w *walker) compared(fr *frame, op test, a, b value) {
 	x, ok := a.field()
 	y, ok2 := b.field()
 	if ok && ok2 && op == is {
-		fr.scope.cons = append(fr.scope.cons, condition{e: x.e, path: x.path, op: same, other: y.e, otherPath: y.path})
+		fr.scope.note(condition{e: x.e, path: x.path, op: same, other: y.e, otherPath: y.path})
 	}
 	if c, all := b.scalars(); ok && all && (op == is || len(c) == 1) {
-		fr.scope.cons = append(fr.scope.cons, condition{e: x.e, path: x.path, op: op, consts: c})
+		fr.scope.note(condition{e: x.e, path: x.path, op: op, consts: c})
 	}
 	if c, all := a.scalars(); ok2 && all && (op == is || len(c) == 1) {
-		fr.scope.cons = append(fr.scope.cons, condition{e: y.e, path: y.path, op: op, consts: c})
+		fr.scope.note(condition{e: y.e, path: y.path, op: op, consts: c})
 	}
 }
 

@@ -37,36 +37,14 @@ aws ec2 enable-ebs-encryption-by-default --region ap-northeast-1
 #   S3 general purpose buckets should have MFA delete enabled
 #   Put it right.
 #   by hand: there are no commands for this finding
-
 # 9.  LOW  S3.20  111122223333  us-east-1  logs-01
-#   by hand: there are no commands for this finding
-
 # 10.  LOW  S3.20  111122223333  us-east-1  logs-02
-#   by hand: there are no commands for this finding
-
 # 11.  LOW  S3.20  111122223333  us-east-1  logs-03
-#   by hand: there are no commands for this finding
-
 # 12.  LOW  S3.20  111122223333  us-east-1  logs-04
-#   by hand: there are no commands for this finding
-
 # 13.  LOW  S3.20  111122223333  us-east-1  logs-05
-#   by hand: there are no commands for this finding
-
 # 14.  LOW  S3.20  111122223333  us-east-1  logs-06
-#   by hand: there are no commands for this finding
-
 # 15.  LOW  S3.20  111122223333  us-east-1  logs-07
-#   by hand: there are no commands for this finding
-
 # 16.  LOW  S3.20  111122223333  us-east-1  logs-08
-#   by hand: there are no commands for this finding
-
 # 17.  LOW  S3.20  111122223333  us-east-1  logs-09
-#   by hand: there are no commands for this finding
-
 # 18.  LOW  S3.20  111122223333  us-east-1  logs-10
-#   by hand: there are no commands for this finding
-
 # 19.  LOW  S3.20  111122223333  us-east-1  logs-11
-#   by hand: there are no commands for this finding

@@ -181,10 +181,31 @@ func decodeJSON(s string) any {
 	dec := json.NewDecoder(strings.NewReader(text))
 	dec.UseNumber()
 	var out any
-	if dec.Decode(&out) != nil || dec.More() {
+	if dec.Decode(&out) != nil || dec.More() || depth(out) > maxDepth {
 		return s
 	}
 	return out
+}
+
+// maxDepth is how deep a decoded document may be nested. No policy or pattern of AWS comes near; a deeper text stays a string, so that
+// it cannot make the whole element too deep for a snapshot.
+const maxDepth = 100
+
+func depth(v any) int {
+	most := 0
+	switch x := v.(type) {
+	case map[string]any:
+		for _, y := range x {
+			most = max(most, depth(y))
+		}
+	case []any:
+		for _, y := range x {
+			most = max(most, depth(y))
+		}
+	default:
+		return 0
+	}
+	return most + 1
 }
 
 // declared turns a map that AWS fills with strings into the struct that the collector declares: unknown keys go under Other.

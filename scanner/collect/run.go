@@ -215,6 +215,9 @@ func (s *Sink) Hold(id, arn string, listed any) *Element {
 }
 
 func (s *Sink) add(id, arn string, listed any) *Element {
+	if id == "" {
+		panic("an element of " + s.c.Key + " has no id")
+	}
 	if s.c.Scope == Shared {
 		s.r.mu.Lock()
 		defer s.r.mu.Unlock()

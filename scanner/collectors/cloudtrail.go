@@ -2,7 +2,6 @@ package collectors
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,13 +27,8 @@ func foreignTrail(t *collect.Target, name string, err error) error {
 	if owner, parsed := arn.Parse(name); parsed != nil || owner.AccountID == t.Account {
 		return err
 	}
-	var noTrail *types.TrailNotFoundException
-	var noStore *types.EventDataStoreNotFoundException
-	switch {
-	case errors.As(err, &noTrail):
-		return fmt.Errorf("%s is of another account: TrailNotFoundException: %s", name, noTrail.ErrorMessage())
-	case errors.As(err, &noStore):
-		return fmt.Errorf("%s is of another account: EventDataStoreNotFoundException: %s", name, noStore.ErrorMessage())
+	if class, code := collect.Classify(err, nil); class == collect.Vanished {
+		return fmt.Errorf("%s is of another account and answered with %s", name, code)
 	}
 	return err
 }

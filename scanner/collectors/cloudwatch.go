@@ -31,7 +31,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, alarm := range page.MetricAlarms {
-				out.Add(aws.ToString(alarm.AlarmName), aws.ToString(alarm.AlarmArn), alarm)
+				out.Add(aws.ToString(alarm.AlarmArn), aws.ToString(alarm.AlarmArn), alarm)
 			}
 		}
 		return nil
@@ -50,7 +50,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, alarm := range page.CompositeAlarms {
-				out.Add(aws.ToString(alarm.AlarmName), aws.ToString(alarm.AlarmArn), alarm)
+				out.Add(aws.ToString(alarm.AlarmArn), aws.ToString(alarm.AlarmArn), alarm)
 			}
 		}
 		return nil

@@ -41,7 +41,7 @@ var _ = collect.Register(collect.Collector{
 					for i := range project.SecondarySources {
 						project.SecondarySources[i].Location = withoutUser(project.SecondarySources[i].Location)
 					}
-					out.Add(aws.ToString(project.Name), aws.ToString(project.Arn), project)
+					out.Add(aws.ToString(project.Arn), aws.ToString(project.Arn), project)
 				}
 			}
 		}

@@ -46,7 +46,8 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, pipeline := range page.Pipelines {
 				name := aws.ToString(pipeline.Name)
-				el := out.Add(name, t.Arn("codepipeline", t.Region, name), pipeline)
+				arn := t.Arn("codepipeline", t.Region, name)
+				el := out.Add(arn, arn, pipeline)
 				el.Do("codepipeline:GetPipeline", func(ctx context.Context) (any, error) {
 					got, err := svc.GetPipeline(ctx, &codepipeline.GetPipelineInput{Name: pipeline.Name})
 					if err != nil || got.Pipeline == nil {

@@ -1,6 +1,7 @@
 package collectors
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -27,7 +28,7 @@ var _ = collect.Register(collect.Collector{
 		}
 		for _, recorder := range got.ConfigurationRecorders {
 			name := aws.ToString(recorder.Name)
-			el := out.Add(name, aws.ToString(recorder.Arn), recorder)
+			el := out.Add(cmp.Or(aws.ToString(recorder.Arn), t.Region+"/"+name), aws.ToString(recorder.Arn), recorder)
 			collect.Ask(el, svc.DescribeConfigurationRecorderStatus, &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{name}})
 		}
 		return nil
@@ -47,7 +48,7 @@ var _ = collect.Register(collect.Collector{
 		}
 		for _, channel := range got.DeliveryChannels {
 			name := aws.ToString(channel.Name)
-			el := out.Add(name, "", channel)
+			el := out.Add(t.Region+"/"+name, "", channel) // a channel has no ARN
 			collect.Ask(el, svc.DescribeDeliveryChannelStatus, &configservice.DescribeDeliveryChannelStatusInput{DeliveryChannelNames: []string{name}})
 		}
 		return nil
@@ -80,7 +81,7 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, rule := range page.ConfigRules {
 				name := aws.ToString(rule.ConfigRuleName)
-				el := out.Add(name, aws.ToString(rule.ConfigRuleArn), rule)
+				el := out.Add(cmp.Or(aws.ToString(rule.ConfigRuleArn), t.Region+"/"+name), aws.ToString(rule.ConfigRuleArn), rule)
 				el.Give(ruleCompliance, configservice.DescribeComplianceByConfigRuleOutput{ComplianceByConfigRules: compliant[name]}, compliantErr)
 				el.Give(ruleEvaluation, configservice.DescribeConfigRuleEvaluationStatusOutput{ConfigRulesEvaluationStatus: evaluated[name]}, evaluatedErr)
 			}
@@ -153,7 +154,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, remediation := range got.RemediationConfigurations {
-				el := out.Add(aws.ToString(remediation.ConfigRuleName), aws.ToString(remediation.Arn), remediation)
+				el := out.Add(cmp.Or(aws.ToString(remediation.Arn), t.Region+"/"+aws.ToString(remediation.ConfigRuleName)), aws.ToString(remediation.Arn), remediation)
 				collect.AskPages(el, configservice.NewDescribeRemediationExecutionStatusPaginator(svc,
 					&configservice.DescribeRemediationExecutionStatusInput{ConfigRuleName: remediation.ConfigRuleName}))
 				if remediation.TargetType == types.RemediationTargetTypeSsmDocument {

@@ -11,16 +11,21 @@ func TestLandingZones(t *testing.T) {
 				"controltower:ListLandingZones": {{when: `"nextToken":"two"`, body: `{"landingZones": [{"arn": "` + arn + `"}]}`}, {body: `{"landingZones": [], "nextToken": "two"}`}},
 				"controltower:GetLandingZone": {{when: "controltower.us-east-1.", body: `{"landingZone": {"arn": "` + arn + `", "version": "3.3", "status": "ACTIVE",
 					"driftStatus": {"status": "IN_SYNC"}, "manifest": {"governedRegions": ["us-east-1"]}}}`}},
+				"controltower:ListEnabledBaselines": {
+					{when: `"nextToken":"more"`, body: `{"enabledBaselines": [{"arn": "b", "targetIdentifier": "arn:aws:organizations::111122223333:account/o-exampleorgid/444455556666"}]}`},
+					{when: `"includeChildren":true`, body: `{"enabledBaselines": [{"arn": "a", "statusSummary": {"status": "SUCCEEDED"}}], "nextToken": "more"}`},
+				},
 			},
 			ids: []string{arn},
 			has: map[string]any{
 				"region": us, "seen_in": []string{jp, us}, "GetLandingZone.LandingZone.Version": "3.3", "GetLandingZone.LandingZone.DriftStatus.Status": "IN_SYNC",
-				"GetLandingZone.LandingZone.Manifest.governedRegions.0": us,
+				"GetLandingZone.LandingZone.Manifest.governedRegions.0": us, "ListEnabledBaselines.EnabledBaselines.1.Arn": "b",
 			},
 		},
 		"none":     {answers: replies{"controltower:ListLandingZones": {{body: `{"landingZones": []}`}}}},
 		"a member": {answers: replies{"controltower:ListLandingZones": denied}, gaps: []string{jp + " - controltower:ListLandingZones AccessDenied AccessDeniedException"}},
 		"one is denied": {
+			need:    []string{"GetLandingZone"},
 			answers: replies{"controltower:ListLandingZones": {{body: `{"landingZones": [{"arn": "` + arn + `"}]}`}}, "controltower:GetLandingZone": denied},
 			ids:     []string{arn},
 			gaps:    []string{us + " " + arn + " controltower:GetLandingZone AccessDenied AccessDeniedException"},

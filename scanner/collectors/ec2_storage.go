@@ -62,7 +62,8 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
-// ec2.ebs_encryption_by_default: one element a region. The default key is told (as alias/aws/ebs) whether it is used or not.
+// ec2.ebs_encryption_by_default: one element a region. The default key is there to ask for whether encryption is on or not; where nobody
+// has chosen one it is AWS's own, alias/aws/ebs.
 var _ = collect.Register(collect.Collector{
 	Key: "ec2.ebs_encryption_by_default", Type: "AWS::::Account",
 	List: "ec2:GetEbsEncryptionByDefault", Element: ec2.GetEbsEncryptionByDefaultOutput{},

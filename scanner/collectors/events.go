@@ -75,7 +75,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, bus := range page.EventBuses {
-				el := out.Add(aws.ToString(bus.Name), aws.ToString(bus.Arn), bus)
+				el := out.Add(aws.ToString(bus.Arn), aws.ToString(bus.Arn), bus)
 				collect.Ask(el, svc.ListTagsForResource, &eventbridge.ListTagsForResourceInput{ResourceARN: bus.Arn})
 			}
 		}
@@ -155,7 +155,7 @@ var _ = collect.Register(collect.Collector{
 				if destination.InvocationEndpoint != nil {
 					destination.InvocationEndpoint = aws.String(hostOnly(*destination.InvocationEndpoint))
 				}
-				out.Add(aws.ToString(destination.Name), aws.ToString(destination.ApiDestinationArn), destination)
+				out.Add(aws.ToString(destination.ApiDestinationArn), aws.ToString(destination.ApiDestinationArn), destination)
 			}
 		}
 		return nil
@@ -193,7 +193,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, connection := range page.Connections {
-				out.Add(aws.ToString(connection.Name), aws.ToString(connection.ConnectionArn), connection)
+				out.Add(aws.ToString(connection.ConnectionArn), aws.ToString(connection.ConnectionArn), connection)
 			}
 		}
 		return nil

@@ -296,6 +296,8 @@ func misfits(path string, v any, schema map[string]any) (out []string) {
 		for k, y := range x {
 			if s, ok := properties[k].(map[string]any); ok {
 				out = append(out, misfits(path+"."+k, y, s)...)
+			} else if s, ok := schema["additionalProperties"].(map[string]any); ok {
+				out = append(out, misfits(path+"."+k, y, s)...)
 			} else if schema["additionalProperties"] == false {
 				out = append(out, fmt.Sprintf("the schema does not know %s.%s", path, k))
 			}

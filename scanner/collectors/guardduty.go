@@ -2,6 +2,7 @@ package collectors
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -79,13 +80,15 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
+var errUnfiltered = errors.New("GuardDuty did not filter its findings by service.additionalInfo.sample")
+
 // newestSamples is how many sample findings of a detector are read: whether there is one after some time is settled by the newest.
 const newestSamples = 10
 
 // guardduty.findings: the newest sample findings, and nothing of what GuardDuty really found. GuardDuty filters by
 // service.additionalInfo.sample, though the attribute is not in its list of criteria
 // (https://docs.aws.amazon.com/guardduty/latest/APIReference/API_ListFindings.html); so each finding is looked at again, and kept
-// only if it says of itself that it is a sample.
+// only if it says of itself that it is a sample. Should another one come, the filter does not hold and samples may be missing.
 var _ = collect.Register(collect.Collector{
 	Key: "guardduty.findings", Type: "AWS::GuardDuty::Finding",
 	List: "guardduty:ListFindings", Also: []string{"guardduty:ListDetectors", "guardduty:GetFindings"}, Element: types.Finding{},
@@ -113,9 +116,10 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, finding := range got.Findings {
-				if isSample(finding) {
-					out.Add(aws.ToString(finding.Id), aws.ToString(finding.Arn), finding)
+				if !isSample(finding) {
+					return errUnfiltered
 				}
+				out.Add(aws.ToString(finding.Id), aws.ToString(finding.Arn), finding)
 			}
 		}
 		return nil

@@ -70,15 +70,24 @@ func TestSampleFindings(t *testing.T) {
 			"updatedAt": "2026-01-01T00:00:00.000Z", "service": {"additionalInfo": {"type": "default", "value": "` + info + `"}}}`
 	}
 	worlds(t, "guardduty.findings", map[string]world{
-		"samples, and nothing else that a filter which AWS forgets would let through": {
+		"samples": {
+			answers: replies{
+				"guardduty:ListDetectors": detectors,
+				"guardduty:ListFindings":  {{body: `{"findingIds": ["f1"]}`}},
+				"guardduty:GetFindings":   {{body: `{"findings": [` + finding("f1", "[SAMPLE] A user", `{\"sample\":true}`) + `]}`}},
+			},
+			ids: []string{"f1"},
+		},
+		"a filter that AWS does not know lets nothing real through, and leaves a gap": {
 			answers: replies{
 				"guardduty:ListDetectors": detectors,
 				"guardduty:ListFindings":  {{when: `"service.additionalInfo.sample":{"equals":["true"]}`, body: `{"findingIds": ["f1", "f2", "f3"]}`}},
 				"guardduty:GetFindings": {{body: `{"findings": [` + finding("f1", "An EC2 instance", `{\"sample\":true}`) + `,` + finding("f2", "[SAMPLE] A user", ``) + `,` +
 					finding("f3", "A real one", `{\"portsScannedSample\":[22]}`) + `]}`}},
 			},
-			ids: []string{"f1", "f2"},
-			has: map[string]any{"Service.AdditionalInfo.Value.sample": true, "UpdatedAt": "2026-01-01T00:00:00.000Z"},
+			ids:  []string{"f1", "f2"},
+			gaps: []string{jp + " - guardduty:ListFindings CutPage -"},
+			has:  map[string]any{"Service.AdditionalInfo.Value.sample": true, "UpdatedAt": "2026-01-01T00:00:00.000Z"},
 		},
 		"none": {answers: replies{"guardduty:ListDetectors": detectors, "guardduty:ListFindings": {{body: `{"findingIds": []}`}}}},
 		"denied": {

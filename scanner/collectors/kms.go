@@ -32,7 +32,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, key := range page.Keys {
-				el := out.Add(aws.ToString(key.KeyId), aws.ToString(key.KeyArn), key)
+				el := out.Add(aws.ToString(key.KeyArn), aws.ToString(key.KeyArn), key)
 				collect.Ask(el, svc.DescribeKey, &kms.DescribeKeyInput{KeyId: key.KeyId})
 				collect.Ask(el, svc.GetKeyPolicy, &kms.GetKeyPolicyInput{KeyId: key.KeyId, PolicyName: aws.String("default")})
 				collect.Ask(el, svc.GetKeyRotationStatus, &kms.GetKeyRotationStatusInput{KeyId: key.KeyId})
@@ -54,7 +54,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, alias := range page.Aliases {
-				out.Add(aws.ToString(alias.AliasName), aws.ToString(alias.AliasArn), alias)
+				out.Add(aws.ToString(alias.AliasArn), aws.ToString(alias.AliasArn), alias)
 			}
 		}
 		return nil

@@ -31,7 +31,7 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, group := range page.LogGroups {
 				arn := cmp.Or(aws.ToString(group.LogGroupArn), strings.TrimSuffix(aws.ToString(group.Arn), ":*"))
-				el := out.Add(aws.ToString(group.LogGroupName), arn, group)
+				el := out.Add(arn, arn, group)
 				collect.AskPages(el, cloudwatchlogs.NewDescribeSubscriptionFiltersPaginator(svc, &cloudwatchlogs.DescribeSubscriptionFiltersInput{LogGroupName: group.LogGroupName}))
 				collect.Ask(el, svc.ListTagsForResource, &cloudwatchlogs.ListTagsForResourceInput{ResourceArn: aws.String(arn)})
 			}
@@ -54,7 +54,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, filter := range page.MetricFilters {
-				out.Add(aws.ToString(filter.LogGroupName)+"|"+aws.ToString(filter.FilterName), "", filter)
+				out.Add(t.Region+"|"+aws.ToString(filter.LogGroupName)+"|"+aws.ToString(filter.FilterName), "", filter)
 			}
 		}
 		return nil

@@ -17,14 +17,15 @@ import (
 var unsubscribed = []string{"InvalidAccessException", "ResourceNotFoundException"}
 
 // securityhub.hubs: the region's hub, or none where Security Hub is off. Asked by anyone but the administrator, the organization's
-// configuration is InvalidAccessException too; that is a gap there, since the hub is known to be on. An account without an
-// administrator gets an empty answer, or ResourceNotFoundException.
+// configuration and policies are InvalidAccessException too; that is a gap there, since the hub is known to be on. An account
+// without an administrator gets an empty answer, or ResourceNotFoundException.
 var _ = collect.Register(collect.Collector{
 	Key: "securityhub.hubs", Type: "AWS::SecurityHub::Hub",
 	List: "securityhub:DescribeHub", Element: securityhub.DescribeHubOutput{}, Absent: unsubscribed,
 	Details: []collect.Detail{
 		{Operation: "securityhub:GetAdministratorAccount", Output: securityhub.GetAdministratorAccountOutput{}, Absent: []string{"ResourceNotFoundException"}},
 		{Operation: "securityhub:DescribeOrganizationConfiguration", Output: securityhub.DescribeOrganizationConfigurationOutput{}},
+		{Operation: "securityhub:ListConfigurationPolicyAssociations", Output: securityhub.ListConfigurationPolicyAssociationsOutput{}},
 	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := securityhub.NewFromConfig(t.Config)
@@ -35,6 +36,7 @@ var _ = collect.Register(collect.Collector{
 		el := out.Add(t.Region, aws.ToString(hub.HubArn), hub)
 		collect.Ask(el, svc.GetAdministratorAccount, &securityhub.GetAdministratorAccountInput{})
 		collect.Ask(el, svc.DescribeOrganizationConfiguration, &securityhub.DescribeOrganizationConfigurationInput{})
+		collect.AskPages(el, securityhub.NewListConfigurationPolicyAssociationsPaginator(svc, &securityhub.ListConfigurationPolicyAssociationsInput{}))
 		return nil
 	},
 })

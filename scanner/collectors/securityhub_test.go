@@ -7,12 +7,16 @@ func TestHubs(t *testing.T) {
 	worlds(t, "securityhub.hubs", map[string]world{
 		"on, without an administrator": {
 			answers: replies{
-				"securityhub:DescribeHub":                       on,
-				"securityhub:GetAdministratorAccount":           {{code: "ResourceNotFoundException"}},
-				"securityhub:DescribeOrganizationConfiguration": {{code: "InvalidAccessException"}},
+				"securityhub:DescribeHub":                         on,
+				"securityhub:GetAdministratorAccount":             {{code: "ResourceNotFoundException"}},
+				"securityhub:DescribeOrganizationConfiguration":   {{code: "InvalidAccessException"}},
+				"securityhub:ListConfigurationPolicyAssociations": denied,
 			},
-			ids:  []string{jp},
-			gaps: []string{jp + " " + jp + " securityhub:DescribeOrganizationConfiguration Other InvalidAccessException"},
+			ids: []string{jp},
+			gaps: []string{
+				jp + " " + jp + " securityhub:DescribeOrganizationConfiguration Other InvalidAccessException",
+				jp + " " + jp + " securityhub:ListConfigurationPolicyAssociations AccessDenied AccessDeniedException",
+			},
 			has: map[string]any{
 				"AutoEnableControls": true, "arn": "arn:aws:securityhub:ap-northeast-1:111122223333:hub/default",
 				"GetAdministratorAccount": map[string]any{}, "DescribeOrganizationConfiguration": nil,
@@ -23,9 +27,16 @@ func TestHubs(t *testing.T) {
 				"securityhub:DescribeHub":                       on,
 				"securityhub:GetAdministratorAccount":           {{body: `{}`}},
 				"securityhub:DescribeOrganizationConfiguration": {{body: `{"AutoEnable": false, "OrganizationConfiguration": {"ConfigurationType": "CENTRAL"}}`}},
+				"securityhub:ListConfigurationPolicyAssociations": {
+					{when: `"NextToken":"two"`, body: `{"ConfigurationPolicyAssociationSummaries": [{"TargetId": "111122223333", "TargetType": "ACCOUNT"}]}`},
+					{body: `{"ConfigurationPolicyAssociationSummaries": [{"TargetId": "r-root", "TargetType": "ROOT", "AssociationStatus": "SUCCESS"}], "NextToken": "two"}`},
+				},
 			},
 			ids: []string{jp},
-			has: map[string]any{"DescribeOrganizationConfiguration.OrganizationConfiguration.ConfigurationType": "CENTRAL"},
+			has: map[string]any{
+				"DescribeOrganizationConfiguration.OrganizationConfiguration.ConfigurationType":            "CENTRAL",
+				"ListConfigurationPolicyAssociations.ConfigurationPolicyAssociationSummaries.1.TargetType": "ACCOUNT",
+			},
 		},
 		"off":           {answers: replies{"securityhub:DescribeHub": {{code: "InvalidAccessException"}}}},
 		"off, too":      {answers: replies{"securityhub:DescribeHub": {{code: "ResourceNotFoundException"}}}},

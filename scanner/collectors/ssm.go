@@ -26,7 +26,8 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, document := range page.DocumentIdentifiers {
 				name := aws.ToString(document.Name)
-				el := out.Add(name, t.Arn("ssm", t.Region, "document/"+name), document)
+				arn := t.Arn("ssm", t.Region, "document/"+name)
+				el := out.Add(arn, arn, document)
 				el.Do("ssm:DescribeDocumentPermission", func(ctx context.Context) (any, error) {
 					return sharedWith(ctx, svc, &ssm.DescribeDocumentPermissionInput{Name: document.Name, PermissionType: types.DocumentPermissionTypeShare})
 				})

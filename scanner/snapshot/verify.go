@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -41,8 +42,12 @@ func Verify(path, expectRoot string) ([]Problem, string, error) {
 		return nil, "", err
 	}
 	defer func() { _ = file.Close() }() // was only read
-	r := &Reader{path: path, in: file, lim: defaults}
-	list, err := readDirectory(file, size, r.lim)
+	return verify(path, file, size, expectRoot)
+}
+
+func verify(path string, in io.ReaderAt, size int64, expectRoot string) ([]Problem, string, error) {
+	r := &Reader{path: path, in: in, lim: defaults}
+	list, err := readDirectory(in, size, r.lim)
 	if err != nil {
 		return nil, "", r.fail("", err)
 	}

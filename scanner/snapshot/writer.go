@@ -122,7 +122,7 @@ var scratch = sync.Pool{New: func() any { return new(canon) }}
 // and then the first element stays. The element is not kept in memory, nor used after Add has returned.
 func (e *EntryWriter) Add(id string, element []byte) error {
 	if err := e.add(id, element); err != nil {
-		return fmt.Errorf("%s: element %+q: %w", e.about.Name, id, err)
+		return fmt.Errorf("%s: element %+q: %w", cmp.Or(e.about.Name, "no entry"), id, err)
 	}
 	return nil
 }

@@ -552,7 +552,7 @@ func TestDenseEntriesAreReadable(t *testing.T) {
 
 // TestMemoryIsBounded writes 50 MB of elements and reads them, and looks at what was allocated.
 func TestMemoryIsBounded(t *testing.T) {
-	const elements, filling = 200_000, 256
+	const elements, filling = 200_000, 200
 	path := filepath.Join(t.TempDir(), "snapshot.zip")
 	w, err := Create(path)
 	if err != nil {

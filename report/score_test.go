@@ -1,0 +1,132 @@
+package report
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+
+	"kijun/policies"
+)
+
+// counted makes a result in which a standard has so many controls of each status.
+func counted(passed, failed, unknown int) *policies.Result {
+	res := &policies.Result{AllStandards: []policies.Standard{{ID: "fsbp", Total: 400}}}
+	for status, n := range map[policies.Status]int{policies.Passed: passed, policies.Failed: failed, policies.NotAvailable: unknown} {
+		for i := range n {
+			id := fmt.Sprintf("%s.%d", status, i)
+			res.Controls = append(res.Controls, policies.Control{ID: id, Severity: "HIGH", Standards: map[string][]string{"fsbp": {id}}})
+			res.Findings = append(res.Findings, policies.Finding{ID: id, Control: id, Severity: "HIGH", Status: status})
+		}
+	}
+	return res
+}
+
+// The first five are the worked examples of the standards page (userguide/standards-security-score.html).
+func TestScore(t *testing.T) {
+	for _, tc := range []struct{ passed, failed, unknown, score, high, coverage int }{
+		{168, 22, 0, 88, 88, 100},
+		{8, 29, 0, 22, 22, 100},
+		{6, 35, 0, 15, 15, 100},
+		{159, 56, 0, 74, 74, 100},
+		{28, 17, 0, 62, 62, 100},
+		{357, 158, 0, 69, 69, 100}, // the summary of that page
+		{1, 7, 0, 13, 13, 100},     // 12.5
+		{1, 199, 0, 1, 1, 100},     // 0.5
+		{0, 3, 0, 0, 0, 100},
+		{4, 0, 0, 100, 100, 100},
+		{2, 1, 1, 50, 75, 75},
+		{0, 0, 3, 0, 100, 0},
+		{199, 0, 1, 100, 100, 99}, // 99.5: rounded up, but never covered in full
+	} {
+		res := counted(tc.passed, tc.failed, tc.unknown)
+		got := Scores(res)[0]
+		if got.Score == nil || *got.Score != tc.score || !reflect.DeepEqual(got.Interval, []int{tc.score, tc.high}) || *got.Coverage != tc.coverage {
+			t.Errorf("%v: got %v, %v, %v", tc, *got.Score, got.Interval, *got.Coverage)
+		}
+		if got.Passed != tc.passed || got.Failed != tc.failed || got.Unknown != tc.unknown || got.Implemented != tc.passed+tc.failed+tc.unknown || got.Total != 400 {
+			t.Errorf("%v: counted %+v", tc, got)
+		}
+		sum := Summary(res)
+		if *sum.Score != *got.Score {
+			t.Errorf("%v: the summary of one standard is %d", tc, *sum.Score)
+		}
+	}
+}
+
+func TestScoreOfNothing(t *testing.T) {
+	got := Scores(&policies.Result{AllStandards: []policies.Standard{{ID: "fsbp"}}, Controls: []policies.Control{
+		{ID: "A.1", Standards: map[string][]string{"fsbp": {"A.1"}}},
+		{ID: "A.2", Standards: map[string][]string{"fsbp": {"A.2"}}, Disabled: "not confirmed"},
+		{ID: "A.3", Standards: map[string][]string{"blea": {"A.3"}}},
+	}})[0]
+	if got.Score != nil || got.Interval != nil || got.Coverage != nil || got.NoData != 1 || got.Disabled != 1 || got.Implemented != 2 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestSummaryCountsAControlOnce(t *testing.T) {
+	res := counted(1, 1, 0)
+	res.AllStandards = append(res.AllStandards, policies.Standard{ID: "cis-5.0", Total: 63})
+	for i := range res.Controls {
+		res.Controls[i].Standards["cis-5.0"] = []string{"1.1", "1.2"}
+	}
+	got := Summary(res)
+	if got.Passed != 1 || got.Failed != 1 || got.Implemented != 4 || got.Total != 463 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestControlStatus(t *testing.T) {
+	f := func(statuses ...policies.Status) (out []policies.Finding) {
+		for i, s := range statuses {
+			out = append(out, policies.Finding{Control: "A.1", Status: s, Account: fmt.Sprint(i), Region: fmt.Sprint(i)})
+		}
+		return append(out, policies.Finding{Control: "A.2", Status: policies.Failed})
+	}
+	for _, tc := range []struct {
+		disabled string
+		findings []policies.Finding
+		want     Status
+	}{
+		{"", f(), NoData},
+		{"off", f(), Disabled},
+		{"off", f(policies.NotApplicable), Disabled},
+		{"off", f(policies.Failed), Failed}, // disabled in one account, failed in another
+		{"", f(policies.NotApplicable), NoData},
+		{"", f(policies.Passed), Passed},
+		{"", f(policies.Passed, policies.NotApplicable), Passed},
+		{"", f(policies.Passed, policies.Warning), Unknown},
+		{"", f(policies.NotAvailable, policies.Passed), Unknown},
+		{"", f(policies.Passed, "SOMETHING_NEW"), Unknown},
+		{"", f(policies.NotAvailable, policies.Passed, policies.Failed, policies.Warning), Failed},
+	} {
+		if got := ControlStatus(policies.Control{ID: "A.1", Disabled: tc.disabled}, tc.findings); got != tc.want {
+			t.Errorf("%q %v: got %s, want %s", tc.disabled, tc.findings, got, tc.want)
+		}
+	}
+}
+
+func TestEmptyIsOnlyEmpty(t *testing.T) {
+	res := counted(1, 0, 0)
+	res.Findings[0].Empty = true
+	if got := Scores(res)[0]; got.Empty != 1 || got.Passed != 1 {
+		t.Errorf("got %+v", got)
+	}
+	other := res.Findings[0]
+	other.Empty = false
+	res.Findings = append(res.Findings, other)
+	if got := Scores(res)[0]; got.Empty != 0 || got.Passed != 1 {
+		t.Errorf("with a resource elsewhere: got %+v", got)
+	}
+}
+
+func TestCompareIDs(t *testing.T) {
+	order := []string{"BLEA.CloudTrail.2", "BLEA.CloudTrail.10", "CIS3.0/1.9", "CIS3.0/1.21", "S3.8", "S3.20", "x"}
+	for i := range order {
+		for j := range order {
+			if got := compareIDs(order[i], order[j]); got < 0 != (i < j) && order[i] != "x" && order[j] != "x" || (got == 0) != (i == j) {
+				t.Errorf("%s %s: %d", order[i], order[j], got)
+			}
+		}
+	}
+}
