@@ -181,10 +181,6 @@ func Load(sel Selection) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	library, err := parse(lib, false)
-	if err != nil {
-		return nil, err
-	}
 	keep := func(modules map[string]*ast.Module, user bool) error {
 		var errs []error
 		for _, name := range slices.Sorted(maps.Keys(modules)) {
@@ -229,13 +225,21 @@ func Load(sel Selection) (*Set, error) {
 	if s.params, err = parameters(s.items, sel.Parameters); err != nil {
 		return nil, err
 	}
+	library, err := imported(lib, builtin)
+	if err != nil {
+		return nil, err
+	}
 	c, err := compile(merged(builtin, library))
 	if err != nil {
 		return nil, err
 	}
 	cu := c
 	if len(custom) > 0 { // apart from the built-in ones, which they can neither see nor shadow
-		if cu, err = compile(merged(custom, library)); err != nil {
+		theirs, err := imported(lib, custom)
+		if err != nil {
+			return nil, err
+		}
+		if cu, err = compile(merged(custom, theirs)); err != nil {
 			return nil, &SelectionError{err.Error()}
 		}
 	}
@@ -353,6 +357,37 @@ func parse(in []source, annotations bool) (map[string]*ast.Module, error) {
 	}
 	return out, errors.Join(errs...)
 }
+
+// imported are the modules of the library that the given modules import, and those that these import.
+func imported(lib []source, by map[string]*ast.Module) (map[string]*ast.Module, error) {
+	byPackage := map[string]source{}
+	for _, src := range lib {
+		if m := packageLine.FindSubmatch(src.text); m != nil {
+			byPackage["data."+string(m[1])] = src
+		}
+	}
+	out := map[string]*ast.Module{}
+	todo := slices.Collect(maps.Values(by))
+	for len(todo) > 0 {
+		m := todo[0]
+		todo = todo[1:]
+		for _, i := range m.Imports {
+			src, ok := byPackage[i.Path.String()]
+			if !ok || out[src.name] != nil {
+				continue
+			}
+			got, err := parse([]source{src}, false)
+			if err != nil {
+				return nil, err
+			}
+			maps.Copy(out, got)
+			todo = append(todo, got[src.name])
+		}
+	}
+	return out, nil
+}
+
+var packageLine = regexp.MustCompile(`(?m)^package (\S+)$`)
 
 // compile checks the modules together. The compiler knows kijun's own built-ins and nothing of clocks, network and environment.
 func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {

@@ -12,7 +12,7 @@ func TestAlarms(t *testing.T) {
 				{when: "page-2", body: `{"MetricAlarms": [{"AlarmName": "b", "AlarmArn": "` + alarmArn + `b"}]}`},
 				{when: "MetricAlarm", body: `{"MetricAlarms": [{"AlarmName": "a", "AlarmArn": "` + alarmArn + `a", "StateReasonData": "{\"version\": \"1.0\"}"}], "NextToken": "page-2"}`},
 			}},
-			ids: []string{"a", "b"},
+			ids: []string{alarmArn + "a", alarmArn + "b"},
 			has: map[string]any{"arn": alarmArn + "a", "type": "AWS::CloudWatch::Alarm", "StateReasonData.version": "1.0"},
 		},
 		"none":   {answers: replies{op: {{body: `{}`}}}},
@@ -24,7 +24,7 @@ func TestAlarms(t *testing.T) {
 				{when: "page-2", body: `{"CompositeAlarms": [{"AlarmName": "b", "AlarmArn": "` + alarmArn + `b"}]}`},
 				{when: "CompositeAlarm", body: `{"CompositeAlarms": [{"AlarmName": "a", "AlarmArn": "` + alarmArn + `a", "AlarmRule": "ALARM(root)", "ActionsSuppressor": "quiet"}], "NextToken": "page-2"}`},
 			}},
-			ids: []string{"a", "b"},
+			ids: []string{alarmArn + "a", alarmArn + "b"},
 			has: map[string]any{"arn": alarmArn + "a", "AlarmRule": "ALARM(root)", "ActionsSuppressor": "quiet"},
 		},
 		"none":   {answers: replies{op: {{body: `{}`}}}},
@@ -66,7 +66,7 @@ func TestAlarmsMetricMath(t *testing.T) {
 				{"Id": "m1", "ReturnData": false, "AccountId": "444455556666", "MetricStat": {"Stat": "Sum", "Period": 60, "Metric": {"Namespace": "N", "MetricName": "M"}}},
 				{"Id": "e1", "ReturnData": true, "Expression": "m1 * 2"}
 			]}]}`}}},
-		ids: []string{"sum"},
+		ids: []string{alarmArn + "sum"},
 		has: map[string]any{
 			"ActionsEnabled": false, "MetricName": nil, "Period": nil, "Statistic": nil, "TreatMissingData": "notBreaching",
 			"Metrics.0.MetricStat.Metric.MetricName": "M", "Metrics.0.AccountId": "444455556666", "Metrics.1.Expression": "m1 * 2",

@@ -26,7 +26,7 @@ func TestBuildProjects(t *testing.T) {
 						"badge": {"badgeEnabled": true, "badgeRequestUrl": "https://codebuild.ap-northeast-1.amazonaws.com/badges?uuid=` + secret + `"}}]}`},
 				},
 			},
-			ids: []string{"a", "b"},
+			ids: []string{arn + "a", arn + "b"},
 			has: map[string]any{
 				"arn": arn + "a", "tags": map[string]any{"team": "sec"}, "Environment.PrivilegedMode": true,
 				"Environment.EnvironmentVariables.0": map[string]any{"Name": "AWS_ACCESS_KEY_ID", "Type": "PLAINTEXT", "Value": "[cut length=16-31 class=access-key-id]"},
@@ -37,8 +37,8 @@ func TestBuildProjects(t *testing.T) {
 			check: func(t *testing.T, _ *aFake, elements []map[string]any) { hides(t, elements, secret) },
 		},
 		"the second hundred is denied": {
-			answers: replies{list: {{body: `{"projects": ` + manyNames(101) + `}`}}, batch: {{when: `"names":["p100"]`, code: "AccessDeniedException"}, {body: `{"projects": [{"name": "p000"}]}`}}},
-			ids:     []string{"p000"}, gaps: []string{jp + " - " + batch + " CutPage AccessDeniedException"},
+			answers: replies{list: {{body: `{"projects": ` + manyNames(101) + `}`}}, batch: {{when: `"names":["p100"]`, code: "AccessDeniedException"}, {body: `{"projects": [{"name": "p000", "arn": "` + arn + `p000"}]}`}}},
+			ids:     []string{arn + "p000"}, gaps: []string{jp + " - " + batch + " CutPage AccessDeniedException"},
 		},
 		"the lookup is denied": {answers: replies{list: {{body: `{"projects": ["a"]}`}}, batch: denied}, gaps: []string{jp + " - " + batch + " AccessDenied AccessDeniedException"}},
 		"none":                 {answers: replies{list: {{body: `{"projects": []}`}}}},

@@ -22,7 +22,7 @@ func TestPipelines(t *testing.T) {
 	worlds(t, "codepipeline.pipelines", map[string]world{
 		"two pages": {
 			answers: replies{list: listed, get: {pipeline, {body: `{}`}}},
-			ids:     []string{"a", "b"},
+			ids:     []string{arn + "a", arn + "b"},
 			has: map[string]any{
 				"arn": arn + "a", "Version": 3, "GetPipeline.Pipeline.ArtifactStore.Location": "artifacts", "GetPipeline.Pipeline.ArtifactStore.EncryptionKey.Type": "KMS",
 				"GetPipeline.Pipeline.Stages.0.Actions.0.Configuration.ConnectionArn":  "arn:aws:codestar-connections:ap-northeast-1:111122223333:connection/c",
@@ -35,7 +35,7 @@ func TestPipelines(t *testing.T) {
 		},
 		"one is denied": {
 			answers: replies{list: listed, get: {{when: `"name":"a"`, code: "AccessDeniedException"}, {body: `{}`}}},
-			ids:     []string{"a", "b"}, gaps: []string{jp + " a " + get + " AccessDenied AccessDeniedException"},
+			ids:     []string{arn + "a", arn + "b"}, gaps: []string{jp + " " + arn + "a " + get + " AccessDenied AccessDeniedException"},
 		},
 		"none":   {answers: replies{list: {{body: `{}`}}}},
 		"denied": {answers: replies{list: denied}, gaps: []string{jp + " - " + list + " AccessDenied AccessDeniedException"}},

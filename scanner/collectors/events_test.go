@@ -18,7 +18,7 @@ func TestEventBuses(t *testing.T) {
 				},
 				"events:ListTagsForResource": tags,
 			},
-			ids: []string{"central", "default"},
+			ids: []string{busArn + "central", busArn + "default"},
 			has: map[string]any{"arn": busArn + "central", "Policy.Statement.0.Effect": "Allow", "ListTagsForResource.Tags.0.Value": "sec"},
 		},
 		"an empty token ends the pages": {
@@ -33,8 +33,8 @@ func TestEventBuses(t *testing.T) {
 				"events:ListEventBuses":      {{body: `{"EventBuses": [{"Name": "a", "Arn": "` + busArn + `a"}, {"Name": "b", "Arn": "` + busArn + `b"}]}`}},
 				"events:ListTagsForResource": {{when: "event-bus/a", code: "AccessDeniedException"}, tags[0]},
 			},
-			ids:  []string{"a", "b"},
-			gaps: []string{jp + " a events:ListTagsForResource AccessDenied AccessDeniedException"},
+			ids:  []string{busArn + "a", busArn + "b"},
+			gaps: []string{jp + " " + busArn + "a events:ListTagsForResource AccessDenied AccessDeniedException"},
 		},
 	})
 }
@@ -140,17 +140,18 @@ func TestEventTargetsSecrets(t *testing.T) {
 }
 
 func TestEventDestinations(t *testing.T) {
+	const to, with = "arn:aws:events:ap-northeast-1:111122223333:api-destination/", "arn:aws:events:ap-northeast-1:111122223333:connection/"
 	worlds(t, "events.api_destinations", map[string]world{
 		"two pages": {
 			answers: replies{"events:ListApiDestinations": {
-				{when: `"NextToken":"page-2"`, body: `{"ApiDestinations": [{"Name": "pager", "ApiDestinationState": "ACTIVE"}]}`},
-				{body: `{"ApiDestinations": [{"Name": "chat", "ApiDestinationArn": "arn:aws:events:ap-northeast-1:111122223333:api-destination/chat/1",
-					"ApiDestinationState": "ACTIVE", "ConnectionArn": "arn:aws:events:ap-northeast-1:111122223333:connection/chat/2",
+				{when: `"NextToken":"page-2"`, body: `{"ApiDestinations": [{"Name": "pager", "ApiDestinationArn": "` + to + `pager/3", "ApiDestinationState": "ACTIVE"}]}`},
+				{body: `{"ApiDestinations": [{"Name": "chat", "ApiDestinationArn": "` + to + `chat/1",
+					"ApiDestinationState": "ACTIVE", "ConnectionArn": "` + with + `chat/2",
 					"InvocationEndpoint": "https://hooks.slack.com/services/T000/B000/hunter2hunter2"}], "NextToken": "page-2"}`},
 			}},
-			ids: []string{"chat", "pager"},
+			ids: []string{to + "chat/1", to + "pager/3"},
 			has: map[string]any{
-				"arn": "arn:aws:events:ap-northeast-1:111122223333:api-destination/chat/1", "ConnectionArn": "arn:aws:events:ap-northeast-1:111122223333:connection/chat/2",
+				"arn": to + "chat/1", "ConnectionArn": with + "chat/2",
 				"InvocationEndpoint": "https://hooks.slack.com/[cut length=32-63 class=text]",
 			},
 			check: func(t *testing.T, _ *aFake, elements []map[string]any) { hides(t, elements, "hunter2") },
@@ -161,12 +162,12 @@ func TestEventDestinations(t *testing.T) {
 	worlds(t, "events.connections", map[string]world{
 		"two pages": {
 			answers: replies{"events:ListConnections": {
-				{when: `"NextToken":"page-2"`, body: `{"Connections": [{"Name": "pager", "ConnectionState": "DEAUTHORIZED"}]}`},
-				{body: `{"Connections": [{"Name": "chat", "ConnectionArn": "arn:aws:events:ap-northeast-1:111122223333:connection/chat/2",
+				{when: `"NextToken":"page-2"`, body: `{"Connections": [{"Name": "pager", "ConnectionArn": "` + with + `pager/4", "ConnectionState": "DEAUTHORIZED"}]}`},
+				{body: `{"Connections": [{"Name": "chat", "ConnectionArn": "` + with + `chat/2",
 					"ConnectionState": "AUTHORIZED", "AuthorizationType": "API_KEY"}], "NextToken": "page-2"}`},
 			}},
-			ids: []string{"chat", "pager"},
-			has: map[string]any{"arn": "arn:aws:events:ap-northeast-1:111122223333:connection/chat/2", "ConnectionState": "AUTHORIZED"},
+			ids: []string{with + "chat/2", with + "pager/4"},
+			has: map[string]any{"arn": with + "chat/2", "ConnectionState": "AUTHORIZED"},
 		},
 		"none":   {answers: replies{"events:ListConnections": {{body: `{}`}}}},
 		"denied": {answers: replies{"events:ListConnections": denied}, gaps: []string{jp + " - events:ListConnections AccessDenied AccessDeniedException"}},

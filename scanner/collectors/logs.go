@@ -42,7 +42,7 @@ var _ = collect.Register(collect.Collector{
 
 // logs.metric_filters: metric filters of all log groups: the one list that needs no group
 // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html). A filter's name is unique within
-// its group only, and it has no ARN; a group's name cannot contain the "|" of the id.
+// its group only, and it has no ARN, so its id is region|group|name; a group's name cannot contain a "|".
 var _ = collect.Register(collect.Collector{
 	Key: "logs.metric_filters", Type: "AWS::Logs::MetricFilter", Evidence: true,
 	List: "logs:DescribeMetricFilters", Element: types.MetricFilter{},

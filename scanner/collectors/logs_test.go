@@ -17,7 +17,7 @@ func TestLogGroups(t *testing.T) {
 				{when: `"logGroupName":"/trail"`, body: `{"subscriptionFilters": [{"filterName": "one", "destinationArn": "arn:aws:lambda:ap-northeast-1:111122223333:function:f"}], "nextToken": "more"}`},
 				none[0],
 			}},
-			ids: []string{"/new", "/trail"},
+			ids: []string{arn + "/new", arn + "/trail"},
 			has: map[string]any{"arn": arn + "/new", "KmsKeyId": "k", "RetentionInDays": nil, "DescribeSubscriptionFilters.NextToken": nil, "ListTagsForResource.Tags.team": "sec"},
 			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
 				expect(t, "arn", elements[1]["arn"], arn+"/trail")
@@ -28,12 +28,12 @@ func TestLogGroups(t *testing.T) {
 		},
 		"one group is denied": {
 			answers: replies{list: listed, tags: none, subscriptions: {{when: "/trail", code: "AccessDeniedException"}, none[0]}},
-			ids:     []string{"/new", "/trail"},
-			gaps:    []string{jp + " /trail " + subscriptions + " AccessDenied AccessDeniedException"},
+			ids:     []string{arn + "/new", arn + "/trail"},
+			gaps:    []string{jp + " " + arn + "/trail " + subscriptions + " AccessDenied AccessDeniedException"},
 		},
 		"one group is gone": {
 			answers: replies{list: listed, tags: none, subscriptions: {{when: "/trail", code: "ResourceNotFoundException"}, none[0]}},
-			ids:     []string{"/new"},
+			ids:     []string{arn + "/new"},
 		},
 		"none":   {answers: replies{list: none}},
 		"denied": {answers: replies{list: denied}, gaps: []string{jp + " - " + list + " AccessDenied AccessDeniedException"}},
@@ -43,13 +43,14 @@ func TestLogGroups(t *testing.T) {
 func TestMetricFilters(t *testing.T) {
 	const list = "logs:DescribeMetricFilters"
 	worlds(t, "logs.metric_filters", map[string]world{
-		"two pages, the same name in two groups": {
+		"two pages, the same name in two groups and two regions": {
 			answers: replies{list: {
 				{when: `"nextToken":"page-2"`, body: `{"metricFilters": [{"filterName": "root", "logGroupName": "/other"}]}`},
 				{body: `{"metricFilters": [{"filterName": "root", "logGroupName": "/trail", "filterPattern": "{ $.userIdentity.type = \"Root\" }",
 					"metricTransformations": [{"metricName": "RootUserPolicyEventCount", "metricNamespace": "CloudTrailMetrics", "metricValue": "1"}]}], "nextToken": "page-2"}`},
 			}},
-			ids: []string{"/other|root", "/trail|root"},
+			regions: []string{us, jp},
+			ids:     []string{jp + "|/other|root", jp + "|/trail|root", us + "|/other|root", us + "|/trail|root"},
 			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
 				expect(t, "pattern", elements[1]["FilterPattern"], `{ $.userIdentity.type = "Root" }`)
 				expect(t, "metric", at(elements[1], "MetricTransformations.0.MetricName"), "RootUserPolicyEventCount")
