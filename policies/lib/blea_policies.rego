@@ -149,3 +149,73 @@ _reading := [
 	"rds:ListTagsForResource", "s3:Get*", "s3:List*", "sdb:GetAttributes", "sdb:List*", "sdb:Select*", "ses:Get*", "ses:List*", "sns:Get*", "sns:List*",
 	"sqs:GetQueueAttributes", "sqs:ListQueues", "sqs:ReceiveMessage", "storagegateway:List*", "storagegateway:Describe*", "trustedadvisor:Describe*",
 ]
+
+# METADATA
+# description: >-
+#   The remediation step that creates a job function as BLEA does: a policy of that name, and a role and a group that have it.
+step(name, document) := {
+	"subject": input.account.id,
+	"region": input.account.home,
+	"calls": [
+		{"service": "iam", "operation": "CreatePolicy", "params": {"PolicyName": name, "PolicyDocument": json.marshal(document)}},
+		{"service": "iam", "operation": "CreateRole", "params": {"RoleName": name, "AssumeRolePolicyDocument": json.marshal(trust)}},
+		{"service": "iam", "operation": "AttachRolePolicy", "params": {"RoleName": name, "PolicyArn": _arn("policy", name)}},
+		{"service": "iam", "operation": "CreateGroup", "params": {"GroupName": name}},
+		{"service": "iam", "operation": "AttachGroupPolicy", "params": {"GroupName": name, "PolicyArn": _arn("policy", name)}},
+	],
+	"undo": [
+		{"service": "iam", "operation": "DetachGroupPolicy", "params": {"GroupName": name, "PolicyArn": _arn("policy", name)}},
+		{"service": "iam", "operation": "DeleteGroup", "params": {"GroupName": name}},
+		{"service": "iam", "operation": "DetachRolePolicy", "params": {"RoleName": name, "PolicyArn": _arn("policy", name)}},
+		{"service": "iam", "operation": "DeleteRole", "params": {"RoleName": name}},
+		{"service": "iam", "operation": "DeletePolicy", "params": {"PolicyArn": _arn("policy", name)}},
+	],
+	"effect": [
+		{"op": "add", "collection": "iam.policies", "id": _arn("policy", name), "value": _element(_arn("policy", name), _arn("policy", name), {
+			"PolicyName": name,
+			"PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true, "Document": document}],
+		})},
+		{"op": "add", "collection": "iam.roles", "id": name, "value": _element(name, _arn("role", name), {
+			"RoleName": name,
+			"Path": "/",
+			"AssumeRolePolicyDocument": trust,
+			"AttachedManagedPolicies": [{"PolicyName": name, "PolicyArn": _arn("policy", name)}],
+		})},
+		{"op": "add", "collection": "iam.groups", "id": name, "value": _element(name, _arn("group", name), {
+			"GroupName": name,
+			"AttachedManagedPolicies": [{"PolicyName": name, "PolicyArn": _arn("policy", name)}],
+		})},
+	],
+	"needs": [],
+	"destructive": false,
+}
+
+_arn(kind, name) := sprintf("arn:%s:iam::%s:%s/%s", [input.account.partition, input.account.account, kind, name])
+
+_element(id, arn, fields) := object.union(fields, {"id": id, "arn": arn, "account": input.account.account, "region": "global", "tags": {}})
+
+# METADATA
+# description: The remediation step that gives a group an inline policy of that name.
+group_step(group, name, document) := _inline_step("Group", group, "iam.groups", name, document)
+
+# METADATA
+# description: The remediation step that gives a role an inline policy of that name.
+role_step(role, name, document) := _inline_step("Role", role, "iam.roles", name, document)
+
+# METADATA
+# description: The remediation step that gives a user an inline policy of that name.
+user_step(user, name, document) := _inline_step("User", user, "iam.users", name, document)
+
+_inline_step(kind, principal, collection, name, document) := {
+	"subject": input.account.id,
+	"region": input.account.home,
+	"calls": [{"service": "iam", "operation": sprintf("Put%sPolicy", [kind]), "params": {
+		sprintf("%sName", [kind]): principal,
+		"PolicyName": name,
+		"PolicyDocument": json.marshal(document),
+	}}],
+	"undo": [{"service": "iam", "operation": sprintf("Delete%sPolicy", [kind]), "params": {sprintf("%sName", [kind]): principal, "PolicyName": name}}],
+	"effect": [{"op": "add", "collection": collection, "id": principal, "path": sprintf("%sPolicyList", [kind]), "value": {"PolicyName": name, "PolicyDocument": document}}],
+	"needs": [],
+	"destructive": false,
+}

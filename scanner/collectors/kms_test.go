@@ -27,8 +27,8 @@ func TestKeys(t *testing.T) {
 	worlds(t, "kms.keys", map[string]world{
 		"two pages": {
 			answers: answers,
-			ids:     []string{"k1", "k2"},
-			gaps:    []string{jp + " k2 kms:GetKeyPolicy AccessDenied AccessDeniedException"},
+			ids:     []string{"arn:aws:kms:ap-northeast-1:111122223333:key/k1", "arn:aws:kms:ap-northeast-1:111122223333:key/k2"},
+			gaps:    []string{jp + " arn:aws:kms:ap-northeast-1:111122223333:key/k2 kms:GetKeyPolicy AccessDenied AccessDeniedException"},
 			has: map[string]any{
 				"arn": arn + "k1", "DescribeKey.KeyMetadata.KeyManager": "AWS", "GetKeyPolicy.Policy.Statement.0.Principal": "*",
 				"GetKeyRotationStatus.KeyRotationEnabled": true, "ListResourceTags.Tags.1.TagKey": "b", "ListResourceTags.Truncated": nil,
@@ -41,7 +41,7 @@ func TestKeys(t *testing.T) {
 		"a key that went in between is not there": {
 			need:    []string{"DescribeKey"},
 			answers: replies{"kms:ListKeys": list, "kms:DescribeKey": {{when: `"k2"`, code: "NotFoundException"}, {body: `{"KeyMetadata": {"KeyId": "k1"}}`}}},
-			ids:     []string{"k1"},
+			ids:     []string{"arn:aws:kms:ap-northeast-1:111122223333:key/k1"},
 		},
 		"none":   {answers: replies{"kms:ListKeys": {{body: `{"Keys": []}`}}}},
 		"denied": {answers: replies{"kms:ListKeys": denied}, gaps: []string{jp + " - kms:ListKeys AccessDenied AccessDeniedException"}},
@@ -56,7 +56,7 @@ func TestAliases(t *testing.T) {
 				{when: `"Marker":"two"`, body: `{"Aliases": [{"AliasName": "alias/trail", "AliasArn": "` + arn + `alias/trail", "TargetKeyId": "k1"}]}`},
 				{body: `{"Aliases": [{"AliasName": "alias/aws/s3", "AliasArn": "` + arn + `alias/aws/s3"}], "Truncated": true, "NextMarker": "two"}`},
 			}},
-			ids: []string{"alias/aws/s3", "alias/trail"},
+			ids: []string{"arn:aws:kms:ap-northeast-1:111122223333:alias/aws/s3", "arn:aws:kms:ap-northeast-1:111122223333:alias/trail"},
 			has: map[string]any{"arn": arn + "alias/aws/s3", "TargetKeyId": nil},
 		},
 		"denied": {answers: replies{"kms:ListAliases": denied}, gaps: []string{jp + " - kms:ListAliases AccessDenied AccessDeniedException"}},

@@ -24,7 +24,7 @@ func TestProtocols(t *testing.T) {
 		answers: replies{"cloudwatch:DescribeAlarms": {{body: `{"MetricAlarms": [{"AlarmName": "root", "AlarmArn": "arn:aws:cloudwatch:ap-northeast-1:111122223333:alarm:root",
 			"Namespace": "CloudTrailMetrics", "MetricName": "RootUserPolicyEventCount", "Statistic": "Sum", "Period": 300, "Threshold": 1.5, "EvaluationPeriods": 1, "ActionsEnabled": true,
 			"Dimensions": [], "AlarmActions": ["arn:aws:sns:ap-northeast-1:111122223333:security"], "StateUpdatedTimestamp": {"@time": 1767323045}, "StateValue": "INSUFFICIENT_DATA"}]}`}}},
-		ids:   []string{"root"},
+		ids:   []string{"arn:aws:cloudwatch:ap-northeast-1:111122223333:alarm:root"},
 		has:   map[string]any{"Period": 300, "Threshold": 1.5, "StateUpdatedTimestamp": "2026-01-02T03:04:05Z"},
 		check: func(t *testing.T, _ *aFake, elements []map[string]any) { golden(t, "cloudwatch.alarms", elements) },
 	}, "a denial in CBOR": {

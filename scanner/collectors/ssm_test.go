@@ -16,8 +16,8 @@ func TestDocuments(t *testing.T) {
 					{when: `"PermissionType":"Share"`, body: `{"AccountIds": ["444455556666"], "NextToken": "more"}`},
 				},
 			},
-			ids:  []string{"a", "b"},
-			gaps: []string{jp + " b ssm:DescribeDocumentPermission AccessDenied AccessDeniedException"},
+			ids:  []string{"arn:aws:ssm:ap-northeast-1:111122223333:document/a", "arn:aws:ssm:ap-northeast-1:111122223333:document/b"},
+			gaps: []string{jp + " arn:aws:ssm:ap-northeast-1:111122223333:document/b ssm:DescribeDocumentPermission AccessDenied AccessDeniedException"},
 			has: map[string]any{
 				"arn": "arn:aws:ssm:ap-northeast-1:111122223333:document/a", "tags.team": "x",
 				"DescribeDocumentPermission.AccountIds": []string{"444455556666", "all"}, "DescribeDocumentPermission.NextToken": nil,

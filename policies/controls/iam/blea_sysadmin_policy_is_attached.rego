@@ -1,0 +1,112 @@
+# METADATA
+# title: A system-administrator job-function policy is attached to a role and a group
+# description: >-
+#   Somebody administers the account without changing identities, only with MFA, and can neither see billing data nor touch the audit
+#   trail and the keys. All policies of a role or group count together; names do not matter. Stricter policies are as good as BLEA's.
+# related_resources:
+#   - https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html
+#   - https://github.com/aws-samples/baseline-environment-on-aws/blob/main/usecases/blea-gov-base-standalone/lib/construct/iam.ts
+# custom:
+#   id: BLEA.IAM.1
+#   title_ja: システム管理者(SysAdmin)用のIAMポリシーがロールとグループに付与されている
+#   severity: LOW
+#   subject: account
+#   profiles: [standalone, control-tower]
+#   measure: identity
+#   construct: Iam
+#   standards: {blea: [BLEA.IAM.1]}
+#   reasons:
+#     role_and_group: {en: "a role and a group administers the account as SysAdmin does", ja: "SysAdminに相当するロールとグループがあります"}
+#     federated: {en: "a role of an identity provider administers the account as SysAdmin does", ja: "IDプロバイダーから利用する、SysAdminに相当するロールがあります"}
+#     no_users: {en: "only a role or only a group administers the account as SysAdmin does, and the account has no IAM users", ja: "SysAdminに相当するロールまたはグループの一方だけがあり、IAMユーザーはいません"}
+#     provider: {en: "a role of an identity provider administers the account as SysAdmin does, but for MFA, which is up to the provider", ja: "IDプロバイダーから利用する、SysAdminに相当するロールに相当するものがありますが、MFAはIDプロバイダー側の設定によります"}
+#     one_of_two: {en: "only a role or only a group administers the account as SysAdmin does, and the account has IAM users", ja: "SysAdminに相当するロールまたはグループの一方だけがあり、IAMユーザーがいます"}
+#     nobody: {en: "no role and no group administers the account as SysAdmin does", ja: "SysAdminに相当するロールもグループもありません"}
+#   remediation: {en: "Deploy BLEA's construct Iam, or create the policy with a role and a group that have it.", ja: "BLEAのIamコンストラクトをデプロイするか、ポリシーを作成してロールとグループにアタッチします。"}
+package controls.iam.blea_sysadmin_policy_is_attached
+
+import data.lib.blea_policies
+import data.lib.jobs
+import data.lib.result
+
+findings contains result.pass(input.account, "role_and_group", {}, _reads) if _both
+
+findings contains result.pass(input.account, "federated", {}, _reads) if {
+	not _both
+	_federated
+}
+
+findings contains result.pass(input.account, "no_users", {}, _reads) if {
+	not _both
+	not _federated
+	_one
+	not _users
+}
+
+findings contains result.warn(input.account, "provider", {}, _reads) if {
+	not _both
+	not _federated
+	not _alone
+	_elsewhere
+}
+
+findings contains result.fail(input.account, "one_of_two", {}, _reads) if {
+	not _both
+	not _federated
+	not _elsewhere
+	_one
+	_users
+}
+
+findings contains result.fail(input.account, "nobody", {}, _reads) if {
+	not _elsewhere
+	not _one
+}
+
+_reads := [
+	"input.iam.groups.AttachedManagedPolicies.PolicyArn",
+	"input.iam.groups.GroupPolicyList.PolicyName",
+	"input.iam.roles.AttachedManagedPolicies.PolicyArn",
+	"input.iam.roles.RolePolicyList.PolicyName",
+]
+
+_both if {
+	_role
+	_group
+}
+
+_one if _role
+
+_one if _group
+
+_alone if {
+	_one
+	not _users
+}
+
+_users if some _ in input.iam.users
+
+_group if {
+	some group in input.iam.groups
+	group.arn in jobs.sysadmins
+}
+
+_role if {
+	some role in input.iam.roles
+	role.arn in jobs.sysadmins
+}
+
+_federated if {
+	some role in input.iam.roles
+	role.arn in jobs.sysadmins
+	role.arn in jobs.federated
+}
+
+_elsewhere if some _ in jobs.federated_sysadmins
+
+plan contains blea_policies.step("BLEA-SysAdmin", blea_policies.sysadmin) if {
+	not _both
+	not _federated
+	not _elsewhere
+	not _alone
+}
