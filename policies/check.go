@@ -2,6 +2,7 @@ package policies
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -19,70 +21,64 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/types"
-
-	"kijun/policies/reads"
 )
 
-// analyse derives what a control reads, and collects the evidence paths that its result calls name.
-func (it *item) analyse(colls reads.Collections) {
-	it.facts = reads.Analyse(it.compiler, ast.MustParseRef(it.control.Package), colls)
-	seen := map[string]bool{}
-	for _, m := range it.compiler.Modules {
-		if m.Package.Path.String() != it.control.Package {
-			continue
-		}
-		for _, r := range m.Rules {
-			for path := range evidencePaths(m, r) {
-				seen[path] = true
-			}
-		}
-	}
-	it.paths = slices.Sorted(maps.Keys(seen))
-}
-
-// evidencePaths are the constant strings of a rule that can be evidence: those of arrays given to result calls, also by the name of
-// a rule (`_reads := [...]`).
+// evidencePaths are the constant strings of a compiled rule that can be evidence: those of arrays given to result calls, also by the
+// name of a rule (`_reads := [...]`) or of a variable, which the compiler likes to put in between.
 func evidencePaths(m *ast.Module, r *ast.Rule) map[string]*ast.Location {
 	out := map[string]*ast.Location{}
-	add := func(t *ast.Term) {
-		if a, ok := t.Value.(*ast.Array); ok {
-			a.Foreach(func(x *ast.Term) {
-				if s, ok := x.Value.(ast.String); ok {
-					out[string(s)] = x.Location
+	seen := map[string]bool{}
+	var add func(t *ast.Term)
+	add = func(t *ast.Term) {
+		switch x := t.Value.(type) {
+		case *ast.Array:
+			x.Foreach(func(t *ast.Term) {
+				if s, ok := t.Value.(ast.String); ok {
+					out[string(s)] = t.Location
+				} else {
+					add(t)
 				}
+			})
+		case ast.Ref:
+			if last, ok := x[len(x)-1].Value.(ast.String); ok && x[:len(x)-1].Equal(m.Package.Path) && !seen[string(last)] {
+				seen[string(last)] = true
+				for _, other := range m.Rules {
+					if other.Head.Ref()[0].String() == string(last) && other.Head.Value != nil {
+						add(other.Head.Value)
+					}
+				}
+			}
+		case ast.Var:
+			if seen[string(x)] {
+				return
+			}
+			seen[string(x)] = true
+			ast.WalkExprs(r, func(e *ast.Expr) bool {
+				if e.IsEquality() || e.IsAssignment() {
+					for i := range 2 {
+						if e.Operand(i).Value.Compare(x) == 0 {
+							add(e.Operand(1 - i))
+						}
+					}
+				}
+				return false
 			})
 		}
 	}
-	named := func(name string) {
-		for _, other := range m.Rules {
-			if other.Head.Name.String() == name || len(other.Head.Ref()) > 0 && other.Head.Ref()[0].String() == name {
-				if other.Head.Value != nil {
-					add(other.Head.Value)
-				}
-			}
+	call := func(terms []*ast.Term) {
+		if len(terms) >= 5 && strings.HasPrefix(terms[0].String(), "data.lib.result.") {
+			add(terms[4])
 		}
 	}
 	ast.WalkTerms(r, func(t *ast.Term) bool {
-		call, ok := t.Value.(ast.Call)
-		var args []*ast.Term
-		if ok && strings.HasPrefix(call[0].String(), "data.lib.result.") && len(call) >= 5 {
-			args = call[4:5]
-		}
-		for _, a := range args {
-			add(a)
-			if ref, ok := a.Value.(ast.Ref); ok {
-				named(strings.Trim(ref[len(ref)-1].Value.String(), `"`))
-			}
+		if terms, ok := t.Value.(ast.Call); ok {
+			call(terms)
 		}
 		return false
 	})
 	ast.WalkExprs(r, func(x *ast.Expr) bool {
-		terms, ok := x.Terms.([]*ast.Term)
-		if ok && len(terms) >= 5 && strings.HasPrefix(terms[0].String(), "data.lib.result.") {
-			add(terms[4])
-			if ref, ok := terms[4].Value.(ast.Ref); ok {
-				named(strings.Trim(ref[len(ref)-1].Value.String(), `"`))
-			}
+		if terms, ok := x.Terms.([]*ast.Term); ok {
+			call(terms)
 		}
 		return false
 	})
@@ -96,8 +92,58 @@ type Problem struct {
 	Message  string
 }
 
-// String is file:row:col: message.
-func (p Problem) String() string { return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Row, p.Col, p.Message) }
+// String is file:row:col: message, or the message of a problem that has no place.
+func (p Problem) String() string {
+	if p.File == "" {
+		return p.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Row, p.Col, p.Message)
+}
+
+// Error makes a problem an error.
+func (p Problem) Error() string { return p.String() }
+
+// defines says whether a module has a rule of this name: a module with findings is a control.
+func defines(m *ast.Module, rule string) bool {
+	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool { return r.Head.Name.String() == rule || r.Head.Ref().String() == rule })
+}
+
+// strays are references to rules and packages that are not there. OPA leaves them undefined, and under "not" a verdict would come of it.
+func strays(c *ast.Compiler, parsed map[string]*ast.Module, names []string) []Problem {
+	var out []Problem
+	stray := func(ref ast.Ref, at *ast.Location) {
+		if len(ref) < 2 || !ref[0].Equal(ast.DefaultRootDocument) || ref[1].Equal(ast.InternedTerm("parameters")) {
+			return
+		}
+		node := c.RuleTree.Child(ref[0].Value)
+		for _, t := range ref[1:] {
+			if node == nil || len(node.Values) > 0 || !t.IsGround() {
+				break
+			}
+			node = node.Child(t.Value)
+		}
+		if node == nil {
+			out = append(out, Problem{at.File, at.Row, at.Col, fmt.Sprintf("there is no %s", ref)})
+		}
+	}
+	for _, name := range names {
+		m := c.Modules[name]
+		for _, i := range parsed[name].Imports { // also of what is not used
+			if ref, ok := i.Path.Value.(ast.Ref); ok {
+				stray(ref, i.Loc())
+			}
+		}
+		for _, r := range m.Rules {
+			ast.WalkTerms(r, func(t *ast.Term) bool {
+				if ref, ok := t.Value.(ast.Ref); ok {
+					stray(ref, cmp.Or(t.Location, r.Loc()))
+				}
+				return false
+			})
+		}
+	}
+	return out
+}
 
 // folder reads the Rego files of a folder of the disk; of the built-in policies when dir is empty.
 func folder(dir string) ([]source, error) {
@@ -170,7 +216,7 @@ func Format(name string, text []byte) ([]byte, error) {
 }
 
 // Lint checks the controls of a folder (the built-in ones when dir is empty) as strictly as kijun's own: METADATA, types against the
-// closed schemas, the form that makes reads derivable, evidence paths, formatting, and a test beside each control.
+// closed schemas, the form that makes reads derivable, evidence paths, reasons, formatting, and a test beside each control.
 func Lint(dir string) ([]Problem, error) {
 	sources, err := folder(dir)
 	if err != nil {
@@ -184,10 +230,71 @@ func Lint(dir string) ([]Problem, error) {
 			out = append(out, Problem{src.name, 1, 1, "the file is not formatted: kijun lint --fix does it"})
 		}
 	}
-	sources, err = withLibrary(dir, sources)
+	if sources, err = withLibrary(dir, sources); err != nil {
+		return nil, err
+	}
+	modules := map[string]*ast.Module{}
+	broken, users := false, false
+	for _, src := range sources {
+		m, err := ast.ParseModuleWithOpts(src.name, string(src.text), ast.ParserOptions{ProcessAnnotation: true, Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+		if err != nil {
+			out, broken = append(out, problems(err)...), true
+			continue
+		}
+		modules[src.name] = m
+		users = users || own[src.name] && m.Package.Path.HasPrefix(customRoot)
+		if own[src.name] && !strings.HasSuffix(src.name, "_test.rego") && !slices.ContainsFunc(roots, m.Package.Path.HasPrefix) {
+			at := m.Package.Loc()
+			out = append(out, Problem{src.name, at.Row, at.Col, fmt.Sprintf("the package is %s; a control of your own is in a package under custom", strings.TrimPrefix(m.Package.Path.String(), "data."))})
+		}
+	}
+	if users {
+		modules[customName] = customModule()
+	}
+	if users && !broken { // what a scan would refuse
+		if _, err := userModules([]string{dir}); err != nil {
+			out = append(out, problems(err)...)
+		}
+	}
+	if !broken {
+		more, err := checked(modules, own)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	slices.SortFunc(out, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), a.Row-b.Row, a.Col-b.Col, cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(out), nil
+}
+
+var (
+	customRoot = ast.MustParseRef("data.custom")
+	roots      = []ast.Ref{customRoot, ast.MustParseRef("data.controls"), ast.MustParseRef("data.lib"), ast.MustParseRef("data.profile")}
+)
+
+// customName is the file of the module that binds users' modules to the schema of input, as controls/package.rego does for the built-in ones.
+const customName = "policies/custom.rego"
+
+var customModule = sync.OnceValue(func() *ast.Module {
+	text := "# METADATA\n# scope: subpackages\n# schemas:\n#   - input: schema.input\npackage custom\n"
+	return ast.MustParseModuleWithOpts(text, ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1})
+})
+
+// typedCompiler checks the types of what is annotated with the schema of input.
+func typedCompiler() (*ast.Compiler, error) {
+	schema, err := inputSchema()
 	if err != nil {
 		return nil, err
 	}
+	set := ast.NewSchemaSet()
+	set.Put(ast.MustParseRef("schema.input"), schema)
+	return ast.NewCompiler().WithCapabilities(capabilities()).WithSchemas(set).WithUseTypeCheckAnnotations(true).SetErrorLimit(100), nil
+}
+
+// checked compiles modules that parse, strictly and with types, and looks into those of its own that are controls.
+func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, error) {
 	index, err := Index()
 	if err != nil {
 		return nil, err
@@ -196,72 +303,67 @@ func Lint(dir string) ([]Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	modules := map[string]*ast.Module{}
-	for _, src := range sources {
-		m, err := ast.ParseModuleWithOpts(src.name, string(src.text), ast.ParserOptions{ProcessAnnotation: true, Capabilities: capabilities(), RegoVersion: ast.RegoV1})
-		if err != nil {
-			out = append(out, problems(err)...)
-			continue
-		}
-		modules[src.name] = m
-		if strings.HasPrefix(m.Package.Path.String(), "data.custom") && len(m.Annotations) > 0 {
-			for _, a := range m.Annotations {
-				if a.Scope == "package" {
-					a.Schemas = append(a.Schemas, &ast.SchemaAnnotation{Path: ast.InputRootRef, Schema: ast.MustParseRef("schema.input")})
-				}
-			}
-		}
-	}
-	if len(out) > 0 {
-		return out, nil
-	}
 	schema, err := inputSchema()
 	if err != nil {
 		return nil, err
 	}
-	set := ast.NewSchemaSet()
-	set.Put(ast.MustParseRef("schema.input"), schema)
-	c := ast.NewCompiler().WithCapabilities(capabilities()).WithSchemas(set).WithUseTypeCheckAnnotations(true).WithStrict(true)
-	if c.Compile(modules); c.Failed() {
-		return append(out, problems(c.Errors)...), nil
+	c, err := typedCompiler()
+	if err != nil {
+		return nil, err
 	}
+	c = c.WithStrict(true)
+	if c.Compile(modules); c.Failed() {
+		return problems(c.Errors), nil
+	}
+	out := strays(c, modules, slices.DeleteFunc(slices.Sorted(maps.Keys(modules)), func(name string) bool { return !own[name] }))
 	colls := collections(index)
-	ids := map[string]string{}
+	ids, packages := map[string]string{}, map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
 		m := modules[name]
 		pkg := m.Package.Path.String()
 		if !own[name] || strings.HasSuffix(name, "_test.rego") || strings.HasSuffix(name, "/package.rego") ||
-			!strings.HasPrefix(pkg, "data.controls.") && !strings.HasPrefix(pkg, "data.custom.") {
+			!strings.HasPrefix(pkg, "data.controls.") && !(m.Package.Path.HasPrefix(customRoot) && defines(m, "findings")) {
 			continue
 		}
+		bad := func(format string, a ...any) { out = append(out, Problem{name, 1, 1, fmt.Sprintf(format, a...)}) }
 		control, err := metadata(name, m)
 		if err != nil {
-			for _, line := range strings.Split(err.Error(), "\n") {
-				out = append(out, Problem{name, 1, 1, strings.TrimPrefix(line, name+":")})
-			}
+			out = append(out, problems(err)...)
 			continue
 		}
-		if other, twice := ids[control.ID]; twice {
-			out = append(out, Problem{name, 1, 1, fmt.Sprintf("the id %s is also that of %s", control.ID, other)})
+		if m.Package.Path.HasPrefix(customRoot) && !strings.HasPrefix(control.ID, "CUSTOM/") {
+			bad("the id of a control of your own begins with CUSTOM/, not %q", control.ID)
 		}
-		ids[control.ID] = name
-		for id := range control.Standards {
+		if other, twice := ids[strings.ToLower(control.ID)]; twice {
+			bad("the id %s is also that of %s", control.ID, other)
+		}
+		ids[strings.ToLower(control.ID)] = name
+		if other, twice := packages[pkg]; twice {
+			bad("the package %s is also that of %s; each control has its own", strings.TrimPrefix(pkg, "data."), other)
+		}
+		packages[pkg] = name
+		for _, id := range slices.Sorted(maps.Keys(control.Standards)) {
 			if !slices.ContainsFunc(standards, func(s Standard) bool { return s.ID == id }) {
-				out = append(out, Problem{name, 1, 1, fmt.Sprintf("there is no standard %q", id)})
+				bad("there is no standard %q", id)
 			}
 		}
 		if control.Collection != "" && index[control.Collection].List == "" {
-			out = append(out, Problem{name, 1, 1, fmt.Sprintf("there is no collection %q", control.Collection)})
+			bad("there is no collection %q", control.Collection)
+		}
+		if control.Subject != "resource" && defines(m, "subjects") {
+			bad("subjects narrows the elements of a collection; the subject of this control is the %s", control.Subject)
 		}
 		if !own[strings.TrimSuffix(name, ".rego")+"_test.rego"] {
-			out = append(out, Problem{name, 1, 1, "there is no test beside it (" + filepath.Base(strings.TrimSuffix(name, ".rego")) + "_test.rego)"})
+			bad("there is no test beside it (%s_test.rego)", filepath.Base(strings.TrimSuffix(name, ".rego")))
 		}
-		it := &item{control: control, compiler: c}
-		it.analyse(colls)
-		for _, p := range it.facts.Problems {
+		it := &item{control: control, compiler: c, collections: colls}
+		for _, p := range it.facts().Problems {
+			if p.File == "" {
+				p.File, p.Row, p.Col = name, 1, 1
+			}
 			out = append(out, Problem{p.File, p.Row, p.Col, p.Message})
 		}
-		for _, r := range m.Rules {
+		for _, r := range c.Modules[name].Rules {
 			for path, loc := range evidencePaths(c.Modules[name], r) {
 				if why := checkPath(schema, control.Collection, path); why != "" {
 					row, col := 1, 1
@@ -271,24 +373,125 @@ func Lint(dir string) ([]Problem, error) {
 					out = append(out, Problem{name, row, col, why})
 				}
 			}
+			out = append(out, objectPaths(schema, r)...)
 		}
-		out = append(out, unusedReasons(name, m, control)...)
+		out = append(out, reasonProblems(name, m, control)...)
 	}
-	slices.SortFunc(out, func(a, b Problem) int { return strings.Compare(a.String(), b.String()) })
-	return slices.Compact(out), nil
+	return out, nil
 }
 
-// unusedReasons are reason codes that no rule can give: a text that nobody will read is a leftover or a typo.
-func unusedReasons(name string, m *ast.Module, c Control) []Problem {
+// objectPaths checks the constant paths of object.get against the schema, which OPA's type checker does not: it takes the default for
+// what is not there.
+func objectPaths(schema map[string]any, r *ast.Rule) []Problem {
+	bound := map[ast.Var]ast.Ref{} // variables that stand for a part of input
+	expand := func(t *ast.Term) ast.Ref {
+		switch x := t.Value.(type) {
+		case ast.Var:
+			return bound[x]
+		case ast.Ref:
+			if x[0].Equal(ast.InputRootDocument) {
+				return x
+			}
+			if v, ok := x[0].Value.(ast.Var); ok && bound[v] != nil {
+				return bound[v].Concat(x[1:])
+			}
+		}
+		return nil
+	}
+	for again := true; again; { // the compiler may bind in any order
+		again = false
+		ast.WalkExprs(r, func(x *ast.Expr) bool {
+			if x.IsEquality() || x.IsAssignment() {
+				for i := range 2 {
+					v, ok := x.Operand(i).Value.(ast.Var)
+					if ref := expand(x.Operand(1 - i)); ok && ref != nil && bound[v] == nil && !v.IsWildcard() {
+						bound[v], again = ref, true
+					}
+				}
+			}
+			return false
+		})
+	}
+	var out []Problem
+	get := func(operands []*ast.Term) {
+		base := expand(operands[1])
+		if base == nil {
+			return
+		}
+		path := []*ast.Term{operands[2]}
+		if list, ok := operands[2].Value.(*ast.Array); ok {
+			path = nil
+			list.Foreach(func(t *ast.Term) { path = append(path, t) })
+		}
+		at := any(schema)
+		for _, t := range append(slices.Clone(base[1:]), path...) {
+			s, _ := at.(map[string]any)
+			if s["type"] == "array" {
+				if _, name := t.Value.(ast.String); name {
+					break // OPA says so itself
+				}
+				at = s["items"]
+				continue
+			}
+			name, ok := t.Value.(ast.String)
+			if !ok || s["additionalProperties"] != false {
+				return
+			}
+			if at, ok = s["properties"].(map[string]any)[string(name)]; !ok {
+				loc := operands[2].Location
+				out = append(out, Problem{loc.File, loc.Row, loc.Col, fmt.Sprintf("object.get: there is no %q in %s", string(name), base)})
+				return
+			}
+		}
+	}
+	ast.WalkTerms(r, func(t *ast.Term) bool {
+		if call, ok := t.Value.(ast.Call); ok && len(call) >= 4 && call[0].String() == "object.get" {
+			get(call)
+		}
+		return false
+	})
+	ast.WalkExprs(r, func(x *ast.Expr) bool {
+		if terms, ok := x.Terms.([]*ast.Term); ok && len(terms) >= 4 && terms[0].String() == "object.get" {
+			get(terms)
+		}
+		return false
+	})
+	return out
+}
+
+// reasonProblems holds the reasons of the METADATA against the result calls: a text that nobody will read is a leftover or a typo, a code
+// without a text is an error when it is given, and so is a placeholder that nothing fills.
+func reasonProblems(name string, m *ast.Module, c Control) []Problem {
 	used := map[string]bool{}
+	var out []Problem
 	ast.WalkTerms(m, func(t *ast.Term) bool {
 		if s, ok := t.Value.(ast.String); ok {
 			used[string(s)] = true
 		}
+		call, ok := t.Value.(ast.Call)
+		if !ok || len(call) != 5 || !strings.HasPrefix(call[0].String(), "result.") && !strings.HasPrefix(call[0].String(), "data.lib.result.") {
+			return false
+		}
+		code, ok := call[2].Value.(ast.String)
+		if !ok {
+			return false
+		}
+		at := call[2].Location
+		text, ok := c.Reasons[string(code)]
+		if !ok {
+			out = append(out, Problem{at.File, at.Row, at.Col, fmt.Sprintf("the METADATA has no reason %q", string(code))})
+			return false
+		}
+		if args, ok := call[3].Value.(ast.Object); ok {
+			for _, p := range placeholders(text.En) {
+				if args.Get(ast.StringTerm(strings.Trim(p, "{}"))) == nil {
+					out = append(out, Problem{at.File, at.Row, at.Col, fmt.Sprintf("the reason %s has the placeholder %s, but is given no such argument", string(code), p)})
+				}
+			}
+		}
 		return false
 	})
-	var out []Problem
-	for code := range c.Reasons {
+	for _, code := range slices.Sorted(maps.Keys(c.Reasons)) {
 		if !used[code] {
 			out = append(out, Problem{name, 1, 1, fmt.Sprintf("no rule gives the reason %q", code)})
 		}
@@ -296,9 +499,22 @@ func unusedReasons(name string, m *ast.Module, c Control) []Problem {
 	return out
 }
 
+// problems are the places that an error names.
 func problems(err error) []Problem {
 	var list ast.Errors
-	if !errors.As(err, &list) {
+	var one Problem
+	var many interface{ Unwrap() []error }
+	switch {
+	case errors.As(err, &list):
+	case errors.As(err, &many):
+		var out []Problem
+		for _, e := range many.Unwrap() {
+			out = append(out, problems(e)...)
+		}
+		return out
+	case errors.As(err, &one):
+		return []Problem{one}
+	default:
 		return []Problem{{Message: err.Error()}}
 	}
 	var out []Problem
@@ -316,7 +532,7 @@ func problems(err error) []Problem {
 }
 
 // inputSchema is the closed schema of input, put together from the generated schemas of all collections.
-func inputSchema() (map[string]any, error) {
+var inputSchema = sync.OnceValues(func() (map[string]any, error) {
 	entries, err := files.ReadDir("schemas")
 	if err != nil {
 		return nil, err
@@ -358,7 +574,7 @@ func inputSchema() (map[string]any, error) {
 	services["regions"] = map[string]any{"type": "array", "items": region}
 	services["governed_regions"] = services["regions"]
 	return map[string]any{"type": "object", "properties": services, "additionalProperties": false}, nil
-}
+})
 
 // checkPath says what is wrong with an evidence path, or nothing.
 func checkPath(schema map[string]any, collection, path string) string {
@@ -413,7 +629,7 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 			return nil, &SelectionError{compileError(err).Error()}
 		}
 		modules[src.name] = m
-		if idLine.Match(src.text) {
+		if defines(m, "findings") && !strings.HasSuffix(src.name, "_test.rego") && !m.Package.Path.HasPrefix(ast.MustParseRef("data.profile")) {
 			c, err := metadata(src.name, m)
 			if err != nil {
 				return nil, &SelectionError{err.Error()}

@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -58,8 +60,9 @@ type ruling struct {
 	code     string
 	args     map[string]any
 	evidence []string
-	blame    []int // gaps of the world
+	blame    []int // of the world's reach
 	empty    bool
+	own      bool // the control gave the code
 }
 
 // Evaluate judges every account of a snapshot. It uses no network and no clock; the same snapshot, set and options give the same result.
@@ -101,9 +104,10 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 
 // account judges one account and appends to the result.
 func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) error {
+	ctx = context.WithValue(ctx, answersKey{}, &answers{})
 	asOf := o.AsOf.UTC().Format(time.RFC3339)
 	run := &run{set: s, w: w, o: o, asOf: asOf}
-	acc := Account{ID: w.account, Partition: w.partition, Regions: w.judged}
+	acc := Account{ID: w.account, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount()}
 	if err := run.govern(ctx, &acc); err != nil {
 		return err
 	}
@@ -114,63 +118,32 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	shift := len(res.Gaps)
 	res.Gaps = append(res.Gaps, w.gaps...)
 	res.Accounts = append(res.Accounts, acc)
-	type out struct {
-		findings []Finding
-		steps    []Step
-		errs     []string
-	}
-	outs := make([]out, len(s.items))
+	outs := make([]output, len(s.items))
 	jobs := make(chan int)
 	var wait sync.WaitGroup
 	for range max(1, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
 			for i := range jobs {
-				it := s.items[i]
-				if it.control.Disabled != "" || run.off(it) {
-					continue
-				}
-				rulings, errs := run.judge(ctx, it)
-				o := out{errs: errs}
-				for _, x := range rulings {
-					o.findings = append(o.findings, run.finding(it, x, shift))
-				}
-				if run.o.Plan {
-					steps, err := run.steps(ctx, it, o.findings)
-					if err != nil {
-						o.errs = append(o.errs, fmt.Sprintf("%s: plan: %v", it.control.ID, err))
-					}
-					o.steps = steps
-				}
-				outs[i] = o
+				outs[i] = run.control(ctx, s.items[i], shift)
 			}
 		})
 	}
+	var users []int
 	for i, it := range s.items {
-		if it.user {
-			continue
+		switch {
+		case it.control.Disabled != "" || run.off(it):
+		case it.user:
+			users = append(users, i)
+		default:
+			jobs <- i
 		}
-		jobs <- i
 	}
 	close(jobs)
 	wait.Wait()
-	for i, it := range s.items { // users' controls one at a time, each under the watch of its memory
-		if !it.user || it.control.Disabled != "" {
-			continue
-		}
-		rulings, errs := run.judge(ctx, it)
-		outs[i].errs = errs
-		for _, x := range rulings {
-			outs[i].findings = append(outs[i].findings, run.finding(it, x, shift))
-		}
-		if run.o.Plan {
-			steps, err := run.steps(ctx, it, outs[i].findings)
-			if err != nil {
-				outs[i].errs = append(outs[i].errs, fmt.Sprintf("%s: plan: %v", it.control.ID, err))
-			}
-			outs[i].steps = steps
-		}
+	for _, i := range users { // one at a time, each under the watch of its memory
+		outs[i] = run.control(ctx, s.items[i], shift)
 	}
-	if err := ctx.Err(); err != nil {
+	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	for i, x := range outs {
@@ -178,14 +151,35 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 		res.Steps = append(res.Steps, x.steps...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
-			for j := range res.Controls {
-				if res.Controls[j].ID == s.items[i].control.ID {
-					res.Controls[j].Disabled = "not part of the BLEA profile " + run.profile
-				}
-			}
+			res.Controls[i].Disabled = "not part of the BLEA profile " + run.profile
 		}
 	}
 	return nil
+}
+
+// output is what one control says of one account.
+type output struct {
+	findings []Finding
+	steps    []Step
+	errs     []string
+}
+
+// control judges one control. shift is where the account's gaps begin in the result's list.
+func (r *run) control(ctx context.Context, it *item, shift int) output {
+	rulings, errs := r.judge(ctx, it)
+	out := output{errs: errs, findings: make([]Finding, 0, len(rulings))}
+	v := values{run: r, it: it, seen: map[[2]string][]Evidence{}}
+	for _, x := range rulings {
+		out.findings = append(out.findings, r.finding(&v, x, shift))
+	}
+	if r.o.Plan {
+		steps, err := r.steps(ctx, it, out.findings)
+		if err != nil && ctx.Err() == nil {
+			out.errs = append(out.errs, fmt.Sprintf("%s: plan: %v", it.control.ID, err))
+		}
+		out.steps = steps
+	}
+	return out
 }
 
 // run is the evaluation of one account.
@@ -238,7 +232,9 @@ func (r *run) govern(ctx context.Context, acc *Account) error {
 		}
 	}
 	if len(r.undecided) > 0 {
-		r.w.reach = append(r.w.reach, reads.Gap{Collection: "governed_regions"})
+		r.w.reach = append(r.w.reach, reach{Gap: reads.Gap{Collection: "governed_regions"}, of: r.blame})
+	} else if len(r.governed) == 0 { // the caller's region is none of the account's: it is reported as not scanned, rather than judged by nobody
+		r.governed = []string{cmp.Or(r.w.home, "unknown")}
 	}
 	acc.Governed = r.governed
 	return nil
@@ -268,9 +264,29 @@ func (r *run) choose(ctx context.Context, acc *Account) error {
 	return nil
 }
 
-// off says whether a control of BLEA is not part of the chosen profile.
+// candidates are the profiles that the account may have: one, or both while an unread call decides.
+func (r *run) candidates() []string {
+	if len(r.profileBlame) > 0 {
+		return []string{"standalone", "control-tower"}
+	}
+	return []string{r.profile}
+}
+
+// inProfile counts the possible profiles that a control is part of.
+func (r *run) inProfile(it *item) (is, of int) {
+	all := r.candidates()
+	for _, p := range all {
+		if len(it.control.Profiles) == 0 || slices.Contains(it.control.Profiles, p) {
+			is++
+		}
+	}
+	return is, len(all)
+}
+
+// off says whether a control of BLEA is certainly not part of the account's profile.
 func (r *run) off(it *item) bool {
-	return len(it.control.Profiles) > 0 && !slices.Contains(it.control.Profiles, r.profile) && len(r.profileBlame) == 0
+	is, _ := r.inProfile(it)
+	return is == 0
 }
 
 func (r *run) global() subject {
@@ -323,37 +339,28 @@ func (r *run) expected(it *item) []subject {
 // judge gives a control's rulings for one account, and a line for each mistake of the control.
 func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string) {
 	c := it.control
-	if len(r.profileBlame) > 0 && len(c.Profiles) == 1 {
+	if is, of := r.inProfile(it); is < of {
 		return []ruling{{subject: r.global(), status: NotAvailable, code: "profile_unknown", blame: r.profileBlame}}, nil
 	}
 	expected := r.expected(it)
-	scope, err := r.settle(ctx, it, expected)
+	out, err := r.settle(ctx, it, expected)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, nil
 		}
 		errs = append(errs, fmt.Sprintf("%s: %v", c.ID, err))
 		var mistake *controlError
-		if !errors.As(err, &mistake) {
+		if !errors.As(err, &mistake) { // it said nothing at all
 			if len(expected) == 0 {
 				expected = []subject{r.global()}
 			}
-			scope = nil
+			out = nil
 			for _, x := range expected {
-				scope = append(scope, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": err.Error()}})
+				out = append(out, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": err.Error()}})
 			}
 		}
 	}
-	out = append(out, scope...)
-	placeholders := false
-	for i, g := range r.w.gaps {
-		if c.Subject == "resource" && g.Collection == c.Collection && g.Resource == "" && (g.Region == "global" || slices.Contains(r.w.judged, g.Region)) ||
-			c.Subject == "region" && g.Collection == "regions" {
-			id := g.Collection + "@" + g.Region
-			out = append(out, ruling{subject: subject{reads.Subject{ID: id, Region: g.Region}, r.w.account, Resource{ARN: id, ID: id, Type: c.ResourceType}}, status: NotAvailable, code: "gap", blame: []int{i}})
-			placeholders = true
-		}
-	}
+	out = append(out, r.unlisted(it)...)
 	if c.Governed {
 		for _, g := range r.governed {
 			if !slices.Contains(r.w.judged, g) {
@@ -364,14 +371,49 @@ func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string)
 			out = append(out, ruling{subject: r.regional(g), status: NotAvailable, code: "gap", blame: r.blame})
 		}
 	}
-	if len(out) == 0 && !placeholders && len(errs) == 0 && c.Subject == "resource" {
+	if len(out) == 0 && c.Subject == "resource" {
 		status := Passed
-		if strings.HasPrefix(c.ID, "BLEA.") || strings.HasPrefix(c.ID, "SA.") || strings.HasPrefix(c.ID, "CUSTOM/") {
+		if strings.HasPrefix(c.ID, "BLEA.") || strings.HasPrefix(c.ID, "SA.") || it.user {
 			status = NotApplicable
 		}
 		out = append(out, ruling{subject: r.global(), status: status, code: "no_resources", empty: true})
 	}
 	return out, errs
+}
+
+// unlisted are the placeholders for subjects that a gap hides: one for each region of a listing that failed.
+func (r *run) unlisted(it *item) []ruling {
+	c := it.control
+	var out []ruling
+	at := map[string]int{}
+	for i, x := range r.w.reach {
+		if i >= len(r.w.gaps) {
+			break
+		}
+		g := r.w.gaps[i]
+		key, region := g.Collection, g.Region
+		switch {
+		case c.Subject == "resource" && g.Collection == c.Collection && x.ID == "" && (region == "global" || slices.Contains(r.w.judged, region)):
+		case c.Subject == "resource" && g.Collection == "regions" && r.regionalOnes(c.Collection):
+			key = c.Collection
+		case c.Subject == "region" && g.Collection == "regions":
+		default:
+			continue
+		}
+		id := key + "@" + region
+		if j, again := at[id]; again {
+			out[j].blame = append(out[j].blame, i)
+			continue
+		}
+		at[id] = len(out)
+		out = append(out, ruling{subject: subject{reads.Subject{ID: id, Region: region}, r.w.account, Resource{ARN: id, ID: id, Type: c.ResourceType}}, status: NotAvailable, code: "gap", blame: []int{i}})
+	}
+	return out
+}
+
+// regionalOnes says whether elements of a collection live in regions: those of regions that could not be listed are not judged.
+func (r *run) regionalOnes(key string) bool {
+	return r.set.index[key].Scope != "global" || slices.ContainsFunc(r.w.evidence[key], func(el ast.Object) bool { return str(el, "region") != "global" })
 }
 
 // controlError is a mistake of a control that its rulings already show.
@@ -383,12 +425,11 @@ type subjectKey struct{ id, region string }
 
 // found is one finding as Rego gives it.
 type found struct {
-	ID       string         `json:"id"`
-	Region   string         `json:"region"`
-	Status   Status         `json:"status"`
-	Code     string         `json:"code"`
-	Args     map[string]any `json:"args"`
-	Evidence []string       `json:"evidence"`
+	ID, Region string
+	Status     Status
+	Code       string
+	Args       map[string]any
+	Evidence   []string
 }
 
 // settle evaluates a control and applies the soundness rule to each expected subject. Subjects out of the control's scope have no
@@ -441,15 +482,29 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 		subjects[i] = x.Subject
 	}
 	evidence := r.w.regions(r.w.evidence, r.governedOrNil(it))
-	settled, err := it.facts.Settle(evidence, r.w.reach, subjects, verdicts, look)
-	if err != nil {
-		return nil, err
+	gaps := make([]reads.Gap, len(r.w.reach))
+	for i, x := range r.w.reach {
+		gaps[i] = x.Gap
 	}
-	membership, err := it.facts.InScope(evidence, r.w.reach, subjects, in, func(ev reads.Evidence) (map[string]bool, error) {
-		return r.members(ctx, it, r.w.input(ev, r.asOf))
-	})
-	if err != nil {
-		return nil, err
+	settled, membership := map[reads.Key]reads.Settled{}, map[reads.Key]reads.Scoped{}
+	if it.touched(gaps) {
+		if settled, err = it.facts().Settle(evidence, gaps, subjects, verdicts, look); err != nil {
+			return nil, err
+		}
+		membership, err = it.facts().InScope(evidence, gaps, subjects, in, func(ev reads.Evidence) (map[string]bool, error) {
+			return r.members(ctx, it, r.w.input(ev, r.asOf))
+		})
+		if err != nil {
+			return nil, err
+		}
+	} else { // nothing that it reads is missing: what was found is so
+		for _, x := range subjects {
+			settled[x.Key()] = reads.Settled{Verdict: verdicts[x.Key()]}
+			membership[x.Key()] = reads.Scoped{Membership: reads.Out}
+			if in[x.ID] {
+				membership[x.Key()] = reads.Scoped{Membership: reads.In}
+			}
+		}
 	}
 	var out []ruling
 	var mistakes []string
@@ -476,19 +531,32 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 		case len(v.Gaps) > 0:
 			out = append(out, ruling{subject: x, status: NotAvailable, code: "gap", blame: v.Gaps})
 		case len(fs) == 1 && string(fs[0].Status) == v.Status && fs[0].Code == v.Code:
-			out = append(out, ruling{subject: x, status: fs[0].Status, code: fs[0].Code, args: fs[0].Args, evidence: fs[0].Evidence})
+			out = append(out, ruling{subject: x, status: fs[0].Status, code: fs[0].Code, args: fs[0].Args, evidence: fs[0].Evidence, own: true})
 		case v.Status != "" && second[k].Code == v.Code:
 			f := second[k]
-			out = append(out, ruling{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence})
+			out = append(out, ruling{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true})
 		default:
 			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, instead of one", len(fs), x.ID, x.Region))
 			out = append(out, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": fmt.Sprintf("it gave %d findings instead of one", len(fs))}})
 		}
 	}
+	foreign := 0
 	for k, fs := range by {
 		if !seen[k] && !r.evidenceOnly(it, k) {
+			foreign++
 			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, which is none of its subjects", len(fs), k.id, k.region))
 		}
+	}
+	for _, id := range r.strangers(it, in) {
+		foreign++
+		mistakes = append(mistakes, fmt.Sprintf("its subjects name %s, which is no id of %s", id, it.control.Collection))
+	}
+	if foreign > 0 { // its verdicts on the others stand, but what it meant to say is missing
+		x := ruling{subject: r.global(), status: NotAvailable, code: "error", args: map[string]any{"error": fmt.Sprintf("it judged %d subjects that are not its own", foreign)}}
+		out = slices.DeleteFunc(out, func(o ruling) bool {
+			return o.subject.resource == x.subject.resource && o.subject.Region == x.subject.Region
+		})
+		out = append(out, x)
 	}
 	if len(mistakes) > 0 {
 		slices.Sort(mistakes)
@@ -498,6 +566,19 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 		return out, &controlError{strings.Join(mistakes, "; ")}
 	}
 	return out, nil
+}
+
+// strangers are ids in a control's subjects that no element of its collection has: with one, elements that it meant would be left out.
+func (r *run) strangers(it *item, in map[string]bool) []string {
+	key := it.control.Collection
+	if len(in) == 0 || slices.ContainsFunc(r.w.reach, func(g reach) bool { return g.Collection == key && g.ID == "" }) {
+		return nil // an element that is not listed may well be named
+	}
+	ids := map[string]bool{}
+	for _, el := range r.w.evidence[key] {
+		ids[str(el, "id")] = true
+	}
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(in)), func(id string) bool { return ids[id] })
 }
 
 // governedOrNil is what input needs: the decision about governed regions is made without them.
@@ -523,80 +604,149 @@ func (it *item) ref(rule string) ast.Ref {
 }
 
 func (r *run) findings(ctx context.Context, it *item, input ast.Value) ([]found, error) {
-	raw, err := r.query(ctx, it, "findings", input)
-	if err != nil {
-		return nil, err
-	}
 	var out []found
-	if err := json.Unmarshal(raw, &out); err != nil {
-		return nil, fmt.Errorf("its findings have not the form of result.pass and result.fail: %w", err)
+	err := r.query(ctx, it, "findings", input, func(t *ast.Term) error {
+		f, err := it.found(t)
+		out = append(out, f)
+		return err
+	})
+	return out, err
+}
+
+// found reads one finding of a control.
+func (it *item) found(t *ast.Term) (found, error) {
+	form := func() (found, error) {
+		return found{}, fmt.Errorf("a finding has not the form of result.pass and result.fail: %.200s", t)
 	}
-	for i, f := range out {
-		switch f.Status {
-		case Passed, Failed, Warning, NotApplicable, NotAvailable:
-		default:
-			return nil, fmt.Errorf("it gave the status %q", f.Status)
-		}
-		if _, ok := it.control.Reasons[f.Code]; !ok && it.control.Reasons != nil {
-			return nil, fmt.Errorf("it gave the reason code %q, which its METADATA does not have", f.Code)
-		}
-		slices.Sort(out[i].Evidence)
+	o, ok := t.Value.(ast.Object)
+	if !ok || o.Len() != 6 {
+		return form()
 	}
-	return out, nil
+	args, evidence := o.Get(ast.InternedTerm("args")), o.Get(ast.InternedTerm("evidence"))
+	if args == nil || evidence == nil {
+		return form()
+	}
+	f := found{ID: str(o, "id"), Region: str(o, "region"), Status: Status(str(o, "status")), Code: str(o, "code")}
+	switch f.Status {
+	case Passed, Failed, Warning, NotApplicable, NotAvailable:
+	default:
+		return f, fmt.Errorf("it gave the status %q", f.Status)
+	}
+	if _, ok := it.control.Reasons[f.Code]; !ok && it.control.Reasons != nil {
+		return f, fmt.Errorf("it gave the reason code %q, which its METADATA does not have", f.Code)
+	}
+	if _, ok := args.Value.(ast.Object); !ok || f.ID == "" || f.Region == "" {
+		return form()
+	}
+	if heavy(args.Value, maxArgs) {
+		return f, fmt.Errorf("the arguments of the reason %s for %s are too large", f.Code, f.ID)
+	}
+	v, err := ast.ValueToInterface(args.Value, nil)
+	if err != nil {
+		return f, err
+	}
+	f.Args, _ = v.(map[string]any)
+	list, ok := evidence.Value.(*ast.Array)
+	if !ok {
+		return form()
+	}
+	for i := range list.Len() {
+		path, ok := list.Elem(i).Value.(ast.String)
+		if !ok {
+			return form()
+		}
+		f.Evidence = append(f.Evidence, string(path))
+	}
+	slices.Sort(f.Evidence)
+	f.Evidence = slices.Compact(f.Evidence)
+	return f, nil
 }
 
 func (r *run) members(ctx context.Context, it *item, input ast.Value) (map[string]bool, error) {
-	raw, err := r.query(ctx, it, "subjects", input)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	if err := json.Unmarshal(raw, &ids); err != nil {
-		return nil, fmt.Errorf("its subjects are not a set of ids: %w", err)
-	}
 	out := map[string]bool{}
-	for _, id := range ids {
-		out[id] = true
-	}
-	return out, nil
+	err := r.query(ctx, it, "subjects", input, func(t *ast.Term) error {
+		id, ok := t.Value.(ast.String)
+		if !ok {
+			return fmt.Errorf("its subjects are not a set of ids: %.200s", t)
+		}
+		out[string(id)] = true
+		return nil
+	})
+	return out, err
 }
 
-// query evaluates one rule of a control within its limits.
-func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value) (raw []byte, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("the evaluation panicked: %v", v)
-		}
-	}()
+const (
+	// maxArgs is how many scalars the arguments of one reason may hold.
+	maxArgs = 100_000
+	// patience is how long an evaluation may go on after its limit: OPA stops between two expressions, not within a built-in.
+	patience = 2 * time.Second
+)
+
+// query evaluates one rule of a control within its limits, and gives each member of the set that it is to take.
+func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value, take func(*ast.Term) error) error {
 	limit := cmp.Or(r.o.Limit, time.Minute)
 	if it.user && r.o.Limit == 0 {
 		limit = 10 * time.Second
 	}
-	inner, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("it took longer than %s", limit))
-	defer cancel()
-	if it.user {
-		stop := watch(inner, cancel, cmp.Or(r.o.Heap, 1<<30))
-		defer func() {
-			if grew := stop(); grew != nil && err != nil {
-				err = grew
-			}
-		}()
-	}
 	q, err := it.prepare(rule, r.set.params)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	rs, err := q.Eval(inner, rego.EvalParsedInput(input))
-	if err != nil {
-		if cause := context.Cause(inner); cause != nil {
-			return nil, cause
+	bounded, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	inner, stop := context.WithTimeoutCause(bounded, limit, fmt.Errorf("it took longer than %s", limit))
+	defer stop()
+	if it.user {
+		go watch(inner, cancel, cmp.Or(r.o.Heap, 1<<30))
+	}
+	type answer struct {
+		value *ast.Term
+		err   error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				done <- answer{err: fmt.Errorf("the evaluation panicked: %v", v)}
+			}
+		}()
+		rs, err := q.Eval(inner, rego.EvalParsedInput(input), rego.EvalGenerateJSON(func(t *ast.Term, _ *rego.EvalContext) (any, error) { return t, nil }))
+		a := answer{err: err}
+		if len(rs) > 0 && len(rs[0].Expressions) > 0 {
+			a.value, _ = rs[0].Expressions[0].Value.(*ast.Term)
 		}
-		return nil, err
+		done <- a
+	}()
+	var got answer
+	select {
+	case got = <-done:
+	case <-inner.Done():
+		select {
+		case got = <-done:
+		case <-time.After(patience):
+			got.err = context.Cause(inner)
+		}
 	}
-	if len(rs) == 0 || len(rs[0].Expressions) == 0 {
-		return []byte("[]"), nil
+	if got.err != nil {
+		return cmp.Or(context.Cause(inner), brief(got.err))
 	}
-	return json.Marshal(rs[0].Expressions[0].Value)
+	if got.value == nil { // no rule of that name
+		return nil
+	}
+	set, ok := got.value.Value.(ast.Set)
+	if !ok {
+		return fmt.Errorf("its %s is not a set: write %s contains ...", rule, rule)
+	}
+	return set.Iter(take)
+}
+
+// brief is an error in one line of bearable length: OPA's tell values of the account.
+func brief(err error) error {
+	text := []rune(strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' }), ";"))
+	if len(text) > 500 {
+		text = append(text[:500], []rune(" ...")...)
+	}
+	return errors.New(strings.ReplaceAll(string(text), ";  ", " "))
 }
 
 // prepare makes the query of one rule, once for all accounts. A built-in that errs is an error of the control, not "undefined":
@@ -623,110 +773,135 @@ func (it *item) prepare(rule string, params map[string]map[string]any) (rego.Pre
 	return q, err
 }
 
-// watch cancels an evaluation when the heap grows by more than limit. It looks at the whole heap, so it runs beside one control only.
-func watch(ctx context.Context, cancel context.CancelFunc, limit uint64) (stop func() error) {
+// watch cancels an evaluation when it makes the heap grow by more than limit. It sees the whole heap, so it is for one evaluation at a
+// time. Garbage is no growth: before it cancels it collects.
+func watch(ctx context.Context, cancel context.CancelCauseFunc, limit uint64) {
 	heap := func() uint64 {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
+		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		metrics.Read(sample)
+		return sample[0].Value.Uint64()
 	}
 	start := heap()
-	done := make(chan error, 1)
-	quit := make(chan struct{})
-	go func() {
-		tick := time.NewTicker(20 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			select {
-			case <-quit:
-				done <- nil
+	grown := func() bool { now := heap(); return now > start && now-start > limit }
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if !grown() {
+				continue
+			}
+			if runtime.GC(); grown() {
+				cancel(fmt.Errorf("it took more than %d MiB of memory", limit>>20))
 				return
-			case <-ctx.Done():
-				done <- nil
-				return
-			case <-tick.C:
-				if now := heap(); now > start && now-start > limit {
-					cancel()
-					done <- fmt.Errorf("it took more than %d MiB of memory", limit>>20)
-					return
-				}
 			}
 		}
-	}()
-	return func() error { close(quit); return <-done }
+	}
 }
 
 // finding joins a ruling with the control's metadata and the values of its evidence.
-func (r *run) finding(it *item, x ruling, shift int) Finding {
-	c := it.control
+func (r *run) finding(v *values, x ruling, shift int) Finding {
+	c := v.it.control
 	f := Finding{
-		ID:      fmt.Sprintf("kijun/%s/%s/%s/%s", x.subject.account, x.subject.Region, c.ID, x.subject.resource.ARN),
+		ID:      fmt.Sprintf("kijun/%s/%s/%s/%s", x.subject.account, x.subject.Region, c.ID, x.subject.resource.ID),
 		Control: c.ID, Status: x.status, Severity: c.Severity, Account: x.subject.account, Region: x.subject.Region, Resource: x.subject.resource,
-		ReasonCode: x.code, ReasonArgs: x.args, Evidence: []Evidence{}, Parameters: map[string]any{}, Standards: slices.Sorted(maps.Keys(c.Standards)), Empty: x.empty,
+		ReasonCode: x.code, ReasonArgs: x.args, Evidence: []Evidence{}, Parameters: v.parameters(), Standards: v.standards(), Empty: x.empty,
 	}
-	maps.Copy(f.Parameters, r.set.params[c.ID])
 	var calls []string
-	for _, i := range x.blame {
-		if i < len(r.w.gaps) { // the last one may stand for undecided governed regions
-			g := r.w.gaps[i]
-			f.Gaps = append(f.Gaps, i+shift)
-			call := g.Operation
-			if g.Resource != "" {
-				call += " (" + g.Resource + ")"
-			}
-			calls = append(calls, call)
+	for _, i := range r.w.causes(x.blame) {
+		g := r.w.gaps[i]
+		f.Gaps = append(f.Gaps, i+shift)
+		call := g.Operation
+		if g.Resource != "" {
+			call += " (" + g.Resource + ")"
 		}
+		calls = append(calls, call)
 	}
-	slices.Sort(f.Gaps)
-	f.Gaps = slices.Compact(f.Gaps)
 	slices.Sort(calls)
-	calls = slices.Compact(calls)
-	if x.code == "gap" || x.code == "profile_unknown" {
-		list := make([]any, len(calls))
-		for i, c := range calls {
-			list[i] = c
+	if x.blame != nil {
+		list := []any{}
+		for _, c := range slices.Compact(calls) {
+			list = append(list, c)
 		}
 		f.ReasonArgs = map[string]any{"calls": list}
 	}
 	if f.ReasonArgs == nil {
 		f.ReasonArgs = map[string]any{}
 	}
-	text, ok := c.Reasons[x.code]
-	if e, engine := EngineReasons[x.code]; engine && (!ok || x.blame != nil || x.code == "no_resources") {
-		text = e
+	text, ok := EngineReasons[x.code]
+	if own, has := c.Reasons[x.code]; !ok || has && x.own {
+		text = own
 	}
 	f.Reason = Fill(text.In(r.o.Lang), f.ReasonArgs)
-	if x.status == NotAvailable && x.blame != nil {
-		return f
-	}
 	for _, p := range x.evidence {
-		f.Evidence = append(f.Evidence, r.values(x.subject, c, p)...)
+		f.Evidence = append(f.Evidence, v.at(x.subject, p)...)
 	}
 	return f
 }
 
-// most is how many elements' values one evidence path may bring: what an absolute path finds is proportional to the account.
-const most = 25
+// most is how many elements' values an absolute evidence path may bring to a finding, for what it finds grows with the account: many
+// where there is one finding, few where there is one a resource.
+func most(subject string) int {
+	if subject == "resource" {
+		return 5
+	}
+	return 25
+}
 
-// values are what AWS answered at an evidence path.
-func (r *run) values(x subject, c Control, path string) []Evidence {
-	if key, rest, ok := absolute(path); ok {
-		var out []Evidence
-		for _, el := range r.w.evidence[key] {
-			region := str(el, "region")
-			if c.Subject == "region" && region != x.Region && region != "global" {
-				continue
-			}
-			if len(out) < most {
-				out = append(out, Evidence{Collection: key, Resource: str(el, "id"), Region: region, Path: rest, Value: lookup(el, rest)})
-			}
+// values are what the findings of one control in one account share.
+type values struct {
+	run    *run
+	it     *item
+	seen   map[[2]string][]Evidence // region and absolute path
+	params map[string]any
+	ids    []string
+}
+
+func (v *values) parameters() map[string]any {
+	if v.params == nil {
+		v.params = map[string]any{}
+		maps.Copy(v.params, v.run.set.params[v.it.control.ID])
+	}
+	return v.params
+}
+
+func (v *values) standards() []string {
+	if v.ids == nil {
+		v.ids = append([]string{}, slices.Sorted(maps.Keys(v.it.control.Standards))...)
+	}
+	return v.ids
+}
+
+// at is what AWS answered at an evidence path.
+func (v *values) at(x subject, path string) []Evidence {
+	key, rest, ok := absolute(path)
+	if !ok {
+		if x.Element == nil {
+			return nil
 		}
+		return []Evidence{{Collection: v.it.control.Collection, Resource: x.ID, Region: x.Region, Path: path, Value: lookup(x.Element, path)}}
+	}
+	where := ""
+	if v.it.control.Subject == "region" {
+		where = x.Region
+	}
+	if out, ok := v.seen[[2]string{where, path}]; ok {
 		return out
 	}
-	if x.Element == nil {
-		return nil
+	var out []Evidence
+	for _, el := range v.run.w.evidence[key] {
+		region := str(el, "region")
+		if where != "" && region != where && region != "global" {
+			continue
+		}
+		if out = append(out, Evidence{Collection: key, Resource: str(el, "id"), Region: region, Path: rest, Value: lookup(el, rest)}); len(out) == most(v.it.control.Subject) {
+			break
+		}
 	}
-	return []Evidence{{Collection: c.Collection, Resource: x.ID, Region: x.Region, Path: path, Value: lookup(x.Element, path)}}
+	v.seen[[2]string{where, path}] = out
+	return out
 }
 
 // steps evaluates a control's plan rule and keeps the steps of failing findings.
@@ -744,25 +919,46 @@ func (r *run) steps(ctx context.Context, it *item, findings []Finding) ([]Step, 
 	if len(failing) == 0 || !it.has("plan") {
 		return nil, nil
 	}
-	raw, err := r.query(ctx, it, "plan", r.input)
-	if err != nil {
-		return nil, err
-	}
-	var all []Step
-	if err := json.Unmarshal(raw, &all); err != nil {
-		return nil, fmt.Errorf("its steps have not the form of a step: %w", err)
-	}
 	var out []Step
-	for _, step := range all {
-		key := subjectKey{step.Subject, step.Region}
-		if it.control.Subject == "account" || it.control.Subject == "organization" {
-			key.region = "global" // the step names the region of its calls
+	err := r.query(ctx, it, "plan", r.input, func(t *ast.Term) error {
+		step, err := it.step(t)
+		if err != nil {
+			return err
 		}
-		if !failing[key] {
-			continue
+		for _, region := range []string{step.Region, "global"} { // what is global has steps that name the region of their calls
+			if failing[subjectKey{step.Subject, region}] {
+				step.Control, step.Account = it.control.ID, r.w.account
+				out = append(out, step)
+				break
+			}
 		}
-		step.Control, step.Account = it.control.ID, r.w.account
-		out = append(out, step)
+		return nil
+	})
+	return out, err
+}
+
+// step reads one step of a control's plan.
+func (it *item) step(t *ast.Term) (Step, error) {
+	var out Step
+	if heavy(t.Value, maxArgs) {
+		return out, errors.New("a step is too large")
+	}
+	v, err := ast.ValueToInterface(t.Value, nil)
+	if err != nil {
+		return out, err
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return out, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	dec.UseNumber() // what a call is given has all its digits
+	if err := dec.Decode(&out); err != nil {
+		return out, fmt.Errorf("a step has not the form of a step: %s: %.200s", strings.TrimPrefix(err.Error(), "json: "), t)
+	}
+	if out.Subject == "" || out.Region == "" {
+		return out, fmt.Errorf("a step has no subject or no region: %.200s", t)
 	}
 	return out, nil
 }

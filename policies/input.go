@@ -23,8 +23,41 @@ type world struct {
 	judged    []string        // of these, the ones to judge
 	evidence  reads.Evidence  // collection -> elements
 	gaps      []Gap           // sorted; indices into them are what findings carry (shifted to the result's list)
-	reach     []reads.Gap     // the same gaps in the walker's form
+	reach     []reach         // what the gaps hide, in the form of reads: the gaps first, in their order
 	missing   map[string]bool // collections that the snapshot was not asked for
+}
+
+// reach is something that gaps hide.
+type reach struct {
+	reads.Gap
+	of []int // of what lies beyond the gaps: those to blame, within the world's reach
+}
+
+// causes are the gaps, sorted, behind indices of the reach.
+func (w *world) causes(blame []int) []int {
+	var out []int
+	for _, i := range blame {
+		if i < len(w.gaps) {
+			out = append(out, i)
+		} else {
+			out = append(out, w.causes(w.reach[i].of)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// secureAccount says whether the evidence, as far as it was loaded, carries the mark of the provider: Classmethod Members tags what it
+// puts into an account or keeps there with cm:Members.
+func (w *world) secureAccount() bool {
+	return slices.ContainsFunc(w.evidence["tagging.resources"], func(el ast.Object) bool {
+		tags := el.Get(ast.InternedTerm("tags"))
+		if tags == nil {
+			return false
+		}
+		o, ok := tags.Value.(ast.Object)
+		return ok && o.Get(ast.StringTerm("cm:Members")) != nil
+	})
 }
 
 // envelope are the fields that every element keeps, whatever is read of it.
@@ -107,16 +140,32 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 		g := &w.gaps[i]
 		e := s.index[g.Collection]
 		g.Actions = e.Actions[g.Operation]
-		reach := reads.Gap{Collection: g.Collection, Region: g.Region, ID: g.Resource}
+		hidden := reads.Gap{Collection: g.Collection, Region: g.Region, ID: g.Resource}
 		if g.Resource != "" {
-			_, reach.Operation, _ = strings.Cut(g.Operation, ":")
+			_, hidden.Operation, _ = strings.Cut(g.Operation, ":")
 		} else if e.Scope != "regional" {
-			reach.Region = "" // what such a listing hides may live in any region
+			hidden.Region = "" // what such a listing hides may live in any region
 		}
-		w.reach = append(w.reach, reach)
+		w.reach = append(w.reach, reach{Gap: hidden})
+	}
+	for i, g := range w.gaps {
+		if g.Collection != "regions" {
+			continue
+		}
+		for _, key := range slices.Sorted(maps.Keys(fields)) { // nothing was read in the regions that could not be listed
+			switch s.index[key].Scope {
+			case "regional":
+				w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: unknownRegion}, []int{i}})
+			case "shared":
+				w.reach = append(w.reach, reach{reads.Gap{Collection: key}, []int{i}})
+			}
+		}
 	}
 	return w, nil
 }
+
+// unknownRegion stands for the regions that an account has besides those that are known.
+const unknownRegion = "unknown"
 
 func compareGaps(a, b Gap) int {
 	return strings.Compare(a.key(), b.key())
@@ -124,6 +173,17 @@ func compareGaps(a, b Gap) int {
 
 func (g Gap) key() string {
 	return strings.Join([]string{g.Account, g.Region, g.Collection, g.Resource, g.Operation, g.Code}, "\x00")
+}
+
+// active are the controls that count, and the two decisions that come before them.
+func (s *Set) active() []*item {
+	var out []*item
+	for _, it := range s.items {
+		if it.control.Disabled == "" {
+			out = append(out, it)
+		}
+	}
+	return append(out, s.profile["blea"], s.profile["governed"])
 }
 
 // fields says which top fields of each collection's elements are read, by rules or as evidence.
@@ -137,15 +197,11 @@ func (s *Set) fields() (fields map[string]map[string]bool, whole map[string]bool
 			fields[key][field] = true
 		}
 	}
-	items := slices.Clone(s.items)
-	for _, it := range s.profile {
-		items = append(items, it)
-	}
-	for _, it := range items {
+	for _, it := range s.active() {
 		if it.control.Collection != "" {
 			add(it.control.Collection, "")
 		}
-		for key, use := range it.facts.Uses {
+		for key, use := range it.uses {
 			if _, ok := s.index[key]; !ok {
 				continue
 			}

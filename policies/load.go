@@ -50,9 +50,14 @@ type Set struct {
 type item struct {
 	control  Control
 	compiler *ast.Compiler
-	facts    *reads.Facts
-	user     bool     // from --policy: watched more closely
-	paths    []string // evidence paths named in its result calls
+	uses     map[string]*reads.Use // what findings and subjects read
+	digest   string                // of the sources that decide uses
+	user     bool                  // from --policy: watched more closely
+	paths    []string              // evidence paths named in its result calls
+
+	collections reads.Collections
+	walk        sync.Once
+	walked      *reads.Facts
 
 	mu      sync.Mutex
 	queries map[string]rego.PreparedEvalQuery
@@ -147,80 +152,84 @@ func Load(sel Selection) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	user, err := userSources(sel.Dirs)
+	custom, err := userModules(sel.Dirs)
 	if err != nil {
 		return nil, err
 	}
 	ids := map[string]string{} // lower case -> id
-	for _, src := range slices.Concat(all, user) {
+	add := func(file, id string) error {
+		if _, twice := ids[strings.ToLower(id)]; twice {
+			return &SelectionError{fmt.Sprintf("%s: the control %s is defined twice", file, id)}
+		}
+		ids[strings.ToLower(id)] = id
+		return nil
+	}
+	for _, src := range all {
 		if m := idLine.FindSubmatch(src.text); m != nil {
-			id := string(m[1])
-			if _, twice := ids[strings.ToLower(id)]; twice {
-				return nil, &SelectionError{fmt.Sprintf("%s: the control %s is defined twice", src.name, id)}
+			if err := add(src.name, string(m[1])); err != nil {
+				return nil, err
 			}
-			ids[strings.ToLower(id)] = id
 		}
 	}
-	for what, list := range map[string][]string{"control": sel.Controls, "control to enable": sel.Enable, "control to disable": sel.Disable} {
-		if err := known(what, list, slices.Collect(maps.Values(ids))); err != nil {
+	theirs, err := s.controls(custom, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range theirs {
+		if err := add(c.File, c.ID); err != nil {
 			return nil, err
+		}
+	}
+	there := slices.Collect(maps.Values(ids))
+	for _, x := range []struct {
+		what string
+		list []string
+	}{{"control", sel.Controls}, {"control to enable", sel.Enable}, {"control to disable", sel.Disable}} {
+		if err := known(x.what, x.list, there); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(sel.Parameters)) { // those of users' controls may be in a folder that this run does not read
+		if !strings.HasPrefix(id, "CUSTOM/") || len(sel.Dirs) > 0 {
+			if err := known("control with parameters", []string{id}, there); err != nil {
+				return nil, err
+			}
 		}
 	}
 	chosen := func(list []string, id string) bool {
 		return slices.ContainsFunc(list, func(x string) bool { return strings.EqualFold(x, id) })
 	}
-	pick := func(src source) bool {
+	all = slices.DeleteFunc(all, func(src source) bool {
 		m := idLine.FindSubmatch(src.text)
-		return m == nil || len(sel.Controls) == 0 || chosen(sel.Controls, string(m[1]))
-	}
-	builtin, err := parse(slices.Concat(filter(all, pick), prof), true)
+		return m != nil && len(sel.Controls) > 0 && !chosen(sel.Controls, string(m[1]))
+	})
+	builtin, err := parse(slices.Concat(all, prof), true)
 	if err != nil {
 		return nil, err
 	}
-	custom, err := parse(filter(user, pick), true)
+	ours, err := s.controls(builtin, false)
 	if err != nil {
 		return nil, err
 	}
-	keep := func(modules map[string]*ast.Module, user bool) error {
-		var errs []error
-		for _, name := range slices.Sorted(maps.Keys(modules)) {
-			if strings.HasPrefix(name, "policies/profile/") {
-				continue
+	for i, c := range slices.Concat(ours, theirs) {
+		user := i >= len(ours)
+		if len(sel.Standards) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) }) ||
+			len(sel.Controls) > 0 && !chosen(sel.Controls, c.ID) {
+			if !user { // a user's module may be another one's library
+				delete(builtin, c.File)
 			}
-			c, err := metadata(name, modules[name])
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			if user && !strings.HasPrefix(c.ID, "CUSTOM/") {
-				errs = append(errs, fmt.Errorf("%s: the id of a control of your own begins with CUSTOM/, not %q", name, c.ID))
-			}
-			for id := range c.Standards {
-				if !slices.Contains(s.standardIDs(), id) {
-					errs = append(errs, fmt.Errorf("%s: METADATA: there is no standard %q", name, id))
-				}
-			}
-			if c.Collection != "" {
-				if _, ok := index[c.Collection]; !ok {
-					errs = append(errs, fmt.Errorf("%s: METADATA: there is no collection %q", name, c.Collection))
-				}
-			}
-			if len(sel.Standards) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) }) {
-				delete(modules, name)
-				continue
-			}
-			if chosen(sel.Enable, c.ID) {
-				c.Disabled = ""
-			}
-			if chosen(sel.Disable, c.ID) {
-				c.Disabled = "switched off in the configuration"
-			}
-			s.items = append(s.items, &item{control: c, user: user})
+			continue
 		}
-		return errors.Join(errs...)
+		if chosen(sel.Enable, c.ID) {
+			c.Disabled = ""
+		}
+		if chosen(sel.Disable, c.ID) {
+			c.Disabled = "switched off in the configuration"
+		}
+		s.items = append(s.items, &item{control: c, user: user})
 	}
-	if err := errors.Join(keep(builtin, false), keep(custom, true)); err != nil {
-		return nil, &SelectionError{err.Error()}
+	if len(s.items) == 0 {
+		return nil, &SelectionError{fmt.Sprintf("no control is left to evaluate: no %s is part of %s", cmp.Or(strings.Join(sel.Controls, ", "), "control"), strings.Join(sel.Standards, ", "))}
 	}
 	if s.params, err = parameters(s.items, sel.Parameters); err != nil {
 		return nil, err
@@ -235,13 +244,20 @@ func Load(sel Selection) (*Set, error) {
 	}
 	cu := c
 	if len(custom) > 0 { // apart from the built-in ones, which they can neither see nor shadow
-		theirs, err := imported(lib, custom)
+		used, err := imported(lib, custom)
 		if err != nil {
 			return nil, err
 		}
-		if cu, err = compile(merged(custom, theirs)); err != nil {
-			return nil, &SelectionError{err.Error()}
+		if cu, err = typedCompiler(); err != nil { // a mistyped field would be undefined, and pass under not
+			return nil, err
 		}
+		if cu.Compile(merged(custom, used, map[string]*ast.Module{customName: customModule()})); cu.Failed() {
+			return nil, &SelectionError{joined(problems(cu.Errors)).Error()}
+		}
+		if lost := strays(cu, custom, slices.Sorted(maps.Keys(custom))); len(lost) > 0 {
+			return nil, &SelectionError{joined(lost).Error()}
+		}
+		library = merged(library, used)
 	}
 	colls := collections(index)
 	slices.SortFunc(s.items, func(a, b *item) int { return compareIDs(a.control.ID, b.control.ID) })
@@ -252,21 +268,29 @@ func Load(sel Selection) (*Set, error) {
 		}
 		s.Controls = append(s.Controls, it.control)
 	}
+	for _, name := range []string{"blea", "governed"} {
+		s.profile[name] = &item{compiler: c, control: Control{ID: "profile " + name, Package: "data.profile." + name, File: "policies/profile/" + name + ".rego",
+			Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
+	}
+	texts := map[string][]byte{}
+	for _, src := range slices.Concat(all, prof) {
+		texts[src.name] = src.text
+	}
+	cache := cached()
 	var wait sync.WaitGroup
 	work := make(chan *item)
 	for range 2 {
 		wait.Go(func() {
 			for it := range work {
-				it.analyse(colls)
+				it.derive(cache)
 			}
 		})
 	}
-	for _, it := range s.items {
+	base := shared(lib, index)
+	for _, it := range append(slices.Clone(s.items), s.profile["blea"], s.profile["governed"]) {
+		it.collections = colls
+		it.digest = digest(base, texts[it.control.File])
 		work <- it
-	}
-	for _, name := range []string{"blea", "governed"} {
-		s.profile[name] = &item{compiler: c, control: Control{ID: "profile " + name, Package: "data.profile." + name, Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
-		work <- s.profile[name]
 	}
 	close(work)
 	wait.Wait()
@@ -284,6 +308,60 @@ func Load(sel Selection) (*Set, error) {
 	sum.Write(raw)
 	s.Digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	return s, nil
+}
+
+// controls reads the METADATA of the modules that are controls, in the order of their files.
+func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, error) {
+	var out []Control
+	var bad []Problem
+	packages := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(modules)) {
+		m := modules[name]
+		if strings.HasPrefix(name, "policies/profile/") && !user || user && !defines(m, "findings") {
+			continue
+		}
+		at := m.Package.Loc()
+		mistake := func(format string, a ...any) {
+			bad = append(bad, Problem{name, at.Row, at.Col, fmt.Sprintf(format, a...)})
+		}
+		c, err := metadata(name, m)
+		if err != nil {
+			bad = append(bad, problems(err)...)
+			continue
+		}
+		if user && !strings.HasPrefix(c.ID, "CUSTOM/") {
+			mistake("the id of a control of your own begins with CUSTOM/, not %q", c.ID)
+		}
+		if other, twice := packages[c.Package]; twice {
+			mistake("the package %s is also that of %s; each control has its own", strings.TrimPrefix(c.Package, "data."), other)
+		}
+		packages[c.Package] = name
+		for _, id := range slices.Sorted(maps.Keys(c.Standards)) {
+			if !slices.Contains(s.standardIDs(), id) {
+				mistake("METADATA: there is no standard %q; there are %s", id, strings.Join(s.standardIDs(), ", "))
+			}
+		}
+		if _, ok := s.index[c.Collection]; !ok && c.Collection != "" {
+			mistake("METADATA: there is no collection %q; perhaps %s", c.Collection, strings.Join(near(c.Collection, slices.Collect(maps.Keys(s.index))), ", "))
+		}
+		if c.Subject != "resource" && defines(m, "subjects") {
+			mistake("subjects narrows the elements of a collection; the subject of this control is the %s", c.Subject)
+		}
+		out = append(out, c)
+	}
+	if len(bad) > 0 {
+		return nil, &SelectionError{joined(bad).Error()}
+	}
+	return out, nil
+}
+
+// joined are problems as one error of as many lines.
+func joined(list []Problem) error {
+	errs := make([]error, len(list))
+	for i, p := range list {
+		errs[i] = p
+	}
+	return errors.Join(errs...)
 }
 
 // compareIDs orders S3.2 before S3.10.
@@ -311,29 +389,47 @@ func (s *Set) standardIDs() []string {
 
 func known(what string, asked, there []string) error {
 	for _, a := range asked {
-		if !slices.ContainsFunc(there, func(t string) bool { return strings.EqualFold(a, t) }) {
-			slices.SortFunc(there, compareIDs)
-			near := there
-			prefix, _, _ := strings.Cut(strings.ToLower(a), ".")
-			if like := slices.DeleteFunc(slices.Clone(there), func(t string) bool { return !strings.HasPrefix(strings.ToLower(t), prefix) }); len(like) > 0 {
-				near = like
-			}
-			if len(near) > 20 {
-				near = append(slices.Clone(near[:20]), "...")
-			}
-			return &SelectionError{fmt.Sprintf("there is no %s %q; there are %s", what, a, strings.Join(near, ", "))}
+		if slices.ContainsFunc(there, func(t string) bool { return strings.EqualFold(a, t) }) {
+			continue
 		}
+		if len(there) <= 15 {
+			return &SelectionError{fmt.Sprintf("there is no %s %q; there are %s", what, a, strings.Join(slices.SortedFunc(slices.Values(there), compareIDs), ", "))}
+		}
+		return &SelectionError{fmt.Sprintf("there is no %s %q; perhaps %s", what, a, strings.Join(near(a, there), ", "))}
 	}
 	return nil
 }
 
-func filter(in []source, keep func(source) bool) (out []source) {
-	for _, s := range in {
-		if keep(s) {
-			out = append(out, s)
+// near are the five of there that are most like a.
+func near(a string, there []string) []string {
+	a = strings.ToLower(a)
+	there = slices.Clone(there)
+	distances := map[string]int{}
+	for _, t := range there {
+		distances[t] = distance(a, strings.ToLower(t))
+	}
+	slices.SortFunc(there, func(x, y string) int { return cmp.Or(distances[x]-distances[y], compareIDs(x, y)) })
+	return there[:min(5, len(there))]
+}
+
+// distance is how many letters must be changed, added or removed to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := last
+			if a[i] != b[j] {
+				cost = 1 + min(last, row[j], row[j+1])
+			}
+			last, row[j+1] = row[j+1], cost
 		}
 	}
-	return out
+	return row[len(b)]
 }
 
 func merged(groups ...map[string]*ast.Module) map[string]*ast.Module {
@@ -355,7 +451,10 @@ func parse(in []source, annotations bool) (map[string]*ast.Module, error) {
 		}
 		out[src.name] = m
 	}
-	return out, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, &SelectionError{err.Error()}
+	}
+	return out, nil
 }
 
 // imported are the modules of the library that the given modules import, and those that these import.
@@ -415,9 +514,9 @@ func compileError(err error) error {
 	return errors.New(strings.Join(lines, "\n"))
 }
 
-// userSources reads the folders of --policy: Rego modules of packages custom.*, nothing else, and no link that leads out.
-func userSources(dirs []string) ([]source, error) {
-	var out []source
+// userModules reads the folders of --policy: Rego modules of packages custom.*, nothing else, and no link that leads out.
+func userModules(dirs []string) (map[string]*ast.Module, error) {
+	var in []source
 	for _, dir := range dirs {
 		root, err := os.OpenRoot(dir)
 		if err != nil {
@@ -428,23 +527,23 @@ func userSources(dirs []string) ([]source, error) {
 				return err
 			}
 			name := filepath.Join(dir, path)
-			if d.Type()&fs.ModeSymlink != 0 {
-				return fmt.Errorf("%s is a link; links are not followed", name)
-			}
-			if d.IsDir() || strings.HasSuffix(path, "_test.rego") {
+			switch ext := filepath.Ext(path); {
+			case d.Type()&fs.ModeSymlink != 0:
+				return Problem{name, 1, 1, "this is a link; links are not followed"}
+			case d.IsDir() && d.Name() == "testdata":
+				return fs.SkipDir // what Go skips, too
+			case d.IsDir(), strings.HasSuffix(path, "_test.rego"):
 				return nil
-			}
-			if !strings.HasSuffix(path, ".rego") {
-				if strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml") {
-					return fmt.Errorf("%s: data files are not read; put constants into the control", name)
-				}
+			case ext == ".json", ext == ".yaml", ext == ".yml":
+				return Problem{name, 1, 1, "data files are not read; put constants into the control"}
+			case ext != ".rego":
 				return nil
 			}
 			text, err := root.ReadFile(path)
 			if err != nil {
 				return err
 			}
-			out = append(out, source{name, text})
+			in = append(in, source{name, text})
 			return nil
 		})
 		root.Close()
@@ -452,14 +551,18 @@ func userSources(dirs []string) ([]source, error) {
 			return nil, &SelectionError{fmt.Sprintf("--policy %s: %v", dir, err)}
 		}
 	}
-	for _, src := range out {
-		m, err := ast.ParseModuleWithOpts(src.name, string(src.text), ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
-		if err != nil {
-			return nil, &SelectionError{compileError(err).Error()}
+	out, err := parse(in, true)
+	if err != nil {
+		return nil, err
+	}
+	var bad []Problem
+	for _, name := range slices.Sorted(maps.Keys(out)) {
+		if p := out[name].Package; !p.Path.HasPrefix(customRoot) {
+			bad = append(bad, Problem{name, p.Loc().Row, p.Loc().Col, fmt.Sprintf("the package is %s; a control of your own is in a package under custom", strings.TrimPrefix(p.Path.String(), "data."))})
 		}
-		if !m.Package.Path.HasPrefix(ast.MustParseRef("data.custom")) {
-			return nil, &SelectionError{fmt.Sprintf("%s:%d: the package is %s; a control of your own is in a package under custom", src.name, m.Package.Loc().Row, strings.TrimPrefix(m.Package.Path.String(), "data."))}
-		}
+	}
+	if len(bad) > 0 {
+		return nil, &SelectionError{joined(bad).Error()}
 	}
 	return out, nil
 }
@@ -531,7 +634,7 @@ func (s *Set) Needs() map[string][]string {
 		if it.control.Collection != "" && out[it.control.Collection] == nil {
 			out[it.control.Collection] = []string{}
 		}
-		for key, use := range it.facts.Uses {
+		for key, use := range it.uses {
 			e, ok := s.index[key]
 			if !ok {
 				continue
@@ -546,12 +649,7 @@ func (s *Set) Needs() map[string][]string {
 			}
 		}
 	}
-	for _, it := range s.items {
-		if it.control.Disabled == "" {
-			add(it)
-		}
-	}
-	for _, it := range s.profile {
+	for _, it := range s.active() {
 		add(it)
 	}
 	for key := range out {

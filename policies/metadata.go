@@ -39,6 +39,7 @@ var (
 	severities = []string{"CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL"}
 	subjects   = []string{"resource", "region", "account", "organization"}
 	measures   = []string{"operations", "resources", "settings", "behaviour", "notification", "identity", "defaults"}
+	kinds      = []string{"integer", "number", "boolean", "string", "integers", "strings"}
 	profiles   = []string{"standalone", "control-tower", "guest-ec2", "guest-ecs", "guest-serverless"}
 	controlID  = regexp.MustCompile(`^(BLEA|SA)\.[A-Za-z0-9]+\.[0-9]+$|^[A-Z][A-Za-z0-9]+\.[0-9]+$|^CIS[0-9.]+/[0-9.]+$|^CUSTOM/[A-Za-z0-9._-]+$`)
 )
@@ -56,21 +57,25 @@ func metadata(file string, m *ast.Module) (Control, error) {
 		}
 	}
 	if found == nil {
-		return c, fmt.Errorf("%s:1: the package has no METADATA", file)
+		at := m.Package.Loc()
+		return c, Problem{file, at.Row, at.Col, "the package has no METADATA"}
+	}
+	at := func(format string, a ...any) Problem {
+		return Problem{file, found.Location.Row, found.Location.Col, "METADATA: " + fmt.Sprintf(format, a...)}
 	}
 	raw, err := json.Marshal(found.Custom)
 	if err != nil {
-		return c, fmt.Errorf("%s:%d: %w", file, found.Location.Row, err)
+		return c, at("%v", err)
 	}
 	var x custom
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&x); err != nil {
-		return c, fmt.Errorf("%s:%d: METADATA: %s", file, found.Location.Row, strings.TrimPrefix(err.Error(), "json: "))
+		return c, at("%s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	var errs []error
 	bad := func(format string, a ...any) {
-		errs = append(errs, fmt.Errorf("%s:%d: METADATA: %s", file, found.Location.Row, fmt.Sprintf(format, a...)))
+		errs = append(errs, at(format, a...))
 	}
 	oneOf := func(name, value string, allowed []string) {
 		if !slices.Contains(allowed, value) {
@@ -112,7 +117,9 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(x.Parameters)) {
 		p := x.Parameters[name]
-		if err := p.check(p.Default); p.Default != nil && err != nil {
+		if !slices.Contains(kinds, p.Type) {
+			bad("parameter %s: %q is not a type of parameters (%s)", name, p.Type, strings.Join(kinds, ", "))
+		} else if err := p.check(p.Default); p.Default != nil && err != nil {
 			bad("default of parameter %s: %v", name, err)
 		}
 	}
@@ -187,22 +194,19 @@ func (p Parameter) check(v any) error {
 		}
 		return nil
 	}
-	switch p.Type {
-	case "integer", "number", "boolean", "string":
-		return one(v, p.Type)
-	case "integers", "strings":
+	if kind, many := strings.CutSuffix(p.Type, "s"); many {
 		list, ok := v.([]any)
 		if !ok {
 			return fmt.Errorf("%v is not a list", v)
 		}
 		for _, x := range list {
-			if err := one(x, strings.TrimSuffix(p.Type, "s")); err != nil {
+			if err := one(x, kind); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	return fmt.Errorf("%q is not a type of parameters (integer, number, boolean, string, integers, strings)", p.Type)
+	return one(v, p.Type)
 }
 
 func limit(f *float64) string {

@@ -9,7 +9,7 @@ import (
 func (s *Set) Describe(id string) []string {
 	for _, it := range s.items {
 		if it.control.ID == id {
-			return it.facts.Describe()
+			return it.facts().Describe()
 		}
 	}
 	return nil

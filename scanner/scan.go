@@ -181,7 +181,8 @@ func stopped(ctx context.Context, err error) error {
 func evidenceRegions(s *target.Session, homes []string) []string {
 	var out []string
 	for _, region := range append([]string{target.GlobalRegion(s.Partition)}, homes...) {
-		if !slices.Contains(s.Judged, region) && slices.Contains(s.Regions, region) && !slices.Contains(out, region) {
+		known := slices.Contains(s.Regions, region) || s.RegionsGap != nil // without the list it is tried: what is off leaves gaps
+		if known && !slices.Contains(s.Judged, region) && !slices.Contains(out, region) {
 			out = append(out, region)
 		}
 	}

@@ -14,7 +14,7 @@ sysadmin := _document(array.concat(
 		"Resource": "*",
 		"Condition": _mfa,
 	}],
-	[_deny(_portal), _deny(_billing), _deny(trail), _deny(_keys)],
+	[_deny(_portal), _deny(_billing), _deny(trail["cloudtrail:*"]), _deny(_keys)],
 ))
 
 # METADATA
@@ -54,36 +54,82 @@ deny_billing := _document([_deny(_portal), _deny(_billing)])
 
 # METADATA
 # description: A policy that denies stopping, deleting and changing trails, as BLEA's policy for system administrators does.
-deny_trail := _document([_deny(trail)])
+deny_trail := _document([_deny(trail["cloudtrail:*"])])
 
 # METADATA
 # description: A policy that denies administering KMS keys, as BLEA's policies for system administrators and operators do.
 deny_keys := _document([_deny(_keys)])
 
 # METADATA
-# description: The actions on billing data that BLEA denies to everyone with a job function, without wildcards.
-billing := array.concat(["aws-portal:ViewBilling", "aws-portal:ModifyBilling"], _billing)
+# description: >-
+#   The actions on billing data that BLEA denies to everyone with a job function, without wildcards. Like the following, by a pattern that
+#   covers them: who is not allowed anything of the pattern need not be asked for each action.
+billing := {
+	"aws-portal:*": ["aws-portal:ViewBilling", "aws-portal:ModifyBilling"],
+	"account:*": ["account:GetAccountInformation"],
+	"billing:*": [
+		"billing:GetBillingData", "billing:GetBillingDetails", "billing:GetBillingNotifications", "billing:GetBillingPreferences",
+		"billing:GetContractInformation", "billing:GetCredits", "billing:GetIAMAccessPreference", "billing:GetSellerOfRecord", "billing:ListBillingViews",
+		"billing:PutContractInformation", "billing:RedeemCredits", "billing:UpdateBillingPreferences",
+	],
+	"ce:*": [
+		"ce:CreateAnomalyMonitor", "ce:CreateAnomalySubscription", "ce:CreateNotificationSubscription", "ce:CreateReport", "ce:DeleteAnomalyMonitor",
+		"ce:DeleteAnomalySubscription", "ce:DeleteNotificationSubscription", "ce:DeleteReport", "ce:DescribeNotificationSubscription", "ce:DescribeReport",
+		"ce:GetAnomalies", "ce:GetAnomalyMonitors", "ce:GetAnomalySubscriptions", "ce:GetCostAndUsage", "ce:GetCostAndUsageWithResources",
+		"ce:GetCostCategories", "ce:GetCostForecast", "ce:GetDimensionValues", "ce:GetPreferences", "ce:GetReservationCoverage",
+		"ce:GetReservationPurchaseRecommendation", "ce:GetReservationUtilization", "ce:GetRightsizingRecommendation", "ce:GetSavingsPlansCoverage",
+		"ce:GetSavingsPlansPurchaseRecommendation", "ce:GetSavingsPlansUtilization", "ce:GetSavingsPlansUtilizationDetails", "ce:GetTags",
+		"ce:GetUsageForecast", "ce:ListCostAllocationTags", "ce:ListSavingsPlansPurchaseRecommendationGeneration", "ce:ProvideAnomalyFeedback",
+		"ce:StartSavingsPlansPurchaseRecommendationGeneration", "ce:UpdateAnomalyMonitor", "ce:UpdateAnomalySubscription",
+		"ce:UpdateCostAllocationTagsStatus", "ce:UpdateNotificationSubscription", "ce:UpdatePreferences",
+	],
+	"consolidatedbilling:*": ["consolidatedbilling:GetAccountBillingRole", "consolidatedbilling:ListLinkedAccounts"],
+	"cur:*": [
+		"cur:GetClassicReport", "cur:GetClassicReportPreferences", "cur:PutClassicReportPreferences", "cur:ValidateReportDestination",
+	],
+	"freetier:*": ["freetier:GetFreeTierAlertPreference", "freetier:GetFreeTierUsage", "freetier:PutFreeTierAlertPreference"],
+	"invoicing:*": [
+		"invoicing:GetInvoiceEmailDeliveryPreferences", "invoicing:GetInvoicePDF", "invoicing:ListInvoiceSummaries",
+		"invoicing:PutInvoiceEmailDeliveryPreferences",
+	],
+	"payments:*": [
+		"payments:CreatePaymentInstrument", "payments:DeletePaymentInstrument", "payments:GetPaymentInstrument", "payments:GetPaymentStatus",
+		"payments:ListPaymentPreferences", "payments:MakePayment", "payments:UpdatePaymentPreferences",
+	],
+	"tax:*": [
+		"tax:BatchPutTaxRegistration", "tax:DeleteTaxRegistration", "tax:GetTaxInheritance", "tax:GetTaxRegistrationDocument", "tax:ListTaxRegistrations",
+		"tax:PutTaxInheritance",
+	],
+}
 
 # METADATA
 # description: The actions that end or change the audit trail.
-trail := ["cloudtrail:DeleteTrail", "cloudtrail:StopLogging", "cloudtrail:UpdateTrail"]
+trail := {"cloudtrail:*": ["cloudtrail:DeleteTrail", "cloudtrail:StopLogging", "cloudtrail:UpdateTrail"]}
 
 # METADATA
 # description: >-
 #   The actions that kms:Create*, Revoke*, Enable*, Get*, Disable*, Delete*, Put* and Update* stand for
 #   (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html).
-keys := [
+keys := {"kms:*": [
 	"kms:CreateAlias", "kms:CreateCustomKeyStore", "kms:CreateGrant", "kms:CreateKey", "kms:RevokeGrant", "kms:EnableKey", "kms:EnableKeyRotation",
 	"kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:GetParametersForImport", "kms:GetPublicKey", "kms:DisableKey", "kms:DisableKeyRotation",
 	"kms:DeleteAlias", "kms:DeleteCustomKeyStore", "kms:DeleteImportedKeyMaterial", "kms:PutKeyPolicy", "kms:UpdateAlias", "kms:UpdateCustomKeyStore",
 	"kms:UpdateKeyDescription", "kms:UpdatePrimaryRegion",
-]
+]}
+
+# METADATA
+# description: The actions that BLEA denies to system administrators.
+sysadmin_denied := object.union_n([trail, keys, billing])
+
+# METADATA
+# description: The actions that BLEA denies to operators of instances, beside changes of the network.
+instance_ops_denied := object.union(keys, billing)
 
 # METADATA
 # description: >-
 #   Actions that change the topology of the network, one or more for each pattern that BLEA denies to operators of instances. Reading
 #   (ec2:DescribeInternetGateways) changes nothing.
-network := [
+network := {"ec2:*": [
 	"ec2:CreateVpc", "ec2:CreateVpcEndpoint", "ec2:CreateVpcPeeringConnection", "ec2:DeleteVpc", "ec2:DeleteVpcEndpoints", "ec2:ModifyVpcAttribute",
 	"ec2:ModifyVpcEndpoint", "ec2:CreateSubnet", "ec2:DeleteSubnet", "ec2:ModifySubnetAttribute", "ec2:CreateRoute", "ec2:CreateRouteTable",
 	"ec2:CreateTransitGatewayRoute", "ec2:DeleteRoute", "ec2:DeleteRouteTable", "ec2:AssociateRouteTable", "ec2:ReplaceRoute",
@@ -93,7 +139,7 @@ network := [
 	"ec2:AttachInternetGateway", "ec2:DeleteInternetGateway", "ec2:DetachInternetGateway", "ec2:CreateNatGateway", "ec2:DeleteNatGateway",
 	"ec2:CreateCustomerGateway", "ec2:CreateTransitGateway", "ec2:CreateEgressOnlyInternetGateway", "ec2:AcceptVpcPeeringConnection",
 	"ec2:DeleteVpcPeeringConnection",
-]
+]}
 
 _document(statements) := {"Version": "2012-10-17", "Statement": statements}
 
@@ -115,27 +161,7 @@ _network := [
 	"ec2:CreateNetworkAcl*", "ec2:DeleteNetworkAcl*", "ec2:ReplaceNetworkAcl*", "ec2:*Gateway*", "ec2:*PeeringConnection*",
 ]
 
-_billing := [
-	"account:GetAccountInformation", "billing:GetBillingData", "billing:GetBillingDetails", "billing:GetBillingNotifications",
-	"billing:GetBillingPreferences", "billing:GetContractInformation", "billing:GetCredits", "billing:GetIAMAccessPreference",
-	"billing:GetSellerOfRecord", "billing:ListBillingViews", "billing:PutContractInformation", "billing:RedeemCredits",
-	"billing:UpdateBillingPreferences", "ce:CreateAnomalyMonitor", "ce:CreateAnomalySubscription", "ce:CreateNotificationSubscription",
-	"ce:CreateReport", "ce:DeleteAnomalyMonitor", "ce:DeleteAnomalySubscription", "ce:DeleteNotificationSubscription", "ce:DeleteReport",
-	"ce:DescribeNotificationSubscription", "ce:DescribeReport", "ce:GetAnomalies", "ce:GetAnomalyMonitors", "ce:GetAnomalySubscriptions",
-	"ce:GetCostAndUsage", "ce:GetCostAndUsageWithResources", "ce:GetCostCategories", "ce:GetCostForecast", "ce:GetDimensionValues", "ce:GetPreferences",
-	"ce:GetReservationCoverage", "ce:GetReservationPurchaseRecommendation", "ce:GetReservationUtilization", "ce:GetRightsizingRecommendation",
-	"ce:GetSavingsPlansCoverage", "ce:GetSavingsPlansPurchaseRecommendation", "ce:GetSavingsPlansUtilization", "ce:GetSavingsPlansUtilizationDetails",
-	"ce:GetTags", "ce:GetUsageForecast", "ce:ListCostAllocationTags", "ce:ListSavingsPlansPurchaseRecommendationGeneration",
-	"ce:ProvideAnomalyFeedback", "ce:StartSavingsPlansPurchaseRecommendationGeneration", "ce:UpdateAnomalyMonitor", "ce:UpdateAnomalySubscription",
-	"ce:UpdateCostAllocationTagsStatus", "ce:UpdateNotificationSubscription", "ce:UpdatePreferences", "consolidatedbilling:GetAccountBillingRole",
-	"consolidatedbilling:ListLinkedAccounts", "cur:GetClassicReport", "cur:GetClassicReportPreferences", "cur:PutClassicReportPreferences",
-	"cur:ValidateReportDestination", "freetier:GetFreeTierAlertPreference", "freetier:GetFreeTierUsage", "freetier:PutFreeTierAlertPreference",
-	"invoicing:GetInvoiceEmailDeliveryPreferences", "invoicing:GetInvoicePDF", "invoicing:ListInvoiceSummaries",
-	"invoicing:PutInvoiceEmailDeliveryPreferences", "payments:CreatePaymentInstrument", "payments:DeletePaymentInstrument",
-	"payments:GetPaymentInstrument", "payments:GetPaymentStatus", "payments:ListPaymentPreferences", "payments:MakePayment",
-	"payments:UpdatePaymentPreferences", "tax:BatchPutTaxRegistration", "tax:DeleteTaxRegistration", "tax:GetTaxInheritance",
-	"tax:GetTaxRegistrationDocument", "tax:ListTaxRegistrations", "tax:PutTaxInheritance",
-]
+_billing := [action | some pattern, actions in billing; pattern != "aws-portal:*"; some action in actions]
 
 _reading := [
 	"appstream:Get*", "autoscaling:Describe*", "cloudformation:DescribeStacks", "cloudformation:DescribeStackEvents",

@@ -59,9 +59,9 @@ rotated contains row.id if {
 
 # METADATA
 # description: >-
-#   Users by the number of days within which they used their password and each active access key. One that was never used counts
+#   Pairs of a number of days and a user who within it used the password and each active access key. One that was never used counts
 #   from when it was set, as the CIS benchmarks have it.
-used[days] contains row.id if {
+used contains [days, row.id] if {
 	some days in [45, 90]
 	some row in input.iam.credential_report
 	_password_used(row.Row, days)

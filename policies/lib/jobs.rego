@@ -12,29 +12,32 @@ import data.lib.blea_policies
 # description: Groups and roles, by ARN, that administer the account without changing identities, whether or not they need MFA for it.
 administrators contains arn if {
 	some arn in _candidates["ec2:RunInstances"]
-	every action in _administration {
-		_may(arn, _with_mfa(action))
+	every action in administration {
+		_may(arn, with_mfa(action))
 	}
-	not _changes_identities(arn)
+	not _does(arn, identity_changes)
 }
 
 # METADATA
 # description: Groups and roles that administer IAM and nothing else, whether or not they need MFA for it.
 iam_administrators contains arn if {
 	some arn in _candidates["iam:Create*"]
-	_creates_identities(arn)
-	_grants_permissions(arn)
-	not _administers(arn)
+	_does(arn, {"iam:Create*": ["iam:CreateUser", "iam:CreateRole", "iam:CreateGroup"]})
+	_does(arn, {"iam:*": [
+		"iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup", "iam:PutUserPolicy",
+		"iam:PutRolePolicy", "iam:PutGroupPolicy",
+	]})
+	not _does(arn, {"*": administration})
 }
 
 # METADATA
 # description: Groups and roles that start and stop instances, and change neither the network nor identities.
 operators contains arn if {
 	some arn in _candidates["ec2:StartInstances"]
-	_may(arn, _with_mfa("ec2:StartInstances"))
-	_may(arn, _with_mfa("ec2:StopInstances"))
-	not _changes_identities(arn)
-	not _changes_network(arn)
+	_may(arn, with_mfa("ec2:StartInstances"))
+	_may(arn, with_mfa("ec2:StopInstances"))
+	not _does(arn, identity_changes)
+	not _does(arn, blea_policies.network)
 }
 
 # METADATA
@@ -43,7 +46,7 @@ readers contains arn if {
 	some arn in _candidates["ec2:DescribeInstances"]
 	not arn in _writers
 	every action in ["ec2:DescribeInstances", "s3:ListAllMyBuckets", "rds:DescribeDBInstances", "cloudwatch:GetMetricData"] {
-		_may(arn, _with_mfa(action))
+		_may(arn, with_mfa(action))
 	}
 }
 
@@ -65,18 +68,6 @@ auditors contains role.arn if {
 }
 
 # METADATA
-# description: Of the administrators of both kinds, those who can do nothing of it without MFA.
-guarded contains arn if {
-	some arn in administrators
-	not _open(arn, _administration)
-}
-
-guarded contains arn if {
-	some arn in iam_administrators
-	not _open(arn, _identity_changes)
-}
-
-# METADATA
 # description: Roles that the users of an identity provider take on. Whether these need MFA is up to the provider.
 federated contains role.arn if {
 	some role in input.iam.roles
@@ -92,10 +83,8 @@ federated contains role.arn if {
 #   (SysAdminPolicy of usecases/blea-gov-base-standalone/lib/construct/iam.ts).
 sysadmins contains arn if {
 	some arn in administrators
-	arn in guarded
-	not _stops_trail(arn)
-	not _administers_keys(arn)
-	not _spends(arn)
+	not _open(arn, {"*": administration})
+	not _does(arn, blea_policies.sysadmin_denied)
 }
 
 # METADATA
@@ -103,18 +92,16 @@ sysadmins contains arn if {
 federated_sysadmins contains arn if {
 	some arn in administrators
 	arn in federated
-	not arn in guarded
-	not _stops_trail(arn)
-	not _administers_keys(arn)
-	not _spends(arn)
+	_open(arn, {"*": administration})
+	not _does(arn, blea_policies.sysadmin_denied)
 }
 
 # METADATA
 # description: "Administrators of IAM as BLEA has them, or stricter: with MFA, and without billing data (IamAdminPolicy)."
 iam_admins contains arn if {
 	some arn in iam_administrators
-	arn in guarded
-	not _spends(arn)
+	not _open(arn, identity_changes)
+	not _does(arn, blea_policies.billing)
 }
 
 # METADATA
@@ -122,23 +109,22 @@ iam_admins contains arn if {
 federated_iam_admins contains arn if {
 	some arn in iam_administrators
 	arn in federated
-	not arn in guarded
-	not _spends(arn)
+	_open(arn, identity_changes)
+	not _does(arn, blea_policies.billing)
 }
 
 # METADATA
 # description: "Operators of instances as BLEA has them, or stricter: without billing data and the keys (InstanceOpsPolicy)."
 instance_ops contains arn if {
 	some arn in operators
-	not _administers_keys(arn)
-	not _spends(arn)
+	not _does(arn, blea_policies.instance_ops_denied)
 }
 
 # METADATA
 # description: "Those who only look as BLEA has them, or stricter: without billing data (ReadOnlyAdminPolicy)."
 read_only contains arn if {
 	some arn in readers
-	not _spends(arn)
+	not _does(arn, blea_policies.billing)
 }
 
 # METADATA
@@ -150,13 +136,7 @@ with_function contains arn if {
 }
 
 with_function contains arn if {
-	some arn in iam_administrators
-	arn in guarded
-}
-
-with_function contains arn if {
-	some arn in iam_administrators
-	arn in federated
+	some arn in iam_functions
 }
 
 with_function contains arn if {
@@ -175,12 +155,14 @@ with_function contains arn if {
 # description: System administrators with MFA or by an identity provider, whatever else they may do.
 day_to_day contains arn if {
 	some arn in administrators
-	arn in guarded
+	_bound(arn, {"*": administration})
 }
 
-day_to_day contains arn if {
-	some arn in administrators
-	arn in federated
+# METADATA
+# description: Administrators of IAM with MFA or by an identity provider, whatever else they may do.
+iam_functions contains arn if {
+	some arn in iam_administrators
+	_bound(arn, identity_changes)
 }
 
 # METADATA
@@ -188,7 +170,7 @@ day_to_day contains arn if {
 spenders contains arn if {
 	some arn in with_function
 	not arn in _machines
-	_spends(arn)
+	_does(arn, blea_policies.billing)
 }
 
 # METADATA
@@ -196,7 +178,7 @@ spenders contains arn if {
 trail_stoppers contains arn if {
 	some arn in administrators
 	not arn in _machines
-	_stops_trail(arn)
+	_does(arn, blea_policies.trail)
 }
 
 # METADATA
@@ -215,143 +197,83 @@ key_users contains arn if {
 # description: Of these, the ones who can administer KMS keys.
 key_administrators contains arn if {
 	some arn in key_users
-	_administers_keys(arn)
+	_does(arn, blea_policies.keys)
 }
 
 # METADATA
 # description: Of these, the ones who can schedule the deletion of KMS keys, an action that BLEA's list does not have.
 key_deleters contains arn if {
 	some arn in key_users
-	_may(arn, _with_mfa("kms:ScheduleKeyDeletion"))
+	_may(arn, with_mfa("kms:ScheduleKeyDeletion"))
 }
 
 # METADATA
-# description: Groups and users that can administer the account or IAM in full.
-powerful contains arn if {
-	some arn in _powerful_candidates
-	every action in _administration {
-		_may(arn, _with_mfa(action))
-	}
-}
-
-powerful contains arn if {
-	some arn in _powerful_candidates
-	every action in _identity_changes {
-		_may(arn, _with_mfa(action))
-	}
-}
+# description: The first three of the principals, for a reason that also says how many there are.
+named(principals) := concat(", ", array.slice(sort(principals), 0, 3))
 
 # METADATA
-# description: Of these, the ones who can do it without MFA, be it with an access key or in a session without it.
-unguarded contains arn if {
-	some arn in powerful
-	some kind in _sessions_without_mfa
-	every action in _administration {
-		_may(arn, object.union(kind, {"action": action}))
-	}
-}
-
-unguarded contains arn if {
-	some arn in powerful
-	some kind in _sessions_without_mfa
-	every action in _identity_changes {
-		_may(arn, object.union(kind, {"action": action}))
-	}
-}
+# description: What an administrator of an account does, one action for each field of work.
+administration := ["ec2:RunInstances", "ec2:CreateVpc", "s3:CreateBucket", "rds:CreateDBInstance", "lambda:CreateFunction", "cloudwatch:PutMetricAlarm"]
 
 # METADATA
-# description: Up to three of the principals by name, and how many more there are.
-named(principals) := concat(", ", array.slice(sort(principals), 0, 3)) if count(principals) <= 3
-
-named(principals) := sprintf("%s (+%d)", [concat(", ", array.slice(sort(principals), 0, 3)), count(principals) - 3]) if count(principals) > 3
-
-# What an administrator of an account does, one action for each field of work.
-_administration := ["ec2:RunInstances", "ec2:CreateVpc", "s3:CreateBucket", "rds:CreateDBInstance", "lambda:CreateFunction", "cloudwatch:PutMetricAlarm"]
-
-# Actions of IAM that change what somebody may do. Reading, and the credentials that users keep themselves, are none of them.
-_identity_changes := [
+# description: Actions of IAM that change what somebody may do. Reading, and the credentials that users keep themselves, are none of them.
+identity_changes := {"iam:*": [
 	"iam:AddRoleToInstanceProfile", "iam:AddUserToGroup", "iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy",
 	"iam:CreateGroup", "iam:CreateOpenIDConnectProvider", "iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:CreateRole",
 	"iam:CreateSAMLProvider", "iam:CreateUser", "iam:DeleteGroup", "iam:DeletePolicy", "iam:DeleteRole",
 	"iam:DeleteRolePermissionsBoundary", "iam:DeleteUser", "iam:DeleteUserPermissionsBoundary", "iam:PassRole", "iam:PutGroupPolicy",
 	"iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:PutUserPolicy", "iam:SetDefaultPolicyVersion",
 	"iam:UpdateAccountPasswordPolicy", "iam:UpdateAssumeRolePolicy", "iam:UpdateSAMLProvider",
-]
+]}
 
-_changes_identities(arn) if {
-	some action in _identity_changes
-	_may(arn, _with_mfa(action))
-}
-
-_creates_identities(arn) if {
-	some action in ["iam:CreateUser", "iam:CreateRole", "iam:CreateGroup"]
-	_may(arn, _with_mfa(action))
-}
-
-_grants_permissions(arn) if {
-	some action in ["iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup", "iam:PutUserPolicy", "iam:PutRolePolicy", "iam:PutGroupPolicy"]
-	_may(arn, _with_mfa(action))
-}
-
-_administers(arn) if {
-	some action in _administration
-	_may(arn, _with_mfa(action))
-}
-
-_changes_network(arn) if {
-	some action in blea_policies.network
-	_may(arn, _with_mfa(action))
-}
-
-_spends(arn) if {
-	some action in blea_policies.billing
-	_may(arn, _with_mfa(action))
-}
-
-_stops_trail(arn) if {
-	some action in blea_policies.trail
-	_may(arn, _with_mfa(action))
-}
-
-_administers_keys(arn) if {
-	some action in blea_policies.keys
-	_may(arn, _with_mfa(action))
-}
-
-_open(arn, actions) if {
+_does(arn, probes) if {
+	some pattern, actions in probes
+	_may(arn, with_mfa(pattern))
 	some action in actions
-	some kind in _sessions_without_mfa
+	_may(arn, with_mfa(action))
+}
+
+# Without MFA nothing works, or an identity provider decides on it.
+_bound(arn, probes) if not _open(arn, probes)
+
+_bound(arn, _) if arn in federated
+
+_open(arn, probes) if {
+	some kind in sessions_without_mfa
+	some pattern, actions in probes
+	_may(arn, object.union(kind, {"action": pattern}))
+	some action in actions
 	_may(arn, object.union(kind, {"action": action}))
 }
 
-_with_mfa(action) := {"action": action, "context": {"aws:MultiFactorAuthPresent": "true"}}
+# METADATA
+# description: A request for the action in a session with MFA.
+with_mfa(action) := {"action": action, "context": {"aws:MultiFactorAuthPresent": "true"}}
 
-# Requests signed with an access key of a user do not have the keys at all
-# (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent).
-_sessions_without_mfa := [
+# METADATA
+# description: >-
+#   The two kinds of requests without MFA. Those signed with an access key of a user do not have the keys at all
+#   (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent).
+sessions_without_mfa := [
 	{"absent": ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"]},
 	{"context": {"aws:MultiFactorAuthPresent": "false"}, "absent": ["aws:MultiFactorAuthAge"]},
 ]
 
 _may(arn, request) if {
-	some document in _documents[arn]
-	_allows(document, request)
-	not _denied(arn, request)
+	allows(_policy[arn], request)
+	not _outside(arn, request)
 }
 
-_denied(arn, request) if {
-	some document in _documents[arn]
-	kijun.policy.evaluate(document, request).decision == "deny"
+_outside(arn, request) if {
+	document := _boundary[arn]
+	not allows(document, request)
 }
 
-_denied(arn, request) if {
-	some document in _boundaries[arn]
-	not _allows(document, request)
-}
+# METADATA
+# description: A policy may allow the request. One that cannot be read may allow anything.
+allows(document, request) if "allow" in kijun.policy.evaluate(document, request).possible
 
-_allows(document, request) if "allow" in kijun.policy.evaluate(document, request).possible
-
-_allows(document, request) if kijun.policy.evaluate(document, request).error
+allows(document, request) if kijun.policy.evaluate(document, request).error
 
 # One action for each job function that nobody with it lacks: a cheap first look at every policy, so that only few principals are
 # looked at closely.
@@ -370,32 +292,6 @@ _candidates[action] contains role.arn if {
 	role.arn in _personal
 }
 
-_powerful_candidates contains group.arn if {
-	some action in ["ec2:RunInstances", "iam:Create*"]
-	some group in input.iam.groups
-	group.arn in _reach[action]
-}
-
-_powerful_candidates contains user.arn if {
-	some action in ["ec2:RunInstances", "iam:Create*"]
-	some user in input.iam.users
-	user.arn in _reach[action]
-}
-
-_powerful_candidates contains user.arn if {
-	some user in input.iam.users
-	some name in user.GroupList
-	some group in input.iam.groups
-	group.GroupName == name
-	group.arn in _powerful_candidate_groups
-}
-
-_powerful_candidate_groups contains group.arn if {
-	some action in ["ec2:RunInstances", "iam:Create*"]
-	some group in input.iam.groups
-	group.arn in _reach[action]
-}
-
 _reach[action] contains group.arn if {
 	some action in _gates
 	some group in input.iam.groups
@@ -407,7 +303,7 @@ _reach[action] contains group.arn if {
 	some action in _gates
 	some group in input.iam.groups
 	some inline in group.GroupPolicyList
-	_allows(inline.PolicyDocument, _with_mfa(action))
+	allows(inline.PolicyDocument, with_mfa(action))
 }
 
 _reach[action] contains role.arn if {
@@ -421,37 +317,13 @@ _reach[action] contains role.arn if {
 	some action in _gates
 	some role in input.iam.roles
 	some inline in role.RolePolicyList
-	_allows(inline.PolicyDocument, _with_mfa(action))
+	allows(inline.PolicyDocument, with_mfa(action))
 }
 
-_reach[action] contains user.arn if {
+_allowing[action] contains arn if {
 	some action in _gates
-	some user in input.iam.users
-	some attached in user.AttachedManagedPolicies
-	attached.PolicyArn in _allowing[action]
-}
-
-_reach[action] contains user.arn if {
-	some action in _gates
-	some user in input.iam.users
-	some inline in user.UserPolicyList
-	_allows(inline.PolicyDocument, _with_mfa(action))
-}
-
-_allowing[action] contains policy.arn if {
-	some action in _gates
-	some policy in input.iam.policies
-	some version in policy.PolicyVersionList
-	version.IsDefaultVersion == true
-	_allows(version.Document, _with_mfa(action))
-}
-
-_allowing[action] contains policy.arn if {
-	some action in _gates
-	some policy in input.iam.aws_policies
-	some version in policy.PolicyVersionList
-	version.IsDefaultVersion == true
-	_allows(version.Document, _with_mfa(action))
+	some arn, document in managed
+	allows(document, with_mfa(action))
 }
 
 # Roles that a person can take on. BLEA's own trust ec2.amazonaws.com; roles of other services are no job function.
@@ -550,74 +422,44 @@ _reads(statement) if {
 	}
 }
 
-_documents[group.arn] contains document if {
-	some group in input.iam.groups
-	some attached in group.AttachedManagedPolicies
-	some document in _managed[attached.PolicyArn]
-}
+# All policies of each principal as one document. These tables are made once; a rule by ARN would look at every role for each ARN.
+_policy := object.union(
+	{group.arn: merged(documents) |
+		some group in input.iam.groups
+		documents := {managed[attached.PolicyArn] | some attached in group.AttachedManagedPolicies} | {inline.PolicyDocument | some inline in group.GroupPolicyList}
+	},
+	{role.arn: merged(documents) |
+		some role in input.iam.roles
+		documents := {managed[attached.PolicyArn] | some attached in role.AttachedManagedPolicies} | {inline.PolicyDocument | some inline in role.RolePolicyList}
+	},
+)
 
-_documents[group.arn] contains inline.PolicyDocument if {
-	some group in input.iam.groups
-	some inline in group.GroupPolicyList
-}
+# METADATA
+# description: >-
+#   One document that allows and denies what the documents together do: a statement has its effect whatever document it is in
+#   (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+merged(documents) := {"Version": "2012-10-17", "Statement": [statement |
+	some document in documents
+	some statement in _statements(document.Statement)
+]}
 
-_documents[role.arn] contains document if {
-	some role in input.iam.roles
-	some attached in role.AttachedManagedPolicies
-	some document in _managed[attached.PolicyArn]
-}
+_statements(statements) := statements if is_array(statements)
 
-_documents[role.arn] contains inline.PolicyDocument if {
-	some role in input.iam.roles
-	some inline in role.RolePolicyList
-}
+_statements(statement) := [statement] if is_object(statement)
 
-_documents[user.arn] contains document if {
-	some user in input.iam.users
-	some attached in user.AttachedManagedPolicies
-	some document in _managed[attached.PolicyArn]
-}
+_boundary := {role.arn: managed[role.PermissionsBoundary.PermissionsBoundaryArn] | some role in input.iam.roles}
 
-_documents[user.arn] contains inline.PolicyDocument if {
-	some user in input.iam.users
-	some inline in user.UserPolicyList
-}
-
-_documents[user.arn] contains document if {
-	some user in input.iam.users
-	some name in user.GroupList
-	some group in input.iam.groups
-	group.GroupName == name
-	some attached in group.AttachedManagedPolicies
-	some document in _managed[attached.PolicyArn]
-}
-
-_documents[user.arn] contains inline.PolicyDocument if {
-	some user in input.iam.users
-	some name in user.GroupList
-	some group in input.iam.groups
-	group.GroupName == name
-	some inline in group.GroupPolicyList
-}
-
-_boundaries[role.arn] contains document if {
-	some role in input.iam.roles
-	some document in _managed[role.PermissionsBoundary.PermissionsBoundaryArn]
-}
-
-_boundaries[user.arn] contains document if {
-	some user in input.iam.users
-	some document in _managed[user.PermissionsBoundary.PermissionsBoundaryArn]
-}
-
-_managed[policy.arn] contains version.Document if {
-	some policy in input.iam.policies
-	some version in policy.PolicyVersionList
-	version.IsDefaultVersion == true
-}
-
-_managed[policy.arn] contains version.Document if {
-	some policy in input.iam.aws_policies
-	some version in policy.PolicyVersionList
-	version.IsDefaultVersion == true
-}
+# METADATA
+# description: The document of each managed policy, of its default version, by ARN.
+managed := object.union(
+	{policy.arn: version.Document |
+		some policy in input.iam.policies
+		some version in policy.PolicyVersionList
+		version.IsDefaultVersion == true
+	},
+	{policy.arn: version.Document |
+		some policy in input.iam.aws_policies
+		some version in policy.PolicyVersionList
+		version.IsDefaultVersion == true
+	},
+)

@@ -2,13 +2,14 @@
 # title: Trails
 # description: >-
 #   Which trails record what BLEA asks for: every Region, global services, management events of reading and writing, and delivery that
-#   works (catalogue of BLEA: usecases/blea-gov-base-standalone/lib/construct/logging.ts).
+#   works (usecases/blea-gov-base-standalone/lib/construct/logging.ts). Sets hold trail ids unless they say otherwise. An organization's
+#   trail that shows as a shadow trail counts like one of the account's own.
 package lib.trails
 
 # METADATA
 # description: >-
-#   Ids of the trails that record all management events of all Regions and deliver them. An organization's trail that shows as a
-#   shadow trail counts like one of the account's own.
+#   Trails that record all management events of all Regions and deliver them, and pairs of trails of which one records reading
+#   and the other one writing.
 qualifying contains trail.id if {
 	some trail in input.cloudtrail.trails
 	trail.id in recording
@@ -16,8 +17,49 @@ qualifying contains trail.id if {
 	trail.id in writing
 }
 
+qualifying contains trail.id if {
+	some trail in input.cloudtrail.trails
+	some other in input.cloudtrail.trails
+	trail.id in recording
+	other.id in recording
+	_only(trail, "ReadOnly", "WriteOnly")
+	_only(other, "WriteOnly", "ReadOnly")
+}
+
+qualifying contains trail.id if {
+	some trail in input.cloudtrail.trails
+	some other in input.cloudtrail.trails
+	trail.id in recording
+	other.id in recording
+	_only(trail, "WriteOnly", "ReadOnly")
+	_only(other, "ReadOnly", "WriteOnly")
+}
+
 # METADATA
-# description: Ids of the trails that are on, for all Regions and global services, and whose last delivery to S3 did not fail for a day.
+# description: Trails that record the reading management events of all Regions and deliver them.
+readers contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.id in recording
+	trail.id in reading
+}
+
+# METADATA
+# description: Trails that record the writing management events of all Regions and deliver them.
+writers contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.id in recording
+	trail.id in writing
+}
+
+# METADATA
+# description: All management events are recorded and delivered, by one trail or by several.
+covered if {
+	some _ in readers
+	some _ in writers
+}
+
+# METADATA
+# description: Trails that are on, for all Regions and global services, and whose last delivery to S3 did not fail for a day.
 recording contains trail.id if {
 	some trail in input.cloudtrail.trails
 	trail.IsMultiRegionTrail == true
@@ -27,17 +69,30 @@ recording contains trail.id if {
 }
 
 # METADATA
-# description: Ids of the trails that record the management events that read.
+# description: Trails that are on but have not delivered to S3 for a day, since the last attempt failed.
+failing contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.GetTrailStatus.IsLogging == true
+	_failing(trail)
+}
+
+# METADATA
+# description: Trails that select the management events that read.
 reading contains trail.id if {
 	some trail in input.cloudtrail.trails
 	_selects(trail, "ReadOnly")
 }
 
 # METADATA
-# description: Ids of the trails that record the management events that write.
+# description: Trails that select the management events that write.
 writing contains trail.id if {
 	some trail in input.cloudtrail.trails
 	_selects(trail, "WriteOnly")
+}
+
+_only(trail, kind, other) if {
+	_selects(trail, kind)
+	not _selects(trail, other)
 }
 
 # A trail that never had a selector records all management events; the API then shows a selector that says so, or none at all
@@ -57,6 +112,10 @@ _selects(trail, kind) if {
 
 _selects(trail, kind) if {
 	some selector in trail.GetEventSelectors.AdvancedEventSelectors
+	_all_management(selector, kind)
+}
+
+_all_management(selector, kind) if {
 	some category in selector.FieldSelectors
 	category.Field == "eventCategory"
 	category.Equals == ["Management"]
@@ -78,7 +137,7 @@ _unlimiting(field, "WriteOnly") if {
 }
 
 # METADATA
-# description: The Region of a trail that qualifies.
+# description: The home Regions of trails that qualify.
 homes contains trail.region if {
 	some trail in input.cloudtrail.trails
 	trail.id in qualifying
@@ -90,7 +149,160 @@ _failing(trail) if {
 	not _delivered(trail)
 }
 
-_delivered(trail) if {
-	at := time.parse_rfc3339_ns(trail.GetTrailStatus.LatestDeliveryTime)
-	time.parse_rfc3339_ns(input.as_of) - at <= ((24 * 60) * 60) * 1000000000
+_delivered(trail) if _recent(trail.GetTrailStatus.LatestDeliveryTime)
+
+_recent(date) if time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(date) <= ((24 * 60) * 60) * 1000000000
+
+# METADATA
+# description: >-
+#   ARNs of event data stores of CloudTrail Lake that take in all management events of all Regions. What is in a store cannot be changed
+#   (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake.html).
+stores contains store.arn if {
+	some store in input.cloudtrail.event_data_stores
+	store.GetEventDataStore.Status == "ENABLED"
+	store.GetEventDataStore.MultiRegionEnabled == true
+	_stores(store, "ReadOnly")
+	_stores(store, "WriteOnly")
+}
+
+_stores(store, kind) if {
+	some selector in store.GetEventDataStore.AdvancedEventSelectors
+	_all_management(selector, kind)
+}
+
+# METADATA
+# description: >-
+#   The trails of other accounts: an organization's, which its members see and cannot change. Only they carry another account in their ARN.
+foreign contains trail.id if {
+	some trail in input.cloudtrail.trails
+	split(trail.TrailARN, ":")[4] != input.account.account
+}
+
+# METADATA
+# description: For each trail the ARNs of the account's keys that its KmsKeyId means, be it a key's ARN or id or an alias' ARN or name.
+keys[trail.id] contains key.arn if {
+	some trail in input.cloudtrail.trails
+	some key in input.kms.keys
+	key.arn == trail.KmsKeyId
+}
+
+keys[trail.id] contains key.arn if {
+	some trail in input.cloudtrail.trails
+	some key in input.kms.keys
+	key.region == trail.region
+	key.KeyId == trail.KmsKeyId
+}
+
+keys[trail.id] contains key.arn if {
+	some trail in input.cloudtrail.trails
+	some alias in input.kms.aliases
+	alias.arn == trail.KmsKeyId
+	some key in input.kms.keys
+	key.region == alias.region
+	key.KeyId == alias.TargetKeyId
+}
+
+keys[trail.id] contains key.arn if {
+	some trail in input.cloudtrail.trails
+	some alias in input.kms.aliases
+	alias.region == trail.region
+	alias.AliasName == trail.KmsKeyId
+	some key in input.kms.keys
+	key.region == alias.region
+	key.KeyId == alias.TargetKeyId
+}
+
+# METADATA
+# description: Trails that name a key of another account, which this account's listings do not have.
+with_foreign_key contains trail.id if {
+	some trail in input.cloudtrail.trails
+	startswith(trail.KmsKeyId, "arn:")
+	split(trail.KmsKeyId, ":")[4] != input.account.account
+}
+
+# METADATA
+# description: For each trail the ARNs of the log groups that it delivers to. They are in its home Region.
+log_groups[trail.id] contains group.arn if {
+	some trail in input.cloudtrail.trails
+	some group in input.logs.log_groups
+	group.region == trail.region
+	group.arn == trim_suffix(trail.CloudWatchLogsLogGroupArn, ":*")
+}
+
+# METADATA
+# description: Trails that deliver to a log group of another account.
+with_foreign_log_group contains trail.id if {
+	some trail in input.cloudtrail.trails
+	split(trail.CloudWatchLogsLogGroupArn, ":")[4] != input.account.account
+}
+
+# METADATA
+# description: Trails whose last delivery to CloudWatch Logs was within a day and without error.
+delivering_to_logs contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.CloudWatchLogsRoleArn != ""
+	_recent(trail.GetTrailStatus.LatestCloudWatchLogsDeliveryTime)
+	not _logs_error(trail)
+}
+
+_logs_error(trail) if trail.GetTrailStatus.LatestCloudWatchLogsDeliveryError != ""
+
+# METADATA
+# description: Trails that deliver to a log group of this account, and did so within a day and without error.
+logged contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.id in delivering_to_logs
+	some _ in log_groups[trail.id]
+}
+
+# METADATA
+# description: ARNs of the log groups that receive a trail that qualifies. An alarm on another log group waits for nothing.
+receiving contains arn if {
+	some trail in input.cloudtrail.trails
+	trail.id in qualifying
+	trail.id in logged
+	some arn in log_groups[trail.id]
+}
+
+# METADATA
+# description: >-
+#   Names of the buckets whose objects' events a trail records, reading and writing, wherever it does: what server access logs would say
+#   (https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html).
+watched_buckets contains bucket.Name if {
+	some bucket in input.s3.buckets
+	some trail in input.cloudtrail.trails
+	trail.id in recording
+	some selector in trail.GetEventSelectors.EventSelectors
+	selector.ReadWriteType == "All"
+	some data_resource in selector.DataResources
+	data_resource.Type == "AWS::S3::Object"
+	some prefix in data_resource.Values
+	startswith(concat("", [bucket.arn, "/"]), prefix)
+}
+
+watched_buckets contains bucket.Name if {
+	some bucket in input.s3.buckets
+	some trail in input.cloudtrail.trails
+	trail.id in recording
+	some selector in trail.GetEventSelectors.AdvancedEventSelectors
+	some category in selector.FieldSelectors
+	category.Field == "eventCategory"
+	category.Equals == ["Data"]
+	some kind in selector.FieldSelectors
+	kind.Field == "resources.type"
+	kind.Equals == ["AWS::S3::Object"]
+	every field in selector.FieldSelectors {
+		_about(field, bucket.arn)
+	}
+}
+
+_about(field, _) if field.Field in {"eventCategory", "resources.type"}
+
+_about(field, arn) if {
+	field.Field == "resources.ARN"
+	not field.NotStartsWith[0]
+	not field.NotEquals[0]
+	not field.NotEndsWith[0]
+	some prefix in field.StartsWith
+	startswith(concat("", [arn, "/"]), prefix)
 }

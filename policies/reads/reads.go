@@ -24,7 +24,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Collections says what the analysis needs to know of each collection, by key ("sns.topics"). The keys "regions" and
+// Collections says what the analysis needs to know of each collection, by key ("sns.topics"): every collection that evidence can hold, since a
+// construct that cannot be followed reads all of them. The keys "regions" and
 // "governed_regions" need not be in it: they are collections without details.
 type Collections map[string]Collection
 

@@ -244,6 +244,37 @@ func TestFailsClosed(t *testing.T) {
 	}
 }
 
+// A long function over one document is not walked, but what it is given is read.
+func TestLongFunction(t *testing.T) {
+	var long strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&long, "_public(p) if p.Statement[_].Action == \"a%d\"\n", i)
+	}
+	f := module(t, `
+findings contains result.pass(bucket, "private", {}, []) if {
+	some bucket in input.s3.buckets
+	not _open(bucket)
+}
+findings contains result.fail(bucket, "public", {}, []) if {
+	some bucket in input.s3.buckets
+	_open(bucket)
+}
+_open(bucket) if _public(bucket.GetBucketPolicy)
+`+long.String())
+	key := reads.Key{Region: "r1", ID: "b"}
+	ev := reads.Evidence{"s3.buckets": {object(t, `{"id": "b", "region": "r1"}`)}}
+	first := map[reads.Key]reads.Verdict{key: {Status: "PASSED", Code: "private"}}
+	for op, want := range map[string]string{"GetBucketPolicy": "NOT_AVAILABLE", "GetBucketEncryption": "PASSED"} {
+		gaps := []reads.Gap{{Collection: "s3.buckets", Region: "r1", ID: "b", Operation: "s3:" + op}}
+		if got, _ := settle(t, f, ev, gaps, "s3.buckets", first, nil); got[key].Status != want || len(f.Problems) > 0 {
+			t.Errorf("%s: %+v, %v", op, got, f.Problems)
+		}
+	}
+	if n := len(f.Describe()); n > 20 {
+		t.Errorf("%d reads", n)
+	}
+}
+
 func BenchmarkAnalyse(b *testing.B) {
 	c, names := compile(b, "testdata/controls/*.rego")
 	for _, name := range names {

@@ -12,14 +12,21 @@ import (
 // maxSteps bounds the walk of one rule (expressions inlined; a real control takes some hundreds). Beyond it the rule reads everything.
 const maxSteps = 50_000
 
-// bigFunction is from how many expressions on a function that reads no evidence is not walked when all it gets is atomic.
-const bigFunction = 25
+// From how many expressions on a function that reads no evidence is not walked when all it gets is atomic: one that is only tested, and one
+// whose value may be a reason code or a condition.
+const (
+	bigTest  = 25
+	bigValue = 500
+)
 
 // total are the built-ins that are defined whenever their arguments are, so that a set that grows cannot undefine them.
 var total = map[string]bool{
 	"count": true, "concat": true, "sort": true, "sprintf": true, "sum": true, "or": true, "and": true, "minus": true,
 	"array.concat": true, "object.keys": true, "json.marshal": true, "internal.template_string": true,
 }
+
+// resultRef is where the functions that make findings are.
+var resultRef = ast.MustParseRef("data.lib.result")
 
 // known are the parts of input that are no collections and always complete.
 var known = map[string]bool{"account": true, "as_of": true, "organization": true}
@@ -810,7 +817,11 @@ func (w *walker) call(fr *frame, x *ast.Expr, t []*ast.Term, pol polarity) {
 	}
 	if rules := w.c.GetRulesExact(op); len(rules) > 0 {
 		vs := w.terms(fr, args, pol)
-		if size := w.size(rules); size > bigFunction && !slices.ContainsFunc(vs, func(v value) bool { return !v.atomic() }) {
+		big := bigValue
+		if out == nil {
+			big = bigTest
+		}
+		if size := w.size(rules); size > big && !slices.ContainsFunc(vs, func(v value) bool { return !v.atomic() }) {
 			give(value{other: true})
 			return
 		}
@@ -986,7 +997,7 @@ func (w *walker) sizeOf(r *ast.Rule) int {
 	ast.WalkExprs(r, func(*ast.Expr) bool { n++; return false })
 	ast.WalkRefs(r, func(ref ast.Ref) bool {
 		switch {
-		case ref.HasPrefix(ast.InputRootRef):
+		case ref.HasPrefix(ast.InputRootRef), ref.HasPrefix(resultRef):
 			reads = true
 		case ref.HasPrefix(ast.DefaultRootRef) && len(ref) > 1 && !ref[1].Equal(ast.StringTerm("parameters")):
 			node := w.c.RuleTree

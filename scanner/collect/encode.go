@@ -3,12 +3,16 @@ package collect
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"io"
 	"math"
 	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/aws/smithy-go/document"
 )
 
 // encode turns a value of the SDK into what the snapshot holds: objects under the Go field names, nil left out, times in UTC,
@@ -24,13 +28,12 @@ func encode(v reflect.Value) (any, bool) {
 			if err := d.UnmarshalSmithyDocument(&out); err != nil {
 				return nil, false
 			}
-			return out, true
+			return plain(out), true
 		}
 		inner := v.Elem()
 		if v.Kind() == reflect.Interface && inner.Kind() == reflect.Pointer && !inner.IsNil() {
-			// a union: *types.FooMemberBar{Value: x} stands for {Bar: x}
-			name := inner.Elem().Type().Name()
-			if _, member, ok := strings.Cut(name, "Member"); ok && inner.Elem().Kind() == reflect.Struct {
+			// a union: *types.FooMemberBar{Value: x} of the interface Foo stands for {Bar: x}
+			if member, ok := strings.CutPrefix(inner.Elem().Type().Name(), v.Type().Name()+"Member"); ok && inner.Elem().Kind() == reflect.Struct {
 				if f := inner.Elem().FieldByName("Value"); f.IsValid() {
 					val, ok := encode(f)
 					if !ok {
@@ -107,6 +110,29 @@ func encode(v reflect.Value) (any, bool) {
 	return nil, false
 }
 
+// plain is a decoded document with numbers as numbers: the SDK keeps them as text, which JSON would quote.
+func plain(v any) any {
+	switch x := v.(type) {
+	case map[string]any:
+		for k, y := range x {
+			x[k] = plain(y)
+		}
+	case []any:
+		for i, y := range x {
+			x[i] = plain(y)
+		}
+	case document.Number:
+		if n, err := x.Int64(); err == nil {
+			return n
+		}
+		if f, err := x.Float64(); err == nil {
+			return f
+		}
+		return x.String()
+	}
+	return v
+}
+
 // Encode is the snapshot's form of any SDK value; a nil value is an empty object.
 func Encode(v any) any {
 	x, ok := encode(reflect.ValueOf(v))
@@ -181,8 +207,11 @@ func decodeJSON(s string) any {
 	dec := json.NewDecoder(strings.NewReader(text))
 	dec.UseNumber()
 	var out any
-	if dec.Decode(&out) != nil || dec.More() || depth(out) > maxDepth {
+	if dec.Decode(&out) != nil || depth(out) > maxDepth {
 		return s
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return s // something stands behind the document
 	}
 	return out
 }

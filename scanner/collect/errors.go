@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
@@ -48,8 +47,26 @@ var classes = map[Class][]string{
 		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument"},
 }
 
+// CredentialsError is a call that was not sent, because its credentials could not be had: a session that has expired, a role that may
+// not be assumed.
+type CredentialsError struct{ Err error }
+
+// Error says what went wrong with them.
+func (e *CredentialsError) Error() string { return "credentials: " + e.Err.Error() }
+
+// Unwrap is the provider's own error.
+func (e *CredentialsError) Unwrap() error { return e.Err }
+
 // Classify names the kind of a failed call. absent are the codes that the collector declares as "not configured".
 func Classify(err error, absent []string) (class Class, code string) {
+	var credentials *CredentialsError
+	if errors.As(err, &credentials) && !errors.Is(err, context.Canceled) {
+		var api smithy.APIError
+		if errors.As(credentials.Err, &api) {
+			code = api.ErrorCode()
+		}
+		return Credentials, code
+	}
 	var api smithy.APIError
 	if errors.As(err, &api) {
 		code = api.ErrorCode()
@@ -64,25 +81,15 @@ func Classify(err error, absent []string) (class Class, code string) {
 		if strings.HasSuffix(code, ".NotFound") { // EC2: InvalidVolume.NotFound and its kin
 			return Vanished, code
 		}
-		var status *smithyhttp.ResponseError
-		if errors.As(err, &status) {
-			switch status.HTTPStatusCode() {
-			case 429:
-				return Throttled, code
-			case 403:
-				return AccessDenied, code
-			case 501:
-				return Unsupported, code
-			}
+		if class, ok := byStatus(err); ok {
+			return class, code
 		}
 		return Other, code
 	}
 	var refused *RefusedError
-	var credentials interface{ ProviderName() string }
 	var dns *net.DNSError
-	var quota *retry.MaxAttemptsError
-	var status *smithyhttp.ResponseError
 	var transport net.Error
+	status, known := byStatus(err)
 	switch {
 	case errors.As(err, &refused):
 		return Refused, ""
@@ -92,16 +99,28 @@ func Classify(err error, absent []string) (class Class, code string) {
 		return Timeout, ""
 	case errors.As(err, &dns):
 		return EndpointMissing, ""
-	case errors.As(err, &status) && status.HTTPStatusCode() == 501:
-		return Unsupported, ""
+	case known:
+		return status, ""
 	case errors.As(err, &transport) && transport.Timeout():
 		return Timeout, ""
-	case errors.As(err, &credentials):
-		return Credentials, ""
-	case errors.As(err, &quota):
-		return Other, ""
 	}
 	return Other, ""
+}
+
+// byStatus is the class of an answer whose code tells nothing.
+func byStatus(err error) (Class, bool) {
+	var status *smithyhttp.ResponseError
+	if errors.As(err, &status) {
+		switch status.HTTPStatusCode() {
+		case 429:
+			return Throttled, true
+		case 403:
+			return AccessDenied, true
+		case 501:
+			return Unsupported, true
+		}
+	}
+	return "", false
 }
 
 var encoded = regexp.MustCompile(`(?i)(encoded authorization failure message:?\s*)\S+`)

@@ -71,7 +71,7 @@ func Allowed(collectors []*Collector) (map[string]bool, error) {
 type Limits struct {
 	Parallel    int           // calls in flight, over all accounts and regions; 0 means 64
 	MaxRate     float64       // calls a second for one account, region and service; 0 means the built-in rates
-	CallTimeout time.Duration // one call with its retries; 0 means 60 s
+	CallTimeout time.Duration // one call with its retries, from when it is its turn; 0 means 60 s
 	Attempts    int           // tries of one call; 0 leaves it to the SDK's configuration (AWS_MAX_ATTEMPTS)
 	Backoff     time.Duration // longest wait between tries; negative means none (tests)
 }
@@ -91,7 +91,6 @@ type Gate struct {
 	mu      sync.Mutex
 	buckets map[string]*rate.Limiter
 	calls   map[string]int
-	waited  time.Duration
 }
 
 // NewGate makes the gate of one scan.
@@ -134,9 +133,18 @@ func (g *Gate) bucket(account, region, service string) *rate.Limiter {
 	return b
 }
 
-// Install puts the gate into a configuration for the given account. hosts are the custom endpoints' hosts: requests for
+// Install puts the gate into a configuration for the given account, and marks the errors of its credentials as such. hosts are the custom endpoints' hosts: requests for
 // "<account>.<host>" (s3control) or "<bucket>.<host>" go to the host itself, since a prefixed name of theirs resolves nowhere.
 func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
+	if provider := cfg.Credentials; provider != nil {
+		cfg.Credentials = aws.CredentialsProviderFunc(func(ctx context.Context) (aws.Credentials, error) {
+			got, err := provider.Retrieve(ctx)
+			if err != nil {
+				return got, &CredentialsError{err}
+			}
+			return got, nil
+		})
+	}
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
 		err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("kijun:Gate", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (out middleware.InitializeOutput, md middleware.Metadata, err error) {
 			op := operation(ctx)
@@ -144,17 +152,22 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 				return out, md, &RefusedError{op, "no collector declares it"}
 			}
 			service, _, _ := strings.Cut(op, ":")
-			ctx, cancel := context.WithTimeout(ctx, g.limits.CallTimeout)
-			defer cancel()
+			// Waiting for its turn is not part of a call's time, and a call that waits for its bucket holds no slot: else a slow
+			// service would make its own calls time out and keep the others from being asked.
+			if err := g.bucket(account, awsmiddleware.GetRegion(ctx), service).Wait(ctx); err != nil {
+				if ctx.Err() != nil {
+					return out, md, ctx.Err()
+				}
+				return out, md, context.DeadlineExceeded // the bucket says "would exceed context deadline"
+			}
 			select {
 			case g.slots <- struct{}{}:
 				defer func() { <-g.slots }()
 			case <-ctx.Done():
 				return out, md, ctx.Err()
 			}
-			if err := g.bucket(account, awsmiddleware.GetRegion(ctx), service).Wait(ctx); err != nil {
-				return out, md, context.DeadlineExceeded // the bucket says "would exceed context deadline"
-			}
+			ctx, cancel := context.WithTimeout(ctx, g.limits.CallTimeout)
+			defer cancel()
 			g.mu.Lock()
 			g.calls[op]++
 			g.mu.Unlock()

@@ -364,8 +364,10 @@ func (el *Element) Set(field string, value any) *Element {
 // Tags adds tags that came by a call of their own.
 func (el *Element) Tags(tags map[string]string) *Element {
 	el.mu.Lock()
-	for k, v := range tags {
-		el.fields["tags"].(map[string]any)[k] = v
+	if have, ok := el.fields["tags"].(map[string]any); ok { // an element that is listed again keeps the tags of its first listing
+		for k, v := range tags {
+			have[k] = v
+		}
 	}
 	el.mu.Unlock()
 	return el
@@ -397,7 +399,13 @@ func (el *Element) Do(operation string, ask func(context.Context) (any, error)) 
 		defer s.wait.Done()
 		defer func() { <-s.r.details }()
 		var got any
-		err := guarded(func() (err error) { got, err = ask(s.ctx); return err })
+		err := guarded(func() error {
+			answer, err := ask(s.ctx)
+			if err == nil {
+				got = Encode(answer)
+			}
+			return err
+		})
 		s.settle(el, detail, got, err)
 		s.release(el)
 	}()

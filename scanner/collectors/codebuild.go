@@ -22,6 +22,7 @@ var _ = collect.Register(collect.Collector{
 	Secret: []string{
 		"Environment.EnvironmentVariables.Value", "Source.Buildspec", "Source.Auth.Resource", "SecondarySources.Buildspec", "SecondarySources.Auth.Resource",
 		"Webhook.Secret", "Webhook.PayloadUrl", "Badge.BadgeRequestUrl", // the URLs carry a token
+		"Source.BuildStatusConfig.TargetUrl", "SecondarySources.BuildStatusConfig.TargetUrl", // of the customer's own tools, and may carry one
 	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := codebuild.NewFromConfig(t.Config)

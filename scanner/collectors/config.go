@@ -3,9 +3,12 @@ package collectors
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -62,7 +65,8 @@ const (
 
 // config.rules: rules of the account, also those that conformance packs, the organization, Control Tower and Security Hub put there.
 // How a rule stands is asked in bulk for all rules, since Security Hub alone brings some hundred; a rule that nothing has been said
-// of has an answer without a list.
+// of has an answer without a list. A rule of the customer's own is given what its author likes, so of its InputParameters only
+// the names are kept.
 var _ = collect.Register(collect.Collector{
 	Key: "config.rules", Type: "AWS::Config::ConfigRule",
 	List: "config:DescribeConfigRules", Element: types.ConfigRule{},
@@ -81,6 +85,9 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, rule := range page.ConfigRules {
 				name := aws.ToString(rule.ConfigRuleName)
+				if rule.InputParameters != nil && (rule.Source == nil || rule.Source.Owner != types.OwnerAws) {
+					rule.InputParameters = aws.String(namesOnly(*rule.InputParameters))
+				}
 				el := out.Add(cmp.Or(aws.ToString(rule.ConfigRuleArn), t.Region+"/"+name), aws.ToString(rule.ConfigRuleArn), rule)
 				el.Give(ruleCompliance, configservice.DescribeComplianceByConfigRuleOutput{ComplianceByConfigRules: compliant[name]}, compliantErr)
 				el.Give(ruleEvaluation, configservice.DescribeConfigRuleEvaluationStatusOutput{ConfigRulesEvaluationStatus: evaluated[name]}, evaluatedErr)
@@ -89,6 +96,26 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// namesOnly is a JSON object of parameters with each value cut.
+func namesOnly(parameters string) string {
+	var values map[string]any
+	if json.Unmarshal([]byte(parameters), &values) != nil {
+		return collect.Cut(parameters)
+	}
+	for name, value := range values {
+		text, ok := value.(string)
+		if !ok {
+			text = fmt.Sprint(value)
+		}
+		values[name] = collect.Cut(text)
+	}
+	raw, err := json.Marshal(values)
+	if err != nil {
+		return collect.Cut(parameters)
+	}
+	return string(raw)
+}
 
 func complianceOf(ctx context.Context, svc *configservice.Client, needed bool) (map[string][]types.ComplianceByConfigRule, error) {
 	all := map[string][]types.ComplianceByConfigRule{}
@@ -128,7 +155,8 @@ func evaluationOf(ctx context.Context, svc *configservice.Client, needed bool) (
 
 // config.remediations: what Config runs when a resource breaks a rule. The listing takes the names of at most 25 rules and has no
 // pages (https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeRemediationConfigurations.html). The document that a
-// remediation runs is described too, since not every region offers AWS's documents.
+// remediation runs is described too, since not every region offers AWS's documents. Of constant parameters, the payload and the
+// message of a document among them, only ARNs are kept, and of a document's defaults nothing.
 var _ = collect.Register(collect.Collector{
 	Key: "config.remediations", Type: "AWS::Config::RemediationConfiguration",
 	List: "config:DescribeRemediationConfigurations", Also: []string{"config:DescribeConfigRules"}, Element: types.RemediationConfiguration{},
@@ -136,6 +164,7 @@ var _ = collect.Register(collect.Collector{
 		{Operation: "config:DescribeRemediationExecutionStatus", Output: configservice.DescribeRemediationExecutionStatusOutput{}, Absent: []string{"NoSuchRemediationConfigurationException"}},
 		{Operation: "ssm:DescribeDocument", Output: ssm.DescribeDocumentOutput{}, Absent: []string{"InvalidDocument"}},
 	},
+	Secret: []string{"DescribeDocument.Document.Parameters.DefaultValue"},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := configservice.NewFromConfig(t.Config)
 		var rules []string
@@ -154,6 +183,16 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, remediation := range got.RemediationConfigurations {
+				for _, parameter := range remediation.Parameters {
+					if parameter.StaticValue == nil {
+						continue
+					}
+					for i, value := range parameter.StaticValue.Values {
+						if !arn.IsARN(value) {
+							parameter.StaticValue.Values[i] = collect.Cut(value)
+						}
+					}
+				}
 				el := out.Add(cmp.Or(aws.ToString(remediation.Arn), t.Region+"/"+aws.ToString(remediation.ConfigRuleName)), aws.ToString(remediation.Arn), remediation)
 				collect.AskPages(el, configservice.NewDescribeRemediationExecutionStatusPaginator(svc,
 					&configservice.DescribeRemediationExecutionStatusInput{ConfigRuleName: remediation.ConfigRuleName}))
@@ -171,6 +210,7 @@ var _ = collect.Register(collect.Collector{
 	Key: "config.conformance_packs", Type: "AWS::Config::ConformancePack",
 	List: "config:DescribeConformancePacks", Element: types.ConformancePackDetail{},
 	Details: []collect.Detail{{Operation: "config:DescribeConformancePackStatus", Output: configservice.DescribeConformancePackStatusOutput{}}},
+	Secret:  []string{"ConformancePackInputParameters.ParameterValue"},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := configservice.NewFromConfig(t.Config)
 		for page, err := range collect.Pages(ctx, configservice.NewDescribeConformancePacksPaginator(svc, &configservice.DescribeConformancePacksInput{})) {

@@ -69,6 +69,17 @@ func TestConfigRules(t *testing.T) {
 				expect(t, "b's compliance", elements[1]["DescribeComplianceByConfigRule"], map[string]any{})
 			},
 		},
+		"what the customer's own rules are given is cut": {
+			need: []string{},
+			answers: replies{"config:DescribeConfigRules": {{body: `{"ConfigRules": [
+				{"ConfigRuleName": "c", "Source": {"Owner": "CUSTOM_LAMBDA"}, "InputParameters": "{\"token\": \"hush\", \"days\": 30}"},
+				{"ConfigRuleName": "d", "Source": {"Owner": "CUSTOM_POLICY"}, "InputParameters": "hush"}]}`}}},
+			ids: []string{"ap-northeast-1/c", "ap-northeast-1/d"},
+			has: map[string]any{"InputParameters.token": "[cut length=1-7 class=text]", "InputParameters.days": "[cut length=1-7 class=number]"},
+			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+				expect(t, "parameters that are no JSON", elements[1]["InputParameters"], "[cut length=1-7 class=text]")
+			},
+		},
 		"nobody needs the compliance": {
 			need: []string{}, answers: replies{"config:DescribeConfigRules": list}, ids: []string{"ap-northeast-1/a", "arn:aws:config:ap-northeast-1:111122223333:config-rule/config-rule-b"}, has: map[string]any{"DescribeComplianceByConfigRule": nil},
 		},
@@ -101,7 +112,8 @@ func TestRemediations(t *testing.T) {
 		{when: `"rule-25"`, body: `{"RemediationConfigurations": [{"ConfigRuleName": "rule-25", "TargetType": "SSM_DOCUMENT", "TargetId": "gone"}]}`},
 		{body: `{"RemediationConfigurations": [{"ConfigRuleName": "rule-00", "Automatic": true, "TargetType": "SSM_DOCUMENT",
 			"TargetId": "AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules", "TargetVersion": "1", "MaximumAutomaticAttempts": 5, "RetryAttemptSeconds": 60,
-			"Parameters": {"GroupId": {"ResourceValue": {"Value": "RESOURCE_ID"}}, "AutomationAssumeRole": {"StaticValue": {"Values": ["arn:aws:iam::111122223333:role/r"]}}}}]}`},
+			"Parameters": {"GroupId": {"ResourceValue": {"Value": "RESOURCE_ID"}}, "AutomationAssumeRole": {"StaticValue": {"Values": ["arn:aws:iam::111122223333:role/r"]}},
+				"Message": {"StaticValue": {"Values": ["hush"]}}}}]}`},
 	}
 	worlds(t, "config.remediations", map[string]world{
 		"rules are asked for in batches": {
@@ -113,13 +125,15 @@ func TestRemediations(t *testing.T) {
 					{when: `"NextToken":"two"`, body: `{"RemediationExecutionStatuses": [{"State": "FAILED"}]}`},
 					{body: `{"RemediationExecutionStatuses": [{"State": "SUCCEEDED"}], "NextToken": "two"}`},
 				},
-				"ssm:DescribeDocument": {{when: `"gone"`, code: "InvalidDocument"}, {body: `{"Document": {"Name": "AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules", "Owner": "Amazon"}}`}},
+				"ssm:DescribeDocument": {{when: `"gone"`, code: "InvalidDocument"}, {body: `{"Document": {"Name": "AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules", "Owner": "Amazon", "Parameters": [{"Name": "Payload", "DefaultValue": "hush"}]}}`}},
 			},
 			ids: []string{"ap-northeast-1/rule-00", "ap-northeast-1/rule-25"},
 			has: map[string]any{
 				"Parameters.AutomationAssumeRole.StaticValue.Values.0":                    "arn:aws:iam::111122223333:role/r",
 				"DescribeRemediationExecutionStatus.RemediationExecutionStatuses.1.State": "FAILED",
 				"DescribeDocument.Document.Owner":                                         "Amazon",
+				"DescribeDocument.Document.Parameters.0.DefaultValue":                     "[cut length=1-7 class=text]",
+				"Parameters.Message.StaticValue.Values.0":                                 "[cut length=1-7 class=text]",
 			},
 			check: func(t *testing.T, f *aFake, elements []map[string]any) {
 				expect(t, "calls", f.calls("config:DescribeRemediationConfigurations"), 2)

@@ -22,8 +22,13 @@ var _ = collect.Register(collect.Collector{
 		{Operation: "lambda:GetPolicy", Output: lambda.GetPolicyOutput{}, Absent: []string{"ResourceNotFoundException"}},
 		{Operation: "lambda:ListTags", Output: lambda.ListTagsOutput{}},
 	},
-	JSON:   []string{"GetPolicy.Policy"},
-	Secret: []string{"Environment.Variables.*", "GetFunctionConfiguration.Environment.Variables.*"},
+	JSON: []string{"GetPolicy.Policy"},
+	// a container image's command line is another way to hand a function its password
+	Secret: []string{
+		"Environment.Variables.*", "ImageConfigResponse.ImageConfig.Command", "ImageConfigResponse.ImageConfig.EntryPoint",
+		"GetFunctionConfiguration.Environment.Variables.*",
+		"GetFunctionConfiguration.ImageConfigResponse.ImageConfig.Command", "GetFunctionConfiguration.ImageConfigResponse.ImageConfig.EntryPoint",
+	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := lambda.NewFromConfig(t.Config)
 		for page, err := range collect.Pages(ctx, lambda.NewListFunctionsPaginator(svc, &lambda.ListFunctionsInput{})) {

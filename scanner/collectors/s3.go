@@ -34,7 +34,8 @@ var _ = collect.Register(collect.Collector{
 		{Operation: "s3:GetObjectLockConfiguration", Output: s3.GetObjectLockConfigurationOutput{}, Absent: []string{"ObjectLockConfigurationNotFoundError"}},
 		{Operation: "s3:GetPublicAccessBlock", Output: s3.GetPublicAccessBlockOutput{}, Absent: []string{"NoSuchPublicAccessBlockConfiguration"}},
 	},
-	JSON: []string{"GetBucketPolicy.Policy"},
+	JSON:   []string{"GetBucketPolicy.Policy"},
+	Secret: []string{"GetBucketAcl.Grants.Grantee.EmailAddress", "GetBucketLogging.LoggingEnabled.TargetGrants.Grantee.EmailAddress"}, // a person's
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		listing := s3Client(t, t.Home)
 		for page, err := range collect.Pages(ctx, s3.NewListBucketsPaginator(listing, &s3.ListBucketsInput{MaxBuckets: aws.Int32(1000)})) {

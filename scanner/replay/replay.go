@@ -167,3 +167,14 @@ func plain(v cbor.Value) string {
 	}
 	return fmt.Sprintf("%T(%v)", v, v)
 }
+
+// Requests are the requests that a recording answers, sorted by name and key: key → name.
+func (rec *Recording) Requests() (keys []string, names map[string]string) {
+	names = map[string]string{}
+	for k, a := range rec.answers {
+		keys = append(keys, k)
+		names[k] = a.Request
+	}
+	slices.SortFunc(keys, func(a, b string) int { return strings.Compare(names[a]+a, names[b]+b) })
+	return keys, names
+}

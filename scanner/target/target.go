@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"regexp"
@@ -20,6 +21,8 @@ import (
 	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/logging"
 
 	"kijun/scanner/collect"
 	"kijun/scanner/snapshot"
@@ -57,7 +60,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	if o.Profile != "" {
 		opts = append(opts, config.WithSharedConfigProfile(o.Profile))
 	}
-	opts = append(opts, config.WithAppID("kijun/"+o.Version))
+	opts = append(opts, config.WithAppID("kijun/"+o.Version), config.WithLogger(logging.Nop{})) // stderr is ours: what matters comes back as an error
 	if o.Limits.Attempts > 0 || o.Limits.Backoff != 0 {
 		opts = append(opts, config.WithRetryer(func() aws.Retryer {
 			return retry.NewStandard(func(s *retry.StandardOptions) {
@@ -103,7 +106,7 @@ func Hosts(cfg aws.Config) []string {
 	if cfg.BaseEndpoint != nil {
 		add(*cfg.BaseEndpoint)
 	}
-	if os.Getenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") != "true" {
+	if !strings.EqualFold(os.Getenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true") {
 		for _, kv := range os.Environ() {
 			if name, value, ok := strings.Cut(kv, "="); ok && strings.HasPrefix(name, "AWS_ENDPOINT_URL") {
 				add(value)
@@ -136,7 +139,7 @@ func Open(ctx context.Context, cfg aws.Config, o Options) (*Session, error) {
 	s := &Session{Config: cfg, Hosts: Hosts(cfg)}
 	who, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
-		return nil, credentialError(err, o.Profile)
+		return nil, credentialError(err, cfg, o.Profile)
 	}
 	id, err := arn.Parse(aws.ToString(who.Arn))
 	if err != nil {
@@ -179,43 +182,95 @@ func enabled(ctx context.Context, cfg aws.Config, caller snapshot.Caller) ([]str
 	var out []string
 	for page, second := range collect.Pages(ctx, account.NewListRegionsPaginator(account.NewFromConfig(cfg), in)) {
 		if second != nil {
-			class, code := collect.Classify(err, nil)
-			return []string{caller.Region}, &snapshot.Gap{Account: caller.Account, Region: "global", Key: "regions", Operation: "ec2:DescribeRegions",
-				Code: string(class), Error: code, Message: "the enabled regions are unknown, so only the caller's is scanned"}
+			return unknown(err, caller)
 		}
 		for _, r := range page.Regions {
 			out = append(out, aws.ToString(r.RegionName))
 		}
 	}
+	if len(out) == 0 {
+		return unknown(err, caller)
+	}
 	slices.Sort(out)
 	return out, nil
 }
 
+// unknown is what is known of the enabled regions when nobody says: the caller's is one. err is why EC2 did not say.
+func unknown(err error, caller snapshot.Caller) ([]string, *snapshot.Gap) {
+	class, code := collect.Classify(err, nil)
+	return []string{caller.Region}, &snapshot.Gap{Account: caller.Account, Region: "global", Key: "regions", Operation: "ec2:DescribeRegions",
+		Code: string(class), Error: code, Message: "the enabled regions are unknown, so only the caller's is scanned"}
+}
+
 // credentialError is one clear line for the ways in which the first call fails.
-func credentialError(err error, profile string) error {
+func credentialError(err error, cfg aws.Config, profile string) error {
 	login := "aws sso login"
 	if profile != "" {
 		login += " --profile " + profile
 	}
-	text := err.Error()
 	class, code := collect.Classify(err, nil)
+	var missing *collect.CredentialsError
+	var transport *net.OpError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
-	case strings.Contains(text, "InvalidGrantException"), strings.Contains(text, "token expired"), strings.Contains(text, "refresh cached SSO token"):
-		return &UsageError{"the SSO session has expired: run " + login}
-	case code == "ExpiredToken", code == "ExpiredTokenException", code == "RequestExpired":
+	case errors.As(err, &missing):
+		return providerError(missing.Err, code, singleSignOn(cfg), login)
+	case expired(code):
 		return &UsageError{"the AWS credentials have expired (" + code + "): get new ones, for SSO with " + login}
 	case class == collect.Credentials:
 		return &UsageError{"AWS does not accept these credentials (" + code + "): check the access key and the secret key"}
-	case strings.Contains(text, "get identity: get credentials"), strings.Contains(text, "failed to refresh cached credentials"):
-		return &UsageError{"no AWS credentials were found: set AWS_PROFILE, use --profile, or see aws configure"}
 	case class == collect.AccessDenied:
 		return &UsageError{"these credentials may not even ask who they are (sts:GetCallerIdentity, " + code + ")"}
-	case class == collect.Timeout, class == collect.EndpointMissing:
+	case class == collect.Timeout, class == collect.EndpointMissing, errors.As(err, &transport):
 		return &UsageError{"AWS cannot be reached: " + innermost(err).Error()}
 	}
 	return &UsageError{"sts:GetCallerIdentity failed: " + innermost(err).Error()}
+}
+
+func expired(code string) bool {
+	return code == "ExpiredToken" || code == "ExpiredTokenException" || code == "RequestExpired"
+}
+
+// providerError is the line for credentials that could not be had at all: err is what the SDK's provider says of it, code AWS's answer
+// to a call of the provider's, and sso whether they come from IAM Identity Center.
+func providerError(err error, code string, sso bool, login string) error {
+	var call *smithy.OperationError
+	var dns *net.DNSError
+	var transport *net.OpError
+	asked := ""
+	if errors.As(err, &call) {
+		asked = call.ServiceID
+	}
+	switch {
+	case expired(code):
+		return &UsageError{"the AWS credentials have expired (" + code + "): get new ones, for SSO with " + login}
+	case asked == "ec2imds": // the last place where the SDK looks
+		return &UsageError{"no AWS credentials were found: set AWS_PROFILE, use --profile, or see aws configure"}
+	case asked == "SSO" && code == "UnauthorizedException", asked == "SSO OIDC" && code != "":
+		return &UsageError{"the SSO session has expired: run " + login}
+	case code != "":
+		return &UsageError{"the AWS credentials could not be had: " + asked + " answered " + call.OperationName + " with " + code}
+	case errors.As(err, &dns), errors.As(err, &transport):
+		return &UsageError{"AWS cannot be reached: " + innermost(err).Error()}
+	case sso: // what is left is a token that is missing, old or of no use
+		return &UsageError{"the SSO session has expired: run " + login}
+	}
+	return &UsageError{"the AWS credentials could not be had: " + innermost(err).Error()}
+}
+
+// singleSignOn says whether the profile, or one that its role is assumed from, gets its credentials from IAM Identity Center.
+func singleSignOn(cfg aws.Config) bool {
+	for _, source := range cfg.ConfigSources {
+		if shared, ok := source.(config.SharedConfig); ok {
+			for p := &shared; p != nil; p = p.Source {
+				if p.SSOSession != nil || p.SSOStartURL != "" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func innermost(err error) error {

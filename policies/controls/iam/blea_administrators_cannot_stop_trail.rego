@@ -20,7 +20,7 @@
 #     denied: {en: "no day-to-day administrator may stop, delete or change the audit trail", ja: "日常の管理者に証跡の停止・削除・変更は許可されていません"}
 #     organization: {en: "the audit trail belongs to the organization, whose members cannot change it", ja: "証跡は組織のもので、メンバーアカウントからは変更できません"}
 #     scp: {en: "service control policies protect every trail of the account", ja: "サービスコントロールポリシーがアカウントのすべての証跡を保護しています"}
-#     allowed: {en: "{principals} may stop, delete or change the audit trail", ja: "{principals} に証跡の停止・削除・変更が許可されています"}
+#     allowed: {en: "{count} groups or roles may stop, delete or change the audit trail: {principals}", ja: "{count}個のグループまたはロールに証跡の停止・削除・変更が許可されています: {principals}"}
 #   remediation: {en: "Deny cloudtrail:StopLogging, cloudtrail:DeleteTrail and cloudtrail:UpdateTrail to administrators, or enrol the account in Control Tower.", ja: "管理者に対してcloudtrail:StopLogging、cloudtrail:DeleteTrail、cloudtrail:UpdateTrailを拒否するか、アカウントをControl Towerに登録します。"}
 package controls.iam.blea_administrators_cannot_stop_trail
 
@@ -50,7 +50,7 @@ findings contains result.pass(input.account, "scp", {}, _reads) if {
 	_denied_by_organization
 }
 
-findings contains result.fail(input.account, "allowed", {"principals": jobs.named(jobs.trail_stoppers)}, _reads) if {
+findings contains result.fail(input.account, "allowed", {"count": count(jobs.trail_stoppers), "principals": jobs.named(jobs.trail_stoppers)}, _reads) if {
 	_somebody
 	_can
 	not _of_organization
@@ -64,7 +64,7 @@ _can if some _ in jobs.trail_stoppers
 _of_organization if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	not trail.id in _own
+	not trail.TrailARN in _own
 }
 
 _denied_by_organization if {
@@ -75,8 +75,10 @@ _denied_by_organization if {
 }
 
 _protected(trail) if {
-	every action in blea_policies.trail {
-		scp.denies(action, trail)
+	every actions in blea_policies.trail {
+		every action in actions {
+			scp.denies(action, trail)
+		}
 	}
 }
 
@@ -91,6 +93,8 @@ _reads := [
 	"input.iam.groups.GroupPolicyList.PolicyName",
 	"input.iam.roles.AttachedManagedPolicies.PolicyArn",
 	"input.iam.roles.RolePolicyList.PolicyName",
+	"input.cloudtrail.trails.IsOrganizationTrail",
+	"input.organizations.policies.DescribePolicy.Policy.Content",
 ]
 
 plan contains blea_policies.group_step(group.GroupName, "BLEA-DenyTrailChanges", blea_policies.deny_trail) if {

@@ -18,12 +18,13 @@
 #   reasons:
 #     mfa: {en: "no group and no user can use administrator permissions without MFA", ja: "MFAなしで管理者権限を使えるグループやユーザーはありません"}
 #     nobody: {en: "no group and no user has administrator permissions", ja: "管理者権限を持つグループやユーザーはありません"}
-#     open: {en: "administrator permissions work without MFA for {principals}", ja: "{principals} はMFAなしで管理者権限を使えます"}
+#     open: {en: "administrator permissions work without MFA for {count} groups or users: {principals}", ja: "{count}個のグループまたはユーザーがMFAなしで管理者権限を使えます: {principals}"}
 #   remediation: {en: "Add a condition on aws:MultiFactorAuthPresent to the Allow statement, or deny what is done without MFA.", ja: "Allowステートメントにaws:MultiFactorAuthPresentの条件を追加するか、MFAなしの操作を拒否します。"}
 package controls.iam.blea_administrators_need_mfa
 
 import data.lib.blea_policies
 import data.lib.jobs
+import data.lib.mfa
 import data.lib.result
 
 findings contains result.pass(input.account, "mfa", {}, _reads) if {
@@ -36,11 +37,11 @@ findings contains result.pass(input.account, "nobody", {}, _reads) if {
 	not _open
 }
 
-findings contains result.fail(input.account, "open", {"principals": jobs.named(jobs.unguarded)}, _reads) if _open
+findings contains result.fail(input.account, "open", {"count": count(mfa.unguarded), "principals": jobs.named(mfa.unguarded)}, _reads) if _open
 
-_powerful if some _ in jobs.powerful
+_powerful if some _ in mfa.powerful
 
-_open if some _ in jobs.unguarded
+_open if some _ in mfa.unguarded
 
 _reads := [
 	"input.iam.groups.AttachedManagedPolicies.PolicyArn",
@@ -54,12 +55,12 @@ _reads := [
 
 plan contains blea_policies.group_step(group.GroupName, "RequireMFA", _require_mfa) if {
 	some group in input.iam.groups
-	group.arn in jobs.unguarded
+	group.arn in mfa.unguarded
 }
 
 plan contains blea_policies.user_step(user.UserName, "RequireMFA", _require_mfa) if {
 	some user in input.iam.users
-	user.arn in jobs.unguarded
+	user.arn in mfa.unguarded
 	not user.arn in _members
 }
 
@@ -69,7 +70,7 @@ _members contains user.arn if {
 	some name in user.GroupList
 	some group in input.iam.groups
 	group.GroupName == name
-	group.arn in jobs.unguarded
+	group.arn in mfa.unguarded
 }
 
 # What is left is what it takes to register a device and to sign in with it

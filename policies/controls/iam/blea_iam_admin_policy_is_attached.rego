@@ -16,12 +16,12 @@
 #   construct: Iam
 #   standards: {blea: [BLEA.IAM.2]}
 #   reasons:
-#     role_and_group: {en: "a role and a group administers IAM as IAM Admin does", ja: "IAM Adminに相当するロールとグループがあります"}
-#     federated: {en: "a role of an identity provider administers IAM as IAM Admin does", ja: "IDプロバイダーから利用する、IAM Adminに相当するロールがあります"}
-#     no_users: {en: "only a role or only a group administers IAM as IAM Admin does, and the account has no IAM users", ja: "IAM Adminに相当するロールまたはグループの一方だけがあり、IAMユーザーはいません"}
-#     provider: {en: "a role of an identity provider administers IAM as IAM Admin does, but for MFA, which is up to the provider", ja: "IDプロバイダーから利用する、IAM Adminに相当するロールに相当するものがありますが、MFAはIDプロバイダー側の設定によります"}
-#     one_of_two: {en: "only a role or only a group administers IAM as IAM Admin does, and the account has IAM users", ja: "IAM Adminに相当するロールまたはグループの一方だけがあり、IAMユーザーがいます"}
-#     nobody: {en: "no role and no group administers IAM as IAM Admin does", ja: "IAM Adminに相当するロールもグループもありません"}
+#     role_and_group: {en: "a role and a group have policies like IAM Admin", ja: "IAM Adminに相当するポリシーを持つロールとグループがあります"}
+#     federated: {en: "a role of an identity provider has policies like IAM Admin", ja: "IAM Adminに相当するポリシーを持つ、IDプロバイダー経由のロールがあります"}
+#     no_users: {en: "only roles or only groups have policies like IAM Admin, and the account has no IAM users", ja: "IAM Adminに相当するポリシーを持つのはロールとグループの一方だけですが、IAMユーザーはいません"}
+#     provider: {en: "a role of an identity provider has policies like IAM Admin but for MFA, on which the provider decides", ja: "IDプロバイダー経由のロールにIAM Admin相当のポリシーがありますが、MFAの要否はIDプロバイダー側の設定によります"}
+#     one_of_two: {en: "only roles or only groups have policies like IAM Admin, and the account has IAM users", ja: "IAM Adminに相当するポリシーを持つのはロールとグループの一方だけで、IAMユーザーがいます"}
+#     nobody: {en: "no role and no group has policies like IAM Admin", ja: "IAM Adminに相当するポリシーを持つロールもグループもありません"}
 #   remediation: {en: "Deploy BLEA's construct Iam, or create the policy with a role and a group that have it.", ja: "BLEAのIamコンストラクトをデプロイするか、ポリシーを作成してロールとグループにアタッチします。"}
 package controls.iam.blea_iam_admin_policy_is_attached
 

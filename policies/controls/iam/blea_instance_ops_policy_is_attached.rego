@@ -16,11 +16,11 @@
 #   construct: Iam
 #   standards: {blea: [BLEA.IAM.3]}
 #   reasons:
-#     role_and_group: {en: "a role and a group operates instances as InstanceOps does", ja: "InstanceOpsに相当するロールとグループがあります"}
-#     federated: {en: "a role of an identity provider operates instances as InstanceOps does", ja: "IDプロバイダーから利用する、InstanceOpsに相当するロールがあります"}
-#     no_users: {en: "only a role or only a group operates instances as InstanceOps does, and the account has no IAM users", ja: "InstanceOpsに相当するロールまたはグループの一方だけがあり、IAMユーザーはいません"}
-#     one_of_two: {en: "only a role or only a group operates instances as InstanceOps does, and the account has IAM users", ja: "InstanceOpsに相当するロールまたはグループの一方だけがあり、IAMユーザーがいます"}
-#     nobody: {en: "no role and no group operates instances as InstanceOps does", ja: "InstanceOpsに相当するロールもグループもありません"}
+#     role_and_group: {en: "a role and a group have policies like InstanceOps", ja: "InstanceOpsに相当するポリシーを持つロールとグループがあります"}
+#     federated: {en: "a role of an identity provider has policies like InstanceOps", ja: "InstanceOpsに相当するポリシーを持つ、IDプロバイダー経由のロールがあります"}
+#     no_users: {en: "only roles or only groups have policies like InstanceOps, and the account has no IAM users", ja: "InstanceOpsに相当するポリシーを持つのはロールとグループの一方だけですが、IAMユーザーはいません"}
+#     one_of_two: {en: "only roles or only groups have policies like InstanceOps, and the account has IAM users", ja: "InstanceOpsに相当するポリシーを持つのはロールとグループの一方だけで、IAMユーザーがいます"}
+#     nobody: {en: "no role and no group has policies like InstanceOps", ja: "InstanceOpsに相当するポリシーを持つロールもグループもありません"}
 #   remediation: {en: "Deploy BLEA's construct Iam, or create the policy with a role and a group that have it.", ja: "BLEAのIamコンストラクトをデプロイするか、ポリシーを作成してロールとグループにアタッチします。"}
 package controls.iam.blea_instance_ops_policy_is_attached
 

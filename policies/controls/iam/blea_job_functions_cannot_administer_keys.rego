@@ -18,9 +18,9 @@
 #   reasons:
 #     nobody: {en: "no group and no role has the job function SysAdmin or InstanceOps of BLEA", ja: "BLEAのSysAdminやInstanceOpsに相当するグループもロールもありません"}
 #     denied: {en: "neither job function may administer keys", ja: "どちらの職務にもキーの管理操作は許可されていません"}
-#     deletion: {en: "neither job function may administer keys by BLEA's list, which lacks kms:ScheduleKeyDeletion: {principals} may do that", ja: "BLEAの一覧にあるキーの管理操作はどちらの職務にも許可されていませんが、一覧にないkms:ScheduleKeyDeletionは {principals} に許可されています"}
+#     deletion: {en: "nobody may administer keys by BLEA's list, which lacks kms:ScheduleKeyDeletion: {count} groups or roles may do that ({principals})", ja: "BLEAの一覧にあるキーの管理操作は許可されていませんが、一覧にないkms:ScheduleKeyDeletionが{count}個のグループまたはロールに許可されています（{principals}）"}
 #     scp: {en: "a service control policy denies administering keys", ja: "サービスコントロールポリシーがキーの管理操作を拒否しています"}
-#     allowed: {en: "{principals} may administer keys", ja: "{principals} にキーの管理操作が許可されています"}
+#     allowed: {en: "{count} groups or roles may administer keys: {principals}", ja: "{count}個のグループまたはロールにキーの管理操作が許可されています: {principals}"}
 #   remediation: {en: "Add the Deny statement for keys of BLEA's construct Iam to the policies of both job functions.", ja: "両方の職務のポリシーに、BLEAのIamコンストラクトと同じKMSのDenyステートメントを追加します。"}
 package controls.iam.blea_job_functions_cannot_administer_keys
 
@@ -37,20 +37,18 @@ findings contains result.pass(input.account, "denied", {}, _reads) if {
 	not _deletion
 }
 
-findings contains result.pass(input.account, "deletion", {"principals": jobs.named(jobs.key_deleters)}, _reads) if {
+findings contains result.pass(input.account, "deletion", {"count": count(jobs.key_deleters), "principals": jobs.named(jobs.key_deleters)}, _reads) if {
 	_somebody
 	not _can
 	_deletion
 }
 
 findings contains result.pass(input.account, "scp", {}, _reads) if {
-	_somebody
 	_can
 	_denied_by_organization
 }
 
-findings contains result.fail(input.account, "allowed", {"principals": jobs.named(jobs.key_administrators)}, _reads) if {
-	_somebody
+findings contains result.fail(input.account, "allowed", {"count": count(jobs.key_administrators), "principals": jobs.named(jobs.key_administrators)}, _reads) if {
 	_can
 	not _denied_by_organization
 }
@@ -60,8 +58,10 @@ _somebody if some _ in jobs.key_users
 _can if some _ in jobs.key_administrators
 
 _denied_by_organization if {
-	every action in blea_policies.keys {
-		scp.denies(action, "*")
+	every actions in blea_policies.keys {
+		every action in actions {
+			scp.denies(action, "*")
+		}
 	}
 }
 
@@ -72,10 +72,10 @@ _reads := [
 	"input.iam.groups.GroupPolicyList.PolicyName",
 	"input.iam.roles.AttachedManagedPolicies.PolicyArn",
 	"input.iam.roles.RolePolicyList.PolicyName",
+	"input.organizations.policies.DescribePolicy.Policy.Content",
 ]
 
 plan contains blea_policies.group_step(group.GroupName, "BLEA-DenyKeyAdministration", blea_policies.deny_keys) if {
-	_somebody
 	not _denied_by_organization
 	some group in input.iam.groups
 	group.arn in jobs.key_administrators
@@ -83,7 +83,6 @@ plan contains blea_policies.group_step(group.GroupName, "BLEA-DenyKeyAdministrat
 
 # The policies of a permission set are changed in IAM Identity Center.
 plan contains blea_policies.role_step(role.RoleName, "BLEA-DenyKeyAdministration", blea_policies.deny_keys) if {
-	_somebody
 	not _denied_by_organization
 	some role in input.iam.roles
 	role.arn in jobs.key_administrators

@@ -19,7 +19,7 @@
 #     nobody: {en: "no group and no role has a job function of BLEA", ja: "BLEAの職務に相当するグループもロールもありません"}
 #     denied: {en: "no job function is allowed an action on billing data", ja: "請求情報へのアクションを許可された職務はありません"}
 #     scp: {en: "a service control policy denies all actions on billing data", ja: "サービスコントロールポリシーが請求情報へのすべてのアクションを拒否しています"}
-#     allowed: {en: "actions on billing data are allowed to {principals}", ja: "{principals} に請求情報へのアクションが許可されています"}
+#     allowed: {en: "actions on billing data are allowed to {count} groups or roles: {principals}", ja: "{count}個のグループまたはロールに請求情報へのアクションが許可されています: {principals}"}
 #   remediation: {en: "Add the Deny statement of BLEA's construct Iam to the policies of the job function.", ja: "職務のポリシーに、BLEAのIamコンストラクトと同じDenyステートメントを追加します。"}
 package controls.iam.blea_job_functions_cannot_see_billing
 
@@ -36,13 +36,11 @@ findings contains result.pass(input.account, "denied", {}, _reads) if {
 }
 
 findings contains result.pass(input.account, "scp", {}, _reads) if {
-	_somebody
 	_can
 	_denied_by_organization
 }
 
-findings contains result.fail(input.account, "allowed", {"principals": jobs.named(jobs.spenders)}, _reads) if {
-	_somebody
+findings contains result.fail(input.account, "allowed", {"count": count(jobs.spenders), "principals": jobs.named(jobs.spenders)}, _reads) if {
 	_can
 	not _denied_by_organization
 }
@@ -52,8 +50,10 @@ _somebody if some _ in jobs.with_function
 _can if some _ in jobs.spenders
 
 _denied_by_organization if {
-	every action in blea_policies.billing {
-		scp.denies(action, "*")
+	every actions in blea_policies.billing {
+		every action in actions {
+			scp.denies(action, "*")
+		}
 	}
 }
 
@@ -62,10 +62,10 @@ _reads := [
 	"input.iam.groups.GroupPolicyList.PolicyName",
 	"input.iam.roles.AttachedManagedPolicies.PolicyArn",
 	"input.iam.roles.RolePolicyList.PolicyName",
+	"input.organizations.policies.DescribePolicy.Policy.Content",
 ]
 
 plan contains blea_policies.group_step(group.GroupName, "BLEA-DenyBilling", blea_policies.deny_billing) if {
-	_somebody
 	not _denied_by_organization
 	some group in input.iam.groups
 	group.arn in jobs.spenders
@@ -73,7 +73,6 @@ plan contains blea_policies.group_step(group.GroupName, "BLEA-DenyBilling", blea
 
 # The policies of a permission set are changed in IAM Identity Center.
 plan contains blea_policies.role_step(role.RoleName, "BLEA-DenyBilling", blea_policies.deny_billing) if {
-	_somebody
 	not _denied_by_organization
 	some role in input.iam.roles
 	role.arn in jobs.spenders

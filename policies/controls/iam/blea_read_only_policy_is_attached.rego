@@ -16,12 +16,12 @@
 #   construct: Iam
 #   standards: {blea: [BLEA.IAM.4]}
 #   reasons:
-#     role_and_group: {en: "a role and a group only looks as ReadOnlyAdmin does", ja: "ReadOnlyAdminに相当するロールとグループがあります"}
-#     aws_policy: {en: "a group or role has AWS's own policy for reading", ja: "AWS管理の閲覧用ポリシーを持つグループまたはロールがあります"}
-#     federated: {en: "a role of an identity provider only looks as ReadOnlyAdmin does", ja: "IDプロバイダーから利用する、ReadOnlyAdminに相当するロールがあります"}
-#     no_users: {en: "only a role or only a group only looks as ReadOnlyAdmin does, and the account has no IAM users", ja: "ReadOnlyAdminに相当するロールまたはグループの一方だけがあり、IAMユーザーはいません"}
-#     one_of_two: {en: "only a role or only a group only looks as ReadOnlyAdmin does, and the account has IAM users", ja: "ReadOnlyAdminに相当するロールまたはグループの一方だけがあり、IAMユーザーがいます"}
-#     nobody: {en: "no role and no group only looks as ReadOnlyAdmin does", ja: "ReadOnlyAdminに相当するロールもグループもありません"}
+#     role_and_group: {en: "a role and a group have policies like ReadOnlyAdmin", ja: "ReadOnlyAdminに相当するポリシーを持つロールとグループがあります"}
+#     aws_policy: {en: "a group or a role has AWS's own policy for reading, and none that allows more", ja: "AWS管理の閲覧用ポリシーを持ち、それ以上の権限がないグループまたはロールがあります"}
+#     federated: {en: "a role of an identity provider has policies like ReadOnlyAdmin", ja: "ReadOnlyAdminに相当するポリシーを持つ、IDプロバイダー経由のロールがあります"}
+#     no_users: {en: "only roles or only groups have policies like ReadOnlyAdmin, and the account has no IAM users", ja: "ReadOnlyAdminに相当するポリシーを持つのはロールとグループの一方だけですが、IAMユーザーはいません"}
+#     one_of_two: {en: "only roles or only groups have policies like ReadOnlyAdmin, and the account has IAM users", ja: "ReadOnlyAdminに相当するポリシーを持つのはロールとグループの一方だけで、IAMユーザーがいます"}
+#     nobody: {en: "no role and no group has policies like ReadOnlyAdmin", ja: "ReadOnlyAdminに相当するポリシーを持つロールもグループもありません"}
 #   remediation: {en: "Deploy BLEA's construct Iam, or create the policy with a role and a group that have it.", ja: "BLEAのIamコンストラクトをデプロイするか、ポリシーを作成してロールとグループにアタッチします。"}
 package controls.iam.blea_read_only_policy_is_attached
 

@@ -35,10 +35,7 @@ findings contains result.fail(input.account, "weak", {}, _reads) if {
 	not _strong
 }
 
-findings contains result.fail(input.account, "none", {}, _reads) if {
-	not _own
-	not _strong
-}
+findings contains result.fail(input.account, "none", {}, _reads) if not _own
 
 _own if some _ in input.iam.password_policy
 

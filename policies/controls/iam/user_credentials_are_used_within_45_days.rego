@@ -29,13 +29,13 @@ subjects contains row.id if {
 findings contains result.pass(row, "used", {}, _reads) if {
 	some row in input.iam.credential_report
 	row.id != "<root_account>"
-	row.id in identity.used[45]
+	[45, row.id] in identity.used
 }
 
 findings contains result.fail(row, "unused", {}, _reads) if {
 	some row in input.iam.credential_report
 	row.id != "<root_account>"
-	not row.id in identity.used[45]
+	not [45, row.id] in identity.used
 }
 
 _reads := [

@@ -42,12 +42,10 @@ _reads := ["AttachedManagedPolicies.PolicyArn", "UserPolicyList.PolicyName"]
 
 _attached contains user.id if {
 	some user in input.iam.users
-	some policy in user.AttachedManagedPolicies
-	policy.PolicyArn
+	user.AttachedManagedPolicies[0]
 }
 
 _inline contains user.id if {
 	some user in input.iam.users
-	some policy in user.UserPolicyList
-	policy.PolicyName
+	user.UserPolicyList[0]
 }

@@ -55,7 +55,7 @@ type Stats struct {
 	Open         int
 	NotAvailable int
 	Needless     int // NOT_AVAILABLE though not open: an upper bound
-	SameStatus   int // those of Needless and of the open ones whose status no completion changed, only the reason code
+	SameStatus   int // NOT_AVAILABLE though no completion changes the status (perhaps the reason code)
 	Unblamed     int // NOT_AVAILABLE without a gap to blame, or a gap to blame without NOT_AVAILABLE
 	// Wrong are the contradictions, as text: a verdict or a membership that stands although some completion gives another.
 	Wrong []string

@@ -1,0 +1,339 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kijun/policies"
+	"kijun/scanner/collect"
+	"kijun/scanner/replay"
+	"kijun/scanner/snapshot"
+)
+
+// faulty is a recorded endpoint of which some requests fail.
+type faulty struct {
+	rec *replay.Recording
+
+	mu     sync.Mutex
+	faults map[string]string // key of the request -> mode
+	asked  map[string]bool
+}
+
+// modes are the ways in which a whole call fails. Cut pages are TestCutPages, on the emulator: a recording has no second pages to cut.
+var modes = []string{"denied", "throttled", "timeout"}
+
+func (f *faulty) set(faults map[string]string) {
+	f.mu.Lock()
+	f.faults, f.asked = faults, map[string]bool{}
+	f.mu.Unlock()
+}
+
+func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	key, name := replay.Key(r, body)
+	f.mu.Lock()
+	mode := f.faults[key]
+	f.asked[key] = true
+	f.mu.Unlock()
+	switch mode {
+	case "":
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		f.rec.ServeHTTP(w, r)
+	case "timeout":
+		select {
+		case <-r.Context().Done():
+		case <-time.After(5 * time.Second):
+		}
+	default:
+		refuse(w, r, name, mode)
+	}
+}
+
+// refuse answers with an error in the protocol of the request, as the services document theirs.
+func refuse(w http.ResponseWriter, r *http.Request, name, mode string) {
+	code, status := "AccessDeniedException", 400
+	if mode == "throttled" {
+		code = "ThrottlingException"
+	}
+	kind := r.Header.Get("Content-Type")
+	service, _, _ := strings.Cut(name, " ")
+	switch {
+	case service == "ec2":
+		code = map[string]string{"denied": "UnauthorizedOperation", "throttled": "RequestLimitExceeded"}[mode]
+		w.WriteHeader(map[string]int{"denied": 403, "throttled": 503}[mode])
+		fmt.Fprintf(w, `<Response><Errors><Error><Code>%s</Code><Message>no</Message></Error></Errors><RequestID>r</RequestID></Response>`, code)
+	case service == "s3":
+		code = map[string]string{"denied": "AccessDenied", "throttled": "SlowDown"}[mode]
+		w.Header().Set("Content-Type", "application/xml")
+		w.WriteHeader(map[string]int{"denied": 403, "throttled": 503}[mode])
+		fmt.Fprintf(w, `<?xml version="1.0"?><Error><Code>%s</Code><Message>no</Message></Error>`, code)
+	case strings.HasPrefix(kind, "application/x-www-form-urlencoded"):
+		code = map[string]string{"denied": "AccessDenied", "throttled": "Throttling"}[mode]
+		w.WriteHeader(403)
+		fmt.Fprintf(w, `<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>no</Message></Error></ErrorResponse>`, code)
+	case kind == "application/cbor":
+		w.Header().Set("Smithy-Protocol", "rpc-v2-cbor")
+		w.Header().Set("Content-Type", "application/cbor")
+		w.WriteHeader(status)
+		_, _ = w.Write(append([]byte{0xa1, 0x66, '_', '_', 't', 'y', 'p', 'e', 0x60 + byte(len(code))}, code...)) // {"__type": code}; codes are shorter than 24
+	default:
+		w.Header().Set("X-Amzn-Errortype", code)
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		fmt.Fprintf(w, `{"__type":%q,"message":"no"}`, code)
+	}
+}
+
+var variable = regexp.MustCompile(`[0-9]{4,}|[0-9a-f]{8}-[0-9a-f-]+|arn[:%][^/?&]*`)
+
+// shape is what a request asks, without whom: one of each shape stands for the operation.
+func shape(name string) string {
+	service, rest, _ := strings.Cut(name, " ")
+	_, operation, _ := strings.Cut(rest, " ")
+	if method, uri, ok := strings.Cut(operation, " "); ok { // REST: the path holds names
+		path, query, _ := strings.Cut(uri, "?")
+		parts := strings.Split(path, "/")
+		switch {
+		case service == "s3" && len(parts) > 1 && parts[1] != "":
+			parts[1] = "*"
+		case len(parts) > 3:
+			parts[3] = "*"
+		}
+		var keys []string
+		for _, kv := range strings.Split(query, "&") {
+			k, _, _ := strings.Cut(kv, "=")
+			keys = append(keys, k)
+		}
+		operation = method + " " + variable.ReplaceAllString(strings.Join(parts, "/"), "*") + "?" + strings.Join(keys, "&")
+	}
+	return service + " " + operation
+}
+
+// bench is what a soundness test runs on: all controls, a recorded account that can fail, and its complete verdicts.
+type bench struct {
+	set      *policies.Set
+	endpoint *faulty
+	now      func() time.Time
+	complete *policies.Result
+	keys     []string // requests that a scan of it makes
+	names    map[string]string
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	set, err := policies.Load(policies.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := recording(t, "blea.jsonl.gz")
+	b := &bench{set: set, endpoint: &faulty{rec: rec}, now: func() time.Time { return rec.At }}
+	b.endpoint.set(nil)
+	server := httptest.NewServer(b.endpoint)
+	t.Cleanup(server.Close)
+	point(t, server.URL)
+	b.complete = b.run(t, nil)
+	if len(b.complete.Gaps) > 0 {
+		for _, g := range b.complete.Gaps {
+			t.Errorf("the recording lacks %s %s %s: %s %s (make example)", g.Region, g.Collection, g.Operation, g.Code, g.Message)
+		}
+		t.FailNow()
+	}
+	keys, names := rec.Requests()
+	b.names = names
+	for _, k := range keys {
+		if b.endpoint.asked[k] && !strings.HasPrefix(names[k], "sts ") {
+			b.keys = append(b.keys, k)
+		}
+	}
+	return b
+}
+
+// run scans and judges with some requests failing.
+func (b *bench) run(t testing.TB, faults map[string]string) *policies.Result {
+	t.Helper()
+	b.endpoint.set(faults)
+	limits := collect.Limits{Attempts: 2, Backoff: -1, MaxRate: 1_000_000}
+	if slices.Contains(slices.Collect(mapsValues(faults)), "timeout") {
+		limits.CallTimeout = 250 * time.Millisecond
+	}
+	path, _ := collectInto(t, b.set.Needs(), b.now, limits)
+	r, err := snapshot.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(path)
+	defer r.Close()
+	res, err := b.set.Evaluate(context.Background(), r, policies.Options{Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func mapsValues(m map[string]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for _, v := range m {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+type findingKey struct{ control, account, region, resource string }
+
+func byKey(res *policies.Result) map[findingKey]policies.Finding {
+	out := map[findingKey]policies.Finding{}
+	for _, f := range res.Findings {
+		out[findingKey{f.Control, f.Account, f.Region, f.Resource.ID}] = f
+	}
+	return out
+}
+
+// contradictions compares the verdicts of a scan with failures with those of the complete world: each is the same or NOT_AVAILABLE, and
+// none is silent. unknown are the controls that could not say something.
+func (b *bench) contradictions(res *policies.Result) (wrong []string, unknown []string) {
+	want, got := byKey(b.complete), byKey(res)
+	open := map[string]bool{}
+	for k, f := range got {
+		if f.Status == policies.NotAvailable && len(f.Gaps) > 0 {
+			open[k.control] = true
+		}
+	}
+	for k, f := range got {
+		w, there := want[k]
+		switch {
+		case f.Status == policies.NotAvailable && len(f.Gaps) > 0:
+		case !there:
+			wrong = append(wrong, fmt.Sprintf("%v: %s (%s), but the complete world has no such finding", k, f.Status, f.ReasonCode))
+		case w.Status != f.Status:
+			wrong = append(wrong, fmt.Sprintf("%v: %s (%s), but %s (%s) in the complete world", k, f.Status, f.ReasonCode, w.Status, w.ReasonCode))
+		}
+	}
+	for k, w := range want {
+		if _, there := got[k]; !there && !open[k.control] {
+			wrong = append(wrong, fmt.Sprintf("%v: silence, but %s (%s) in the complete world", k, w.Status, w.ReasonCode))
+		}
+	}
+	for _, e := range res.Errors {
+		wrong = append(wrong, "a control erred: "+e)
+	}
+	for c := range open {
+		unknown = append(unknown, c)
+	}
+	slices.Sort(unknown)
+	slices.Sort(wrong)
+	return wrong, unknown
+}
+
+// TestFaults fails one call of each operation in each way, and then random sets of calls, and compares every verdict with that of the
+// complete world. testdata/faults.golden pins which controls lose a verdict to which call: all others must survive it
+// (KIJUN_UPDATE=1 writes it; read the difference before you believe it). KIJUN_SOAK=1 fails every single call (make soak).
+func TestFaults(t *testing.T) {
+	b := newBench(t)
+	one := map[string]string{} // shape -> key
+	for _, k := range b.keys {
+		s := shape(b.names[k])
+		if one[s] == "" || strings.Contains(b.names[k], " ap-northeast-1 ") && !strings.Contains(b.names[one[s]], " ap-northeast-1 ") {
+			one[s] = k
+		}
+	}
+	soak := os.Getenv("KIJUN_SOAK") != ""
+	var lines []string
+	for _, s := range sortedKeys(one) {
+		keys := []string{one[s]}
+		if soak {
+			keys = nil
+			for _, k := range b.keys {
+				if shape(b.names[k]) == s {
+					keys = append(keys, k)
+				}
+			}
+		}
+		for _, key := range keys {
+			for i, mode := range modes {
+				wrong, unknown := b.contradictions(b.run(t, map[string]string{key: mode}))
+				for _, w := range wrong {
+					t.Errorf("%s %s: %s", b.names[key], mode, w)
+				}
+				if i == 0 && key == one[s] {
+					lines = append(lines, s+": "+strings.Join(unknown, " "))
+				}
+			}
+		}
+	}
+	golden(t, "faults.golden", strings.Join(lines, "\n")+"\n")
+	n := 200
+	if soak {
+		n = 5000
+	}
+	rnd := rand.New(rand.NewPCG(20, 26))
+	for i := range n {
+		faults := map[string]string{}
+		for range 1 + rnd.IntN(6) {
+			faults[b.keys[rnd.IntN(len(b.keys))]] = modes[rnd.IntN(2)]
+		}
+		wrong, _ := b.contradictions(b.run(t, faults))
+		for _, w := range wrong {
+			var names []string
+			for k, m := range faults {
+				names = append(names, m+" "+b.names[k])
+			}
+			slices.Sort(names)
+			t.Errorf("random set %d (%s): %s", i, strings.Join(names, "; "), w)
+		}
+	}
+	t.Logf("%d shapes of calls, %d calls, %d findings", len(one), len(b.keys), len(b.complete.Findings))
+}
+
+func sortedKeys(m map[string]string) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// golden compares with a file of testdata, or writes it when KIJUN_UPDATE is set.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if os.Getenv("KIJUN_UPDATE") != "" {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) == got {
+		return
+	}
+	old := strings.Split(string(want), "\n")
+	for i, line := range strings.Split(got, "\n") {
+		if i >= len(old) || old[i] != line {
+			t.Errorf("%s, line %d:\n got %s\nwant %s", name, i+1, line, append(old, make([]string, i+1)...)[i])
+			return
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package controls.cloudtrail.blea_trail_logs_role_is_limited_test
+
+import data.controls.cloudtrail.blea_trail_logs_role_is_limited as control
+import data.lib.trails_test as fixtures
+
+test_trail_logs_role_is_limited[name] if {
+	some name, tc in {
+		"BLEA's role": {"world": fixtures.world, "want": [["PASSED", "limited"]]},
+		"CloudTrail's own": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:CreateLogStream"], "Resource": ["arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:log-stream:111122223333_CloudTrail_ap-northeast-1*"]}, {"Effect": "Allow", "Action": ["logs:PutLogEvents"], "Resource": ["arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:log-stream:111122223333_CloudTrail_ap-northeast-1*"]}]}}]})]}}), "want": [["PASSED", "limited"]]},
+		"any case": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "LOGS:putlogevents", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}]}}]})]}}), "want": [["PASSED", "limited"]]},
+		"the group without a star": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit"}]}}]})]}}), "want": [["PASSED", "limited"]]},
+		"all of Logs": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"another action": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:PutLogEvents", "logs:DeleteLogGroup"], "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"another service": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}, {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"all resources": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"a group of a longer name": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit2:*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"a wildcard in the name": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"all actions but some": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "NotAction": "s3:*", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"all resources but some": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "NotResource": "a"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"a Deny is no permission": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}, {"Effect": "Deny", "Action": "*", "Resource": "a"}]}}]})]}}), "want": [["PASSED", "limited"]]},
+		"a policy that cannot be read": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]}}]})]}}), "want": [["FAILED", "wide"]]},
+		"a narrow policy attached": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/a", "PolicyName": "a"}]})], "policies": [{"id": "a", "arn": "arn:aws:iam::111122223333:policy/a", "PolicyVersionList": [{"IsDefaultVersion": false, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}, {"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:PutLogEvents"], "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}]}}]}]}}), "want": [["PASSED", "limited"]]},
+		"a wide policy attached": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/a", "PolicyName": "a"}]})], "policies": [{"id": "a", "arn": "arn:aws:iam::111122223333:policy/a", "PolicyVersionList": [{"IsDefaultVersion": false, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}, {"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:*"], "Resource": "*"}]}}]}]}}), "want": [["FAILED", "wide"]]},
+		"a wide policy of AWS attached": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/a", "PolicyName": "a"}]})], "aws_policies": [{"id": "a", "arn": "arn:aws:iam::aws:policy/a", "PolicyVersionList": [{"IsDefaultVersion": false, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}, {"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:*"], "Resource": "*"}]}}]}]}}), "want": [["FAILED", "wide"]]},
+		"a narrow policy of AWS attached": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/a", "PolicyName": "a"}]})], "aws_policies": [{"id": "a", "arn": "arn:aws:iam::aws:policy/a", "PolicyVersionList": [{"IsDefaultVersion": false, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}, {"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:PutLogEvents"], "Resource": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*"}]}}]}]}}), "want": [["PASSED", "limited"]]},
+		"a wide policy that is not attached": {"world": object.union(fixtures.world, {"iam": {"policies": [{"id": "a", "arn": "arn:aws:iam::111122223333:policy/a", "PolicyVersionList": [{"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:*"], "Resource": "*"}]}}]}], "aws_policies": [{"id": "b", "arn": "arn:aws:iam::aws:policy/b", "PolicyVersionList": [{"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["logs:*"], "Resource": "*"}]}}]}]}}), "want": [["PASSED", "limited"]]},
+		"a pair of another account's role and none": {"world": fixtures.with_trails([object.union(fixtures.pair[0], {"CloudWatchLogsRoleArn": fixtures.organization_trail.CloudWatchLogsRoleArn}), json.remove(fixtures.pair[1], ["CloudWatchLogsRoleArn"])]), "want": [["NOT_APPLICABLE", "no_role"]]},
+		"a pair of another account's role and a missing one": {"world": fixtures.with_trails([object.union(fixtures.pair[0], {"CloudWatchLogsRoleArn": fixtures.organization_trail.CloudWatchLogsRoleArn}), object.union(fixtures.pair[1], {"CloudWatchLogsRoleArn": "arn:aws:iam::111122223333:role/gone"})]), "want": [["FAILED", "untrusted"]]},
+		"an attached policy that is gone": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/gone"}]})]}}), "want": [["FAILED", "wide"]]},
+		"a role that is gone": {"world": object.union(fixtures.world, {"iam": {"roles": []}}), "want": [["FAILED", "untrusted"]]},
+		"a role for others": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(json.remove(fixtures.role, ["AssumeRolePolicyDocument"]), {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}})]}}), "want": [["FAILED", "untrusted"]]},
+		"another account's role": {"world": fixtures.with_trails([fixtures.organization_trail]), "want": [["WARNING", "foreign"]]},
+		"no role": {"world": fixtures.without(["CloudWatchLogsRoleArn"]), "want": [["NOT_APPLICABLE", "no_role"]]},
+		"an empty role": {"world": fixtures.with_trail({"CloudWatchLogsRoleArn": ""}), "want": [["NOT_APPLICABLE", "no_role"]]},
+		"no trail": {"world": fixtures.with_trails([]), "want": [["NOT_APPLICABLE", "no_trail"]]},
+		"two roles of which one is limited": {"world": object.union(fixtures.with_trails([fixtures.trail, object.union(fixtures.named("other"), {"CloudWatchLogsRoleArn": "arn:aws:iam::111122223333:role/gone"})]), {}), "want": [["PASSED", "limited"]]},
+	}
+	got := control.findings with input as tc.world
+	fixtures.verdicts(got) == tc.want
+}
+
+test_the_warning_names_the_account if {
+	got := control.findings with input as fixtures.with_trails([fixtures.organization_trail])
+	{finding.args | some finding in got} == {{"account": "444455556666"}}
+}
+
+test_the_plan_mends_it if {
+	world := object.union(fixtures.world, {"iam": {"roles": [object.union(fixtures.role, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}]}}]})]}})
+	steps := control.plan with input as world
+	count(steps) == 1
+	failing := control.findings with input as world
+	{finding.status | some finding in failing} == {"FAILED"}
+	got := control.findings with input as fixtures.after(world, steps)
+	{finding.status | some finding in got} == {"PASSED"}
+}
+
+test_a_new_role_mends_it if {
+	world := object.union(fixtures.world, {"iam": {"roles": []}})
+	steps := control.plan with input as world
+	count(steps) == 1
+	failing := control.findings with input as world
+	{finding.status | some finding in failing} == {"FAILED"}
+	got := control.findings with input as fixtures.after(world, steps)
+	{finding.status | some finding in got} == {"PASSED"}
+}
+
+test_nothing_to_plan if {
+	steps := control.plan with input as fixtures.world
+	count(steps) == 0
+}

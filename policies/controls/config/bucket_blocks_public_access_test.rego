@@ -1,0 +1,83 @@
+package controls.config.bucket_blocks_public_access_test
+
+import data.controls.config.bucket_blocks_public_access as control
+
+test_bucket_blocks_public_access[name] if {
+	some name, tc in {
+		"all four settings pass": {"bucket": _block(_on), "want": "PASSED blocked"},
+		"one setting off fails": {"bucket": _block(object.union(_on, {"RestrictPublicBuckets": false})), "want": "FAILED open"},
+		"one setting absent fails": {"bucket": _block(object.remove(_on, ["BlockPublicAcls"])), "want": "FAILED open"},
+		"not configured fails": {"bucket": {"GetPublicAccessBlock": {}}, "want": "FAILED open"},
+
+		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
+	}
+	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	_said(got) == {tc.want}
+}
+
+test_subjects_are_channels_with_a_bucket if {
+	got := control.subjects with input.config.delivery_channels as [
+		_channel({}), _channel({"id": "us-east-1/default", "S3BucketName": ""}), object.remove(_channel({"id": "eu-west-1/default"}), ["S3BucketName"]),
+	]
+	got == {"ap-northeast-1/default"}
+}
+
+test_a_failing_channel_is_not_applicable[name] if {
+	some name, found in {"a bad bucket": [_bucket({})], "a good bucket": [_bucket(_block(_on))], "no bucket": []}
+	got := control.findings with input.config.delivery_channels as [_channel(_status({"ConfigHistoryDeliveryInfo": {"LastStatus": "FAILURE"}}))]
+		with input.s3.buckets as found with input.s3control.public_access_block as []
+	_said(got) == {"NOT_APPLICABLE not_delivering"}
+}
+
+test_the_bucket_is_named if {
+	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as []
+	{finding.args.bucket | some finding in got} == {"history-111122223333"}
+}
+
+test_the_account_may_block if {
+	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket({"GetPublicAccessBlock": {}})]
+		with input.s3control.public_access_block as [object.union({"id": "111122223333", "region": "global"}, _on)]
+	_said(got) == {"PASSED blocked_by_account"}
+	half := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket({"GetPublicAccessBlock": {}})]
+		with input.s3control.public_access_block as [object.union({"id": "111122223333", "region": "global"}, object.remove(_on, ["BlockPublicPolicy"]))]
+	_said(half) == {"FAILED open"}
+}
+
+test_plan if {
+	steps := control.plan with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket({"GetPublicAccessBlock": {}})] with input.account as _account
+		with input.s3control.public_access_block as []
+	{sprintf("%s %s", [step.subject, call.operation]) | some step in steps; some call in step.calls} == {"ap-northeast-1/default PutPublicAccessBlock"}
+	done := control.plan with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(_block(_on))] with input.account as _account
+		with input.s3control.public_access_block as []
+	count(done) == 0
+}
+
+_account := {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "partition": "aws", "home": "ap-northeast-1"}
+
+_bucket(change) := object.union(
+	{"id": "history-111122223333", "Name": "history-111122223333", "arn": "arn:aws:s3:::history-111122223333", "region": "ap-northeast-1", "account": "111122223333"},
+	change,
+)
+
+_on := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
+
+_block(settings) := {"GetPublicAccessBlock": {"PublicAccessBlockConfiguration": settings}}
+
+_channel(change) := object.union(
+	{
+		"id": "ap-northeast-1/default",
+		"region": "ap-northeast-1",
+		"Name": "default",
+		"S3BucketName": "history-111122223333",
+		"DescribeDeliveryChannelStatus": {"DeliveryChannelsStatus": [{
+			"ConfigHistoryDeliveryInfo": {"LastStatus": "SUCCESS"},
+			"ConfigStreamDeliveryInfo": {"LastStatus": "NOT_APPLICABLE"},
+		}]},
+	},
+	change,
+)
+
+_status(status) := {"DescribeDeliveryChannelStatus": {"DeliveryChannelsStatus": [status]}}
+
+_said(findings) := {sprintf("%s %s", [finding.status, finding.code]) | some finding in findings}

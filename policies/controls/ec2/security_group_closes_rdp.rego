@@ -1,0 +1,58 @@
+# METADATA
+# title: Security groups should not let everybody reach port 3389
+# description: >-
+#   RDP that the whole internet can reach is guessed at all day. A rule counts when it lets 0.0.0.0/0 or ::/0 reach TCP port 3389, alone, in a
+#   range or with all traffic.
+# related_resources:
+#   - https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-14
+# custom:
+#   id: EC2.14
+#   title_ja: セキュリティグループはすべての送信元からのポート3389への接続を許可しないようにする必要があります
+#   severity: HIGH
+#   subject: resource
+#   collection: ec2.security_groups
+#   resource: AWS::EC2::SecurityGroup
+#   standards: {cis-1.2: ["4.2"], pci-dss-4.0.1: [EC2.14]}
+#   reasons:
+#     closed: {en: "no inbound rule lets 0.0.0.0/0 or ::/0 reach TCP port 3389", ja: "0.0.0.0/0または::/0からTCPポート3389への接続を許可するインバウンドルールはありません"}
+#     open: {en: "an inbound rule lets 0.0.0.0/0 or ::/0 reach TCP port 3389", ja: "0.0.0.0/0または::/0からTCPポート3389への接続を許可するインバウンドルールがあります"}
+#   remediation: {en: "Remove the inbound rules that let 0.0.0.0/0 or ::/0 reach port 3389, and use Fleet Manager or known addresses instead.", ja: "0.0.0.0/0または::/0からポート3389への接続を許可するインバウンドルールを削除し、Fleet Managerまたは特定のアドレスからの接続に切り替えます。"}
+package controls.ec2.security_group_closes_rdp
+
+import data.lib.network
+import data.lib.result
+
+subjects contains group.id if {
+	some group in input.ec2.security_groups
+	group.id in network.own_groups
+}
+
+findings contains result.pass(group, "closed", {}, _reads) if {
+	some group in input.ec2.security_groups
+	group.id in network.own_groups
+	not group.id in _open
+}
+
+findings contains result.fail(group, "open", {}, _reads) if {
+	some group in input.ec2.security_groups
+	group.id in network.own_groups
+	group.id in _open
+}
+
+_open contains group.id if {
+	some group in input.ec2.security_groups
+	group.id in network.tcp_open[3389]
+}
+
+_reads := ["IpPermissions"]
+
+plan contains network.closing(group, positions, ["IpRanges", "Ipv6Ranges"]) if {
+	some group in input.ec2.security_groups
+	group.id in network.own_groups
+	positions := {position |
+		some position, permission in group.IpPermissions
+		network.admits_tcp(permission, 3389)
+		network.everybody(permission)
+	}
+	count(positions) > 0
+}

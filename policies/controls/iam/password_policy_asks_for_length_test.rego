@@ -1,0 +1,18 @@
+package controls.iam.password_policy_asks_for_length_test
+
+import data.controls.iam.password_policy_asks_for_length as control
+
+_account := {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "partition": "aws", "home": "ap-northeast-1"}
+
+test_password_policy_asks_for_length[name] if {
+	some name, tc in {
+		"14 pass": {"policies": [{"id": "111122223333", "MinimumPasswordLength": 14}], "want": ["PASSED", "good"]},
+		"13 fail": {"policies": [{"id": "111122223333", "MinimumPasswordLength": 13}], "want": ["FAILED", "bad"]},
+		"20 pass": {"policies": [{"id": "111122223333", "MinimumPasswordLength": 20}], "want": ["PASSED", "good"]},
+		"an absent length fails": {"policies": [{"id": "111122223333"}], "want": ["FAILED", "bad"]},
+		"no policy of the account's own fails": {"policies": [], "want": ["FAILED", "bad"]},
+	}
+	got := control.findings with input.account as _account
+		with input.iam.password_policy as tc.policies
+	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}

@@ -1,0 +1,17 @@
+package controls.iam.password_policy_prevents_reuse_test
+
+import data.controls.iam.password_policy_prevents_reuse as control
+
+_account := {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "partition": "aws", "home": "ap-northeast-1"}
+
+test_password_policy_prevents_reuse[name] if {
+	some name, tc in {
+		"24 pass": {"policies": [{"id": "111122223333", "PasswordReusePrevention": 24}], "want": ["PASSED", "good"]},
+		"23 fail": {"policies": [{"id": "111122223333", "PasswordReusePrevention": 23}], "want": ["FAILED", "bad"]},
+		"an absent number fails": {"policies": [{"id": "111122223333"}], "want": ["FAILED", "bad"]},
+		"no policy of the account's own fails": {"policies": [], "want": ["FAILED", "bad"]},
+	}
+	got := control.findings with input.account as _account
+		with input.iam.password_policy as tc.policies
+	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}

@@ -1,0 +1,59 @@
+package controls.iam.user_credentials_are_used_test
+
+import data.controls.iam.user_credentials_are_used as control
+
+_root := {"id": "<root_account>", "region": "global", "Row": {
+	"user": "<root_account>",
+	"password_enabled": "not_supported",
+	"mfa_active": "false",
+	"access_key_1_active": "true",
+	"access_key_1_last_rotated": "2020-01-01T00:00:00+00:00",
+	"access_key_1_last_used_date": "2020-01-01T00:00:00+00:00",
+	"access_key_2_active": "false",
+}}
+
+_row(fields) := {"id": "alice", "region": "global", "Row": object.union(
+	{
+		"user": "alice",
+		"password_enabled": "false",
+		"password_last_used": "N/A",
+		"password_last_changed": "N/A",
+		"mfa_active": "false",
+		"access_key_1_active": "false",
+		"access_key_1_last_used_date": "N/A",
+		"access_key_1_last_rotated": "N/A",
+		"access_key_2_active": "false",
+		"access_key_2_last_used_date": "N/A",
+		"access_key_2_last_rotated": "N/A",
+	},
+	fields,
+)}
+
+test_user_credentials_are_used[name] if {
+	some name, tc in {
+		"no credentials pass": {"row": {}, "want": ["PASSED", "used"]},
+		"a password used 90 days ago passes": {"row": {"password_enabled": "true", "password_last_used": "2026-01-01T00:00:00+00:00"}, "want": ["PASSED", "used"]},
+		"a password used 90 days and a second ago fails": {"row": {"password_enabled": "true", "password_last_used": "2025-12-31T23:59:59+00:00"}, "want": ["FAILED", "unused"]},
+		"a new password that was never used passes": {"row": {"password_enabled": "true", "password_last_used": "no_information", "password_last_changed": "2026-01-01T00:00:00+00:00"}, "want": ["PASSED", "used"]},
+		"an old password that was never used fails": {"row": {"password_enabled": "true", "password_last_used": "no_information", "password_last_changed": "2025-12-31T23:59:59+00:00"}, "want": ["FAILED", "unused"]},
+		"a key used 90 days ago passes": {"row": {"access_key_1_active": "true", "access_key_1_last_used_date": "2026-01-01T00:00:00+00:00"}, "want": ["PASSED", "used"]},
+		"a key used 90 days and a second ago fails": {"row": {"access_key_1_active": "true", "access_key_1_last_used_date": "2025-12-31T23:59:59+00:00"}, "want": ["FAILED", "unused"]},
+		"a second key that was never used fails": {"row": {"access_key_2_active": "true", "access_key_2_last_used_date": "N/A", "access_key_2_last_rotated": "2025-12-31T23:59:59+00:00"}, "want": ["FAILED", "unused"]},
+		"a key that is off passes": {"row": {"access_key_1_last_used_date": "2025-12-31T23:59:59+00:00"}, "want": ["PASSED", "used"]},
+		"an unknown password fails": {"row": {"password_enabled": "true"}, "want": ["FAILED", "unused"]},
+	}
+	got := control.findings with input.as_of as "2026-04-01T00:00:00Z"
+		with input.iam.credential_report as [_root, _row(tc.row)]
+	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}
+
+test_subjects_are_users if {
+	got := control.subjects with input.iam.credential_report as [_root, _row({"password_enabled": "true"})]
+	got == {"alice"}
+}
+
+test_root_is_no_user if {
+	got := control.findings with input.as_of as "2026-04-01T00:00:00Z"
+		with input.iam.credential_report as [_root, object.union(_row({}), {"id": "<root_account>"})]
+	got == set()
+}

@@ -1,0 +1,173 @@
+# METADATA
+# title: AWS Health events are notified
+# description: >-
+#   Events of AWS Health on the account, of any service and category, come to somebody, and public ones too. The source of a
+#   rule must be aws.health exactly; with a wildcard it never matches.
+# related_resources:
+#   - https://github.com/aws-samples/baseline-environment-on-aws/blob/main/usecases/blea-gov-base-standalone/lib/construct/detection.ts
+#   - https://docs.aws.amazon.com/health/latest/ug/cloudwatch-events-health.html
+#   - https://docs.aws.amazon.com/health/latest/ug/manage-user-notifications.html
+# custom:
+#   id: BLEA.Notify.7
+#   title_ja: "AWS Healthイベントが通知される"
+#   severity: MEDIUM
+#   subject: region
+#   governed: true
+#   profiles: [standalone, control-tower]
+#   measure: notification
+#   construct: Detection
+#   standards: {blea: [BLEA.Notify.7]}
+#   reasons:
+#     heard: {en: "every sample event comes to a person or a chat channel", ja: "サンプルイベントはすべて担当者またはチャットに届きます"}
+#     indirect: {en: "every sample event is delivered, but behind {topics} a receiver cannot be seen", ja: "サンプルイベントはすべて配信されますが、{topics} の先の受信者は確認できません"}
+#     another_way: {en: "AWS User Notifications, another bus or a subscription with a filter brings every sample event to somebody", ja: "AWS User Notifications、別のイベントバス、またはフィルター付きの購読により、サンプルイベントはすべて通知されます"}
+#     foreign: {en: "{events} leave through {rules} for {topics} (account {account}), where this scan did not look", ja: "{events} は {rules} から {topics} (アカウント {account}) へ送られますが、そこはスキャンされていません"}
+#     unclear: {en: "whether {events} get from {rules} to {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} が {rules} から {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
+#     no_subscriber: {en: "{topics} has no confirmed subscriber who would get {events} from {rules}", ja: "{rules} が送る {events} を受け取る確認済みの購読者が {topics} に存在しません"}
+#     key_denied: {en: "the key of {topics} does not let EventBridge publish, so that {events} from {rules} are lost", ja: "{topics} のキーがEventBridgeの発行を許可していないため、{rules} が送る {events} が失われます"}
+#     publish_denied: {en: "the policy of {topics} does not let {rules} publish, so that {events} are lost", ja: "{topics} のポリシーが {rules} の発行を許可していないため、{events} が失われます"}
+#     target_missing: {en: "{topics}, to which {rules} send {events}, is not there or does not work", ja: "{rules} が {events} を送る {topics} が存在しないか動作していません"}
+#     no_target: {en: "{rules} have no target that tells anybody of {events}", ja: "{rules} には {events} を誰かに知らせるターゲットがありません"}
+#     rule_disabled: {en: "the rules that match {events} are disabled: {rules}", ja: "{events} に一致するルールが無効です: {rules}"}
+#     no_rule: {en: "no rule matches {events}", ja: "{events} に一致するルールがありません"}
+#     account_only: {en: "events on the account come to somebody, public ones ({public}) do not", ja: "アカウント固有のイベントは通知されますが、公開イベント ({public}) は通知されません"}
+#     managed: {en: "AWS User Notifications sends what AWS Health says of the account; public events are not among it", ja: "AWS User NotificationsがアカウントのHealthイベントを通知します。公開イベントは含まれません"}
+#   remediation:
+#     en: "Create an EventBridge rule on the source aws.health that sends to the security topic."
+#     ja: "ソースaws.healthに一致し、セキュリティ通知トピックへ送るEventBridgeルールを作成します。"
+package controls.notify.health_events_are_notified
+
+import data.lib.alert_plans
+import data.lib.alerts
+import data.lib.result
+import data.lib.samples
+
+findings contains result.pass(region, "heard", {}, _path) if {
+	some region in input.governed_regions
+	_past(region.id, alerts.direct)
+	_public(region.id)
+}
+
+findings contains result.pass(region, "indirect", _stuck(region.id, alerts.direct), _path) if {
+	some region in input.governed_regions
+	_past(region.id, alerts.certain)
+	not _past(region.id, alerts.direct)
+	_public(region.id)
+}
+
+findings contains result.pass(region, "account_only", {"public": alerts.missed(region.id, samples.names("health_public"), alerts.matched.health_public, alerts.certain)}, _path) if {
+	some region in input.governed_regions
+	_past(region.id, alerts.certain)
+	not _public(region.id)
+}
+
+findings contains result.pass(region, "another_way", {}, _path) if {
+	some region in input.governed_regions
+	not _past(region.id, alerts.certain)
+	_another_way(region.id)
+}
+
+findings contains result.pass(region, "managed", {}, _path) if {
+	some region in input.governed_regions
+	not _past(region.id, alerts.certain)
+	_managed(region.id)
+	not _another_way(region.id)
+}
+
+findings contains result.warn(region, "foreign", _stuck(region.id, alerts.certain), _path) if {
+	some region in input.governed_regions
+	_past(region.id, alerts.settled)
+	not _past(region.id, alerts.certain)
+	not _otherwise(region.id)
+}
+
+findings contains result.not_available(region, "unclear", _stuck(region.id, alerts.settled), _path) if {
+	some region in input.governed_regions
+	_past(region.id, alerts.received)
+	not _past(region.id, alerts.settled)
+	not _otherwise(region.id)
+}
+
+findings contains result.fail(region, code, _stuck(region.id, alerts.received), _path) if {
+	some region in input.governed_regions
+	_led(region.id)
+	not _past(region.id, alerts.received)
+	not _otherwise(region.id)
+	code := _broken(region.id)
+}
+
+findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
+	some region in input.governed_regions
+	not _led(region.id)
+	not _otherwise(region.id)
+}
+
+_otherwise(place) if _another_way(place)
+
+_otherwise(place) if _managed(place)
+
+_another_way(place) if alerts.told(place, _names, alerts.elsewhere.health_account)
+
+_led(place) if alerts.led(place, _names, alerts.matched.health_account)
+
+_past(place, hop) if alerts.covered(place, _names, alerts.matched.health_account, hop)
+
+# The hop at which the paths end.
+_broken(place) := "rule_disabled" if {
+	not _past(place, alerts.enabled)
+} else := "no_target" if {
+	not _past(place, alerts.aimed)
+} else := "target_missing" if {
+	not _past(place, alerts.present)
+} else := "publish_denied" if {
+	not _past(place, alerts.admitted)
+} else := "key_denied" if {
+	not _past(place, alerts.readable)
+} else := "no_subscriber"
+
+_unmatched(place) := alerts.unmatched(place, _names, alerts.matched.health_account)
+
+_stuck(place, hop) := alerts.stuck_rules(place, _names, alerts.matched.health_account, hop)
+
+_names := samples.names("health_account")
+
+_public(place) if alerts.covered(place, samples.names("health_public"), alerts.matched.health_public, alerts.certain)
+
+# The notifications on Health that AWS has set up are for the account as a whole; each of them has somebody who gets it.
+_managed(_) if {
+	some configuration in input.notifications.managed
+	configuration.id in _health
+	not _unheard
+}
+
+_unheard if {
+	some configuration in input.notifications.managed
+	configuration.id in _health
+	not configuration.ListManagedNotificationChannelAssociations.ChannelAssociations[0]
+}
+
+_health contains configuration.id if {
+	some configuration in input.notifications.managed
+	contains(configuration.Arn, "/category/AWS-Health/")
+}
+
+_rules := [
+	"input.events.rules.State",
+	"input.events.rules.EventPattern",
+]
+
+_path := [
+	"input.events.rules.State",
+	"input.events.rules.EventPattern",
+	"input.events.rules.ListTargetsByRule.Targets.Arn",
+	"input.sns.topics.GetTopicAttributes.Attributes.Policy",
+	"input.sns.topics.GetTopicAttributes.Attributes.KmsMasterKeyId",
+	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
+]
+
+plan contains alert_plans.rule(region.id, "blea-health-events", "Notify AWS Health event", _pattern) if {
+	some region in input.governed_regions
+	not _past(region.id, alerts.certain)
+}
+
+_pattern := {"source": ["aws.health"], "detail-type": ["AWS Health Event"]}

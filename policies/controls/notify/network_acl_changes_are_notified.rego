@@ -1,0 +1,159 @@
+# METADATA
+# title: Network ACL changes are notified
+# description: >-
+#   Somebody hears when a network ACL, an entry of it or its association is created, replaced or deleted.
+# related_resources:
+#   - https://github.com/aws-samples/baseline-environment-on-aws/blob/main/usecases/blea-gov-base-standalone/lib/construct/detection.ts
+# custom:
+#   id: BLEA.Notify.10
+#   title_ja: "ネットワークACLの変更が通知される"
+#   severity: MEDIUM
+#   subject: region
+#   governed: true
+#   profiles: [standalone, control-tower]
+#   measure: notification
+#   construct: Detection
+#   standards: {blea: [BLEA.Notify.10]}
+#   reasons:
+#     heard: {en: "every sample event comes to a person or a chat channel", ja: "サンプルイベントはすべて担当者またはチャットに届きます"}
+#     indirect: {en: "every sample event is delivered, but behind {topics} a receiver cannot be seen", ja: "サンプルイベントはすべて配信されますが、{topics} の先の受信者は確認できません"}
+#     another_way: {en: "AWS User Notifications, another bus or a subscription with a filter brings every sample event to somebody", ja: "AWS User Notifications、別のイベントバス、またはフィルター付きの購読により、サンプルイベントはすべて通知されます"}
+#     foreign: {en: "{events} leave through {rules} for {topics} (account {account}), where this scan did not look", ja: "{events} は {rules} から {topics} (アカウント {account}) へ送られますが、そこはスキャンされていません"}
+#     unclear: {en: "whether {events} get from {rules} to {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} が {rules} から {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
+#     no_subscriber: {en: "{topics} has no confirmed subscriber who would get {events} from {rules}", ja: "{rules} が送る {events} を受け取る確認済みの購読者が {topics} に存在しません"}
+#     key_denied: {en: "the key of {topics} does not let EventBridge publish, so that {events} from {rules} are lost", ja: "{topics} のキーがEventBridgeの発行を許可していないため、{rules} が送る {events} が失われます"}
+#     publish_denied: {en: "the policy of {topics} does not let {rules} publish, so that {events} are lost", ja: "{topics} のポリシーが {rules} の発行を許可していないため、{events} が失われます"}
+#     target_missing: {en: "{topics}, to which {rules} send {events}, is not there or does not work", ja: "{rules} が {events} を送る {topics} が存在しないか動作していません"}
+#     no_target: {en: "{rules} have no target that tells anybody of {events}", ja: "{rules} には {events} を誰かに知らせるターゲットがありません"}
+#     rule_disabled: {en: "the rules that match {events} are disabled: {rules}", ja: "{events} に一致するルールが無効です: {rules}"}
+#     no_rule: {en: "no rule matches {events}", ja: "{events} に一致するルールがありません"}
+#     by_alarm: {en: "a metric filter and an alarm tell somebody", ja: "メトリクスフィルターとアラームで通知されます"}
+#     no_trail: {en: "no trail records the changes of the Region, so that EventBridge does not see them", ja: "リージョンの変更を記録する証跡がないため、EventBridgeに届きません"}
+#   remediation:
+#     en: "Create an EventBridge rule on the six calls that change network ACLs that sends to the security topic."
+#     ja: "ネットワークACLを変更する6つのAPIに一致し、セキュリティ通知トピックへ送るEventBridgeルールを作成します。"
+package controls.notify.network_acl_changes_are_notified
+
+import data.lib.alert_plans
+import data.lib.alerts
+import data.lib.result
+import data.lib.samples
+
+findings contains result.fail(region, "no_trail", {}, _trails) if {
+	some region in input.governed_regions
+	not region.id in alerts.recorded
+}
+
+findings contains result.pass(region, "heard", {}, _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_past(region.id, alerts.direct)
+}
+
+findings contains result.pass(region, "indirect", _stuck(region.id, alerts.direct), _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_past(region.id, alerts.certain)
+	not _past(region.id, alerts.direct)
+}
+
+findings contains result.pass(region, "another_way", {}, _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	not _past(region.id, alerts.certain)
+	_another_way(region.id)
+}
+
+findings contains result.pass(region, "by_alarm", {}, _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	not _past(region.id, alerts.certain)
+	_alarmed(region.id)
+	not _another_way(region.id)
+}
+
+findings contains result.warn(region, "foreign", _stuck(region.id, alerts.certain), _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_past(region.id, alerts.settled)
+	not _past(region.id, alerts.certain)
+	not _otherwise(region.id)
+}
+
+findings contains result.not_available(region, "unclear", _stuck(region.id, alerts.settled), _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_past(region.id, alerts.received)
+	not _past(region.id, alerts.settled)
+	not _otherwise(region.id)
+}
+
+findings contains result.fail(region, code, _stuck(region.id, alerts.received), _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_led(region.id)
+	not _past(region.id, alerts.received)
+	not _otherwise(region.id)
+	code := _broken(region.id)
+}
+
+findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	not _led(region.id)
+	not _otherwise(region.id)
+}
+
+_otherwise(place) if _another_way(place)
+
+_otherwise(place) if _alarmed(place)
+
+_another_way(place) if alerts.told(place, _names, alerts.elsewhere.network_acls)
+
+_led(place) if alerts.led(place, _names, alerts.matched.network_acls)
+
+_past(place, hop) if alerts.covered(place, _names, alerts.matched.network_acls, hop)
+
+# The hop at which the paths end.
+_broken(place) := "rule_disabled" if {
+	not _past(place, alerts.enabled)
+} else := "no_target" if {
+	not _past(place, alerts.aimed)
+} else := "target_missing" if {
+	not _past(place, alerts.present)
+} else := "publish_denied" if {
+	not _past(place, alerts.admitted)
+} else := "key_denied" if {
+	not _past(place, alerts.readable)
+} else := "no_subscriber"
+
+_unmatched(place) := alerts.unmatched(place, _names, alerts.matched.network_acls)
+
+_stuck(place, hop) := alerts.stuck_rules(place, _names, alerts.matched.network_acls, hop)
+
+_names := samples.names("network_acls")
+
+_alarmed(_) if alerts.rung(alerts.record_names("network_acls"), alerts.prompt_alarms.network_acls, alerts.alarm_certain)
+
+_trails := ["input.cloudtrail.trails.IsMultiRegionTrail", "input.cloudtrail.trails.GetTrailStatus.IsLogging"]
+
+_rules := [
+	"input.events.rules.State",
+	"input.events.rules.EventPattern",
+]
+
+_path := [
+	"input.events.rules.State",
+	"input.events.rules.EventPattern",
+	"input.events.rules.ListTargetsByRule.Targets.Arn",
+	"input.sns.topics.GetTopicAttributes.Attributes.Policy",
+	"input.sns.topics.GetTopicAttributes.Attributes.KmsMasterKeyId",
+	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
+]
+
+plan contains alert_plans.rule(region.id, "blea-network-acl-changes", "Notify to create, update or delete a Network ACL.", _pattern) if {
+	some region in input.governed_regions
+	not _past(region.id, alerts.certain)
+}
+
+_pattern := {"source": ["aws.ec2"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["ec2.amazonaws.com"], "eventName": ["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"]}}

@@ -1,0 +1,183 @@
+# METADATA
+# title: Changes to the audit trail are notified
+# description: >-
+#   Somebody hears when the audit trail is stopped, deleted or changed. EventBridge shows these calls in the home Region of the
+#   trail only.
+# related_resources:
+#   - https://github.com/aws-samples/baseline-environment-on-aws/blob/main/usecases/blea-gov-base-standalone/lib/construct/detection.ts
+# custom:
+#   id: BLEA.Notify.8
+#   title_ja: "CloudTrailの停止・削除・変更が通知される"
+#   severity: HIGH
+#   subject: region
+#   governed: true
+#   profiles: [standalone, control-tower]
+#   measure: notification
+#   construct: Detection
+#   standards: {blea: [BLEA.Notify.8]}
+#   reasons:
+#     heard: {en: "every sample event comes to a person or a chat channel", ja: "サンプルイベントはすべて担当者またはチャットに届きます"}
+#     indirect: {en: "every sample event is delivered, but behind {topics} a receiver cannot be seen", ja: "サンプルイベントはすべて配信されますが、{topics} の先の受信者は確認できません"}
+#     another_way: {en: "AWS User Notifications, another bus or a subscription with a filter brings every sample event to somebody", ja: "AWS User Notifications、別のイベントバス、またはフィルター付きの購読により、サンプルイベントはすべて通知されます"}
+#     foreign: {en: "{events} leave through {rules} for {topics} (account {account}), where this scan did not look", ja: "{events} は {rules} から {topics} (アカウント {account}) へ送られますが、そこはスキャンされていません"}
+#     unclear: {en: "whether {events} get from {rules} to {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} が {rules} から {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
+#     no_subscriber: {en: "{topics} has no confirmed subscriber who would get {events} from {rules}", ja: "{rules} が送る {events} を受け取る確認済みの購読者が {topics} に存在しません"}
+#     key_denied: {en: "the key of {topics} does not let EventBridge publish, so that {events} from {rules} are lost", ja: "{topics} のキーがEventBridgeの発行を許可していないため、{rules} が送る {events} が失われます"}
+#     publish_denied: {en: "the policy of {topics} does not let {rules} publish, so that {events} are lost", ja: "{topics} のポリシーが {rules} の発行を許可していないため、{events} が失われます"}
+#     target_missing: {en: "{topics}, to which {rules} send {events}, is not there or does not work", ja: "{rules} が {events} を送る {topics} が存在しないか動作していません"}
+#     no_target: {en: "{rules} have no target that tells anybody of {events}", ja: "{rules} には {events} を誰かに知らせるターゲットがありません"}
+#     rule_disabled: {en: "the rules that match {events} are disabled: {rules}", ja: "{events} に一致するルールが無効です: {rules}"}
+#     no_rule: {en: "no rule matches {events}", ja: "{events} に一致するルールがありません"}
+#     by_alarm: {en: "a metric filter and an alarm tell somebody", ja: "メトリクスフィルターとアラームで通知されます"}
+#     trail_abroad: {en: "the trail belongs to account {account}, where its changes show and which was not scanned", ja: "証跡はスキャンされていないアカウント {account} のもので、変更はそのアカウントに表示されます"}
+#     not_home: {en: "no trail that qualifies has its home Region here", ja: "要件を満たす証跡のホームリージョンではありません"}
+#   remediation:
+#     en: "Create an EventBridge rule on StopLogging, DeleteTrail and UpdateTrail in the home Region of the trail that sends to the security topic."
+#     ja: "証跡のホームリージョンで、StopLogging、DeleteTrail、UpdateTrailに一致し、セキュリティ通知トピックへ送るEventBridgeルールを作成します。"
+package controls.notify.trail_changes_are_notified
+
+import data.lib.alert_plans
+import data.lib.alerts
+import data.lib.result
+import data.lib.samples
+import data.lib.trails
+
+findings contains result.warn(region, "trail_abroad", {"account": sort(_owners)}, _trails) if {
+	some region in input.governed_regions
+	not region.id in _homes
+	region.id in trails.homes
+}
+
+findings contains result.not_applicable(region, "not_home", {}, _trails) if {
+	some region in input.governed_regions
+	not region.id in trails.homes
+}
+
+findings contains result.pass(region, "heard", {}, _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_past(region.id, alerts.direct)
+}
+
+findings contains result.pass(region, "indirect", _stuck(region.id, alerts.direct), _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_past(region.id, alerts.certain)
+	not _past(region.id, alerts.direct)
+}
+
+findings contains result.pass(region, "another_way", {}, _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	not _past(region.id, alerts.certain)
+	_another_way(region.id)
+}
+
+findings contains result.pass(region, "by_alarm", {}, _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	not _past(region.id, alerts.certain)
+	_alarmed(region.id)
+	not _another_way(region.id)
+}
+
+findings contains result.warn(region, "foreign", _stuck(region.id, alerts.certain), _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_past(region.id, alerts.settled)
+	not _past(region.id, alerts.certain)
+	not _otherwise(region.id)
+}
+
+findings contains result.not_available(region, "unclear", _stuck(region.id, alerts.settled), _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_past(region.id, alerts.received)
+	not _past(region.id, alerts.settled)
+	not _otherwise(region.id)
+}
+
+findings contains result.fail(region, code, _stuck(region.id, alerts.received), _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_led(region.id)
+	not _past(region.id, alerts.received)
+	not _otherwise(region.id)
+	code := _broken(region.id)
+}
+
+findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
+	some region in input.governed_regions
+	region.id in _homes
+	not _led(region.id)
+	not _otherwise(region.id)
+}
+
+_otherwise(place) if _another_way(place)
+
+_otherwise(place) if _alarmed(place)
+
+_another_way(place) if alerts.told(place, _names, alerts.elsewhere.trail)
+
+_led(place) if alerts.led(place, _names, alerts.matched.trail)
+
+_past(place, hop) if alerts.covered(place, _names, alerts.matched.trail, hop)
+
+# The hop at which the paths end.
+_broken(place) := "rule_disabled" if {
+	not _past(place, alerts.enabled)
+} else := "no_target" if {
+	not _past(place, alerts.aimed)
+} else := "target_missing" if {
+	not _past(place, alerts.present)
+} else := "publish_denied" if {
+	not _past(place, alerts.admitted)
+} else := "key_denied" if {
+	not _past(place, alerts.readable)
+} else := "no_subscriber"
+
+_unmatched(place) := alerts.unmatched(place, _names, alerts.matched.trail)
+
+_stuck(place, hop) := alerts.stuck_rules(place, _names, alerts.matched.trail, hop)
+
+_names := samples.names("trail")
+
+_alarmed(_) if alerts.rung(alerts.record_names("trail"), alerts.prompt_alarms.trail, alerts.alarm_certain)
+
+_homes contains trail.region if {
+	some trail in input.cloudtrail.trails
+	trail.id in trails.qualifying
+	_owner(trail) == input.account.account
+}
+
+_owners contains _owner(trail) if {
+	some trail in input.cloudtrail.trails
+	trail.id in trails.qualifying
+	_owner(trail) != input.account.account
+}
+
+_owner(trail) := split(trail.arn, ":")[4]
+
+_trails := ["input.cloudtrail.trails.TrailARN", "input.cloudtrail.trails.HomeRegion"]
+
+_rules := [
+	"input.events.rules.State",
+	"input.events.rules.EventPattern",
+]
+
+_path := [
+	"input.events.rules.State",
+	"input.events.rules.EventPattern",
+	"input.events.rules.ListTargetsByRule.Targets.Arn",
+	"input.sns.topics.GetTopicAttributes.Attributes.Policy",
+	"input.sns.topics.GetTopicAttributes.Attributes.KmsMasterKeyId",
+	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
+]
+
+plan contains alert_plans.rule(region.id, "blea-cloudtrail-changes", "Notify to change on CloudTrail log configuration", _pattern) if {
+	some region in input.governed_regions
+	region.id in _homes
+	not _past(region.id, alerts.certain)
+}
+
+_pattern := {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"], "eventName": ["StopLogging", "DeleteTrail", "UpdateTrail"]}}
