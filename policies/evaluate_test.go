@@ -76,7 +76,7 @@ func TestEvaluateEvidence(t *testing.T) {
 
 findings contains result.pass(region, "good", {}, _reads) if {
 	some region in input.regions
-	region.id in {trail.region | some trail in input.cloudtrail.trails; trail.Nothing == "there"}
+	region.id in {trail.region | some trail in input.cloudtrail.trails; trail.Name == "there"}
 }
 
 _reads := [

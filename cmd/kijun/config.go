@@ -18,19 +18,19 @@ import (
 // config is kijun.yaml. Every key but parameters is also a flag (with - for _) and a variable KIJUN_<KEY>.
 type config struct {
 	Profile       string                    `yaml:"profile"`
-	Region        []string                  `yaml:"region"`
-	GovernedRgns  []string                  `yaml:"governed_region"`
+	Region        list                      `yaml:"region"`
+	GovernedRgns  list                      `yaml:"governed_region"`
 	BLEAProfile   string                    `yaml:"blea_profile"`
-	Standard      []string                  `yaml:"standard"`
-	Control       []string                  `yaml:"control"`
-	Enable        []string                  `yaml:"enable"`
-	Disable       []string                  `yaml:"disable"`
-	Policy        []string                  `yaml:"policy"`
+	Standard      list                      `yaml:"standard"`
+	Control       list                      `yaml:"control"`
+	Enable        list                      `yaml:"enable"`
+	Disable       list                      `yaml:"disable"`
+	Policy        list                      `yaml:"policy"`
 	Lang          string                    `yaml:"lang"`
-	Output        []string                  `yaml:"output"`
+	Output        list                      `yaml:"output"`
 	FailOn        string                    `yaml:"fail_on"`
 	FailOnUnknown *bool                     `yaml:"fail_on_unknown"`
-	MinScore      []string                  `yaml:"min_score"`
+	MinScore      list                      `yaml:"min_score"`
 	Timeout       string                    `yaml:"timeout"`
 	CallTimeout   string                    `yaml:"call_timeout"`
 	Parallel      *int                      `yaml:"parallel"`
@@ -40,41 +40,41 @@ type config struct {
 	Parameters    map[string]map[string]any `yaml:"parameters"`
 }
 
-// values are the keys that are flags, as text.
-func (c config) values() map[string]string {
-	out := map[string]string{}
-	text := func(name, v string) {
+// list is a list of texts, or one text.
+type list []string
+
+func (l *list) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		*l = list{n.Value}
+		return nil
+	}
+	var many []string
+	err := n.Decode(&many)
+	*l = many
+	return err
+}
+
+// values are the keys that are flags, as texts: one, or a list's.
+func (c config) values() map[string][]string {
+	out := map[string][]string{"region": c.Region, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
+		"disable": c.Disable, "policy": c.Policy, "output": c.Output, "min-score": c.MinScore}
+	for name, v := range map[string]string{"profile": c.Profile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
+		"call-timeout": c.CallTimeout, "log-format": c.LogFormat} {
 		if v != "" {
-			out[name] = v
+			out[name] = []string{v}
 		}
 	}
-	text("profile", c.Profile)
-	text("region", strings.Join(c.Region, ","))
-	text("governed-region", strings.Join(c.GovernedRgns, ","))
-	text("blea-profile", c.BLEAProfile)
-	text("standard", strings.Join(c.Standard, ","))
-	text("control", strings.Join(c.Control, ","))
-	text("enable", strings.Join(c.Enable, ","))
-	text("disable", strings.Join(c.Disable, ","))
-	text("policy", strings.Join(c.Policy, ","))
-	text("lang", c.Lang)
-	text("output", strings.Join(c.Output, ","))
-	text("fail-on", c.FailOn)
-	text("min-score", strings.Join(c.MinScore, ","))
-	text("timeout", c.Timeout)
-	text("call-timeout", c.CallTimeout)
-	text("log-format", c.LogFormat)
 	if c.FailOnUnknown != nil {
-		out["fail-on-unknown"] = strconv.FormatBool(*c.FailOnUnknown)
+		out["fail-on-unknown"] = []string{strconv.FormatBool(*c.FailOnUnknown)}
 	}
 	if c.Quiet != nil {
-		out["quiet"] = strconv.FormatBool(*c.Quiet)
+		out["quiet"] = []string{strconv.FormatBool(*c.Quiet)}
 	}
 	if c.Parallel != nil {
-		out["parallel"] = strconv.Itoa(*c.Parallel)
+		out["parallel"] = []string{strconv.Itoa(*c.Parallel)}
 	}
 	if c.MaxRate != nil {
-		out["max-rate"] = strconv.FormatFloat(*c.MaxRate, 'g', -1, 64)
+		out["max-rate"] = []string{strconv.FormatFloat(*c.MaxRate, 'g', -1, 64)}
 	}
 	return out
 }
@@ -91,7 +91,7 @@ func readConfig(name string) (config, error) {
 		return c, nil
 	}
 	if err != nil {
-		return c, usagef("--config: %v", err)
+		return c, usagef("the configuration cannot be read: %v", err)
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
 	dec.KnownFields(true)
@@ -100,6 +100,9 @@ func readConfig(name string) (config, error) {
 		text = strings.ReplaceAll(strings.TrimPrefix(text, "unmarshal errors:\n  "), "\n  ", "; ")
 		text = strings.ReplaceAll(text, " in type main.config", "")
 		return c, usagef("%s: %s", path, text)
+	}
+	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return c, usagef("%s: there is a second document behind ---; only one is read", path)
 	}
 	return c, nil
 }
@@ -118,25 +121,29 @@ func (a *app) configure(cmd *cobra.Command) error {
 	values := c.values()
 	var errs []error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Changed || f.Name == "config" || f.Name == "help" {
+		if f.Changed || f.Name == "config" || f.Name == "help" || f.Annotations[own] != nil {
 			return
 		}
-		from := "KIJUN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		v, ok := os.LookupEnv(from)
-		if !ok {
-			if v, ok = values[f.Name]; ok {
-				from = "the configuration's " + strings.ReplaceAll(f.Name, "-", "_")
-			}
+		name := strings.ReplaceAll(f.Name, "-", "_")
+		from, v := "KIJUN_"+strings.ToUpper(name), []string(nil)
+		if text := os.Getenv(from); text != "" {
+			v = []string{text}
+		} else if v = values[f.Name]; len(v) > 0 {
+			from = "the configuration's " + name
 		}
-		if ok {
-			if err := cmd.Flags().Set(f.Name, v); err != nil {
+		for _, text := range v {
+			if err := cmd.Flags().Set(f.Name, text); err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", from, err))
 			}
 		}
 	})
 	if err := errors.Join(errs...); err != nil {
-		return usagef("%v", err)
+		return &usageError{err}
 	}
 	a.parameters = c.Parameters
 	return nil
 }
+
+// own marks a flag that only its command has and that neither the environment nor the configuration sets: -o of a listing is not -o of
+// a report.
+const own = "own"

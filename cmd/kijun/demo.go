@@ -26,12 +26,7 @@ func (a *app) demoCommand() *cobra.Command {
 		if !cmd.Flags().Changed("plan") {
 			j.plan = true
 		}
-		gate, err := j.gate()
-		if err != nil {
-			return err
-		}
-		set, err := a.load(c)
-		if err != nil {
+		if err := j.check(); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -39,6 +34,10 @@ func (a *app) demoCommand() *cobra.Command {
 			return err
 		}
 		defer discard(outputs)
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
 		dir, err := os.MkdirTemp("", "kijun-demo-*")
 		if err != nil {
 			return usagef("a temporary folder: %v", err)
@@ -77,7 +76,8 @@ func (a *app) demoCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.evaluate(cmd.Context(), set, path, j, gate, outputs)
+		a.kept = keep
+		return a.evaluate(cmd.Context(), set, path, j, outputs)
 	}
 	return cmd
 }

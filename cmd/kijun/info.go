@@ -23,12 +23,20 @@ import (
 // form adds -o with the forms that a listing has.
 func form(cmd *cobra.Command, into *string, forms ...string) {
 	cmd.Flags().StringVarP(into, "output", "o", forms[0], strings.Join(forms, " or "))
+	ownFlags(cmd, "output")
 	inner := cmd.RunE
 	cmd.RunE = func(c *cobra.Command, args []string) error {
 		if !slices.Contains(forms, *into) {
 			return usagef("-o: there is no format %q here; there are %s", *into, strings.Join(forms, ", "))
 		}
 		return inner(c, args)
+	}
+}
+
+// ownFlags marks flags that mean something else than those of the same name in the configuration.
+func ownFlags(cmd *cobra.Command, names ...string) {
+	for _, name := range names {
+		cmd.Flags().Lookup(name).Annotations = map[string][]string{own: {}}
 	}
 }
 
@@ -53,7 +61,7 @@ func table(w io.Writer, header []string, rows [][]string) error {
 func (a *app) controlsCommand() *cobra.Command {
 	var c choice
 	var format string
-	cmd := &cobra.Command{Use: "controls [ID]", Short: "List the controls, or tell about one", Args: cobra.MaximumNArgs(1)}
+	cmd := &cobra.Command{Use: "controls [ID]", Short: "List the controls, or tell about one", Args: atMostOneArg("the id of a control")}
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		if len(args) == 1 {
 			c.controls = args
@@ -209,7 +217,7 @@ func (a *app) permissionsCommand() *cobra.Command {
 
 func (a *app) testCommand() *cobra.Command {
 	var match string
-	cmd := &cobra.Command{Use: "test [DIR]", Short: "Run the tests of controls (of the built-in ones without a folder)", Args: cobra.MaximumNArgs(1)}
+	cmd := &cobra.Command{Use: "test [DIR]", Short: "Run the tests of controls (of the built-in ones without a folder)", Args: atMostOneArg("a folder")}
 	cmd.Flags().StringVar(&match, "run", "", "only tests whose package and name match this regular expression")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		dir := ""
@@ -230,7 +238,7 @@ func (a *app) testCommand() *cobra.Command {
 			if r.Case != "" {
 				name += ": " + r.Case
 			}
-			fmt.Fprintf(a.out, "FAIL %s (%s)\n", report.Safe(name), r.File)
+			fmt.Fprintf(a.out, "FAIL %s (%s)\n", report.Safe(name), report.Safe(r.File))
 			if r.Message != "" {
 				fmt.Fprintf(a.out, "     %s\n", report.Safe(r.Message))
 			}
@@ -249,7 +257,7 @@ func (a *app) testCommand() *cobra.Command {
 
 func (a *app) lintCommand() *cobra.Command {
 	var fix bool
-	cmd := &cobra.Command{Use: "lint [DIR]", Short: "Check controls (the built-in ones without a folder) as strictly as kijun's own", Args: cobra.MaximumNArgs(1)}
+	cmd := &cobra.Command{Use: "lint [DIR]", Short: "Check controls (the built-in ones without a folder) as strictly as kijun's own", Args: atMostOneArg("a folder")}
 	cmd.Flags().BoolVar(&fix, "fix", false, "format the folder's files first, as opa fmt does")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		dir := ""
@@ -296,7 +304,10 @@ func reformat(dir string) error {
 		if err != nil || bytes.Equal(want, text) {
 			return err
 		}
-		return os.WriteFile(path, want, 0o644)
+		if err := os.WriteFile(path, want, 0o644); err != nil {
+			return usagef("%v", err)
+		}
+		return nil
 	})
 }
 
@@ -304,9 +315,21 @@ var goodState = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)+$`)
 
 func (a *app) newCommand() *cobra.Command {
 	var dir string
-	cmd := &cobra.Command{Use: "new", Short: "Write the beginning of something"}
-	control := &cobra.Command{Use: "control ID RESOURCE_GOOD_STATE", Short: "Write a control and its test, to be filled in", Args: cobra.ExactArgs(2)}
+	cmd := &cobra.Command{Use: "new", Short: "Write the beginning of something", Args: cobra.ArbitraryArgs, RunE: func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(cmd, args[0])
+		}
+		return cmd.Help()
+	}}
+	control := &cobra.Command{Use: "control ID RESOURCE_GOOD_STATE", Short: "Write a control and its test, to be filled in"}
+	control.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) != 2 {
+			return usagef("kijun new control takes two arguments, an id and a name: kijun new control CUSTOM/backup topic_has_backup (got %d)", len(args))
+		}
+		return nil
+	}
 	control.Flags().StringVar(&dir, "dir", "", "folder to write to (default policies/controls/<service>, for CUSTOM/ ids this folder)")
+	ownFlags(control, "dir")
 	control.RunE = func(_ *cobra.Command, args []string) error {
 		id, name := args[0], args[1]
 		if !goodState.MatchString(name) {
@@ -322,19 +345,17 @@ func (a *app) newCommand() *cobra.Command {
 		if err := os.MkdirAll(filepath.Join(".", dir), 0o755); err != nil {
 			return usagef("%v", err)
 		}
-		for suffix, text := range map[string]string{".rego": rule, "_test.rego": test} {
-			f, err := os.OpenFile(filepath.Join(dir, name+suffix), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-			if err != nil {
+		parts := []struct{ path, text string }{{filepath.Join(dir, name+".rego"), rule}, {filepath.Join(dir, name+"_test.rego"), test}}
+		for _, p := range parts { // both or none
+			if _, err := os.Lstat(p.path); err == nil {
+				return usagef("%s is there already", p.path)
+			}
+		}
+		for _, p := range parts {
+			if err := os.WriteFile(p.path, []byte(p.text), 0o644); err != nil {
 				return usagef("%v", err)
 			}
-			_, err = f.WriteString(text)
-			if err2 := f.Close(); err == nil {
-				err = err2
-			}
-			if err != nil {
-				return err
-			}
-			fmt.Fprintln(a.out, f.Name())
+			fmt.Fprintln(a.out, p.path)
 		}
 		return nil
 	}

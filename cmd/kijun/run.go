@@ -57,6 +57,7 @@ type app struct {
 	global      globalFlags
 	log         *slog.Logger
 	parameters  map[string]map[string]any // of controls, from the configuration
+	kept        string                    // a snapshot that the user asked for and that is complete
 }
 
 type globalFlags struct {
@@ -93,8 +94,12 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (status int) {
 	root.SetOut(out)
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
-	if err != nil && context.Cause(ctx) != nil && errors.Is(context.Cause(ctx), errInterrupted) {
-		fmt.Fprintln(errOut, "kijun: interrupted; nothing was written")
+	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {
+		what := "nothing was written"
+		if a.kept != "" {
+			what = "the snapshot " + report.Safe(a.kept) + " is complete, reports were not written"
+		}
+		fmt.Fprintln(errOut, "kijun: interrupted; "+what)
 		return exitInterrupted
 	}
 	return a.exit(err)
@@ -133,7 +138,7 @@ func (a *app) root() *cobra.Command {
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usagef("there is no command %q; kijun help lists them", args[0])
+				return unknownCommand(cmd, args[0])
 			}
 			return cmd.Help()
 		},
@@ -142,6 +147,14 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%v; %s --help lists the flags", err, cmd.CommandPath())
 	})
+	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "Tell about a command", PersistentPreRun: func(*cobra.Command, []string) {},
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, strings.Join(args, " "))
+			}
+			return cmd.Help()
+		}})
 	f := root.PersistentFlags()
 	f.StringVar(&a.global.config, "config", "", "configuration file (default kijun.yaml in this folder, if there is one)")
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
@@ -150,6 +163,15 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.controlsCommand(), a.standardsCommand(),
 		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.demoCommand(), a.versionCommand())
 	return root
+}
+
+// unknownCommand tells the commands that are most like what was typed.
+func unknownCommand(cmd *cobra.Command, name string) error {
+	cmd.SuggestionsMinimumDistance = 3
+	if like := cmd.SuggestionsFor(name); len(like) > 0 {
+		return usagef("there is no command %q; perhaps %s (%s help lists them)", name, strings.Join(like, ", "), cmd.Root().Name())
+	}
+	return usagef("there is no command %q; %s help lists them", name, cmd.Root().Name())
 }
 
 // prepare reads environment and configuration for the flags that were not given, and sets up the log.
@@ -207,7 +229,8 @@ func terminal(w io.Writer) int {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Print the version", Args: noArgs, RunE: func(*cobra.Command, []string) error {
+	// without prepare: a broken configuration must not hide which kijun found it broken
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: noArgs, PersistentPreRun: func(*cobra.Command, []string) {}, RunE: func(*cobra.Command, []string) error {
 		fmt.Fprintln(a.out, "kijun "+version)
 		return nil
 	}}
@@ -218,6 +241,15 @@ func noArgs(cmd *cobra.Command, args []string) error {
 		return usagef("%s takes no argument, but got %q", cmd.CommandPath(), args[0])
 	}
 	return nil
+}
+
+func atMostOneArg(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return usagef("%s takes one argument at most: %s (got %d)", cmd.CommandPath(), what, len(args))
+		}
+		return nil
+	}
 }
 
 func oneArg(what string) cobra.PositionalArgs {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,6 +74,10 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+
+	at    time.Time          // of asOf
+	gate  report.GateOptions // of failOn, minScore and failUnknown
+	gated bool               // one of them was given
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -169,13 +174,13 @@ func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
 			continue
 		}
 		if err := o.file.Close(); err != nil {
-			return fmt.Errorf("write %s: %w", o.path, err)
+			return usagef("-o %s=%s: it cannot be written: %v", o.format, o.path, err)
 		}
 		if err := os.Chmod(o.file.Name(), 0o644); err != nil {
-			return fmt.Errorf("write %s: %w", o.path, err)
+			return usagef("-o %s=%s: it cannot be written: %v", o.format, o.path, err)
 		}
 		if err := os.Rename(o.file.Name(), o.path); err != nil {
-			return fmt.Errorf("write %s: %w", o.path, err)
+			return usagef("-o %s=%s: it cannot be written: %v", o.format, o.path, err)
 		}
 		o.file = nil
 	}
@@ -193,12 +198,7 @@ func (a *app) scanCommand() *cobra.Command {
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		gate, err := j.gate()
-		if err != nil {
-			return err
-		}
-		set, err := a.load(c)
-		if err != nil {
+		if err := j.check(); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -206,6 +206,10 @@ func (a *app) scanCommand() *cobra.Command {
 			return err
 		}
 		defer discard(outputs)
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
 		path := keep
 		if path == "" {
 			dir, err := os.MkdirTemp("", "kijun-*")
@@ -218,7 +222,8 @@ func (a *app) scanCommand() *cobra.Command {
 		if _, err := a.collect(cmd.Context(), set, r, j.governed, path); err != nil {
 			return err
 		}
-		return a.evaluate(cmd.Context(), set, path, j, gate, outputs)
+		a.kept = keep
+		return a.evaluate(cmd.Context(), set, path, j, outputs)
 	}
 	return cmd
 }
@@ -234,6 +239,9 @@ func (a *app) collectCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&governed, "governed-region", nil, "regions that BLEA governs, recorded in the snapshot")
 	cmd.Flags().StringVar(&path, "snapshot", "kijun-snapshot.zip", "file to write")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := regions("--governed-region", governed); err != nil {
+			return err
+		}
 		set, err := a.load(c)
 		if err != nil {
 			return err
@@ -252,6 +260,9 @@ func (a *app) collectCommand() *cobra.Command {
 func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
 	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
 		return nil, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
+	}
+	if err := regions("--region", r.regions); err != nil {
+		return nil, err
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
@@ -276,12 +287,7 @@ func (a *app) evalCommand() *cobra.Command {
 	c.flags(cmd)
 	j.flags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		gate, err := j.gate()
-		if err != nil {
-			return err
-		}
-		set, err := a.load(c)
-		if err != nil {
+		if err := j.check(); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -289,13 +295,17 @@ func (a *app) evalCommand() *cobra.Command {
 			return err
 		}
 		defer discard(outputs)
-		return a.evaluate(cmd.Context(), set, args[0], j, gate, outputs)
+		set, err := a.load(c)
+		if err != nil {
+			return err
+		}
+		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
 	}
 	return cmd
 }
 
 // evaluate judges the snapshot at path, writes the reports and applies the gate.
-func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j judgement, gate report.GateOptions, outputs []*output) error {
+func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j judgement, outputs []*output) error {
 	res, err := a.result(ctx, set, path, j)
 	if err != nil {
 		return err
@@ -310,29 +320,20 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
-	if status, why := report.Gate(res, gate); status != exitOK {
-		return &exitError{status, why}
-	} else if why != "" {
-		a.log.Info(why)
+	if !j.gated {
+		return nil
 	}
+	status, why := report.Gate(res, j.gate)
+	if status != exitOK {
+		return &exitError{status, why}
+	}
+	a.log.Info(why)
 	return nil
 }
 
 // result evaluates the snapshot at path.
 func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
-	switch j.bleaProfile {
-	case "auto", "standalone", "control-tower":
-	default:
-		return nil, usagef("--blea-profile is %q; it must be auto, standalone or control-tower", j.bleaProfile)
-	}
-	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan}
-	if j.asOf != "" {
-		t, err := time.Parse(time.RFC3339, j.asOf)
-		if err != nil {
-			return nil, usagef("--as-of is %q; it must be a time like 2026-01-31T00:00:00Z", j.asOf)
-		}
-		o.AsOf = t
-	}
+	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, AsOf: j.at}
 	r, err := snapshot.Open(path)
 	if err != nil {
 		return nil, err
@@ -341,9 +342,40 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 	return set.Evaluate(ctx, r, o)
 }
 
-// gate reads the flags of the exit status.
-func (j *judgement) gate() (report.GateOptions, error) {
-	g := report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
+// check reads the flags, before anything is read or judged.
+func (j *judgement) check() error {
+	switch j.bleaProfile {
+	case "auto", "standalone", "control-tower":
+	default:
+		return usagef("--blea-profile is %q; it must be auto, standalone or control-tower", j.bleaProfile)
+	}
+	if err := regions("--governed-region", j.governed); err != nil {
+		return err
+	}
+	if j.asOf != "" {
+		t, err := time.Parse(time.RFC3339, j.asOf)
+		if err != nil {
+			return usagef("--as-of is %q; it must be a time like 2026-01-31T00:00:00Z", j.asOf)
+		}
+		j.at = t
+	}
+	return j.gates()
+}
+
+var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
+
+func regions(flag string, names []string) error {
+	for _, name := range names {
+		if !regionForm.MatchString(name) {
+			return usagef("%s: %q is not the name of a region (like ap-northeast-1)", flag, name)
+		}
+	}
+	return nil
+}
+
+// gates reads the flags of the exit status.
+func (j *judgement) gates() error {
+	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
 		if !ok {
@@ -351,22 +383,23 @@ func (j *judgement) gate() (report.GateOptions, error) {
 		}
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return g, usagef("--min-score is %q; it must be [STANDARD=]N with N from 0 to 100", spec)
+			return usagef("--min-score is %q; it must be [STANDARD=]N with N from 0 to 100", spec)
 		}
-		g.MinScore[standard] = n
+		j.gate.MinScore[standard] = n
 	}
 	standards, err := policies.Standards()
 	if err != nil {
-		return g, err
+		return err
 	}
 	var ids []string
 	for _, s := range standards {
 		ids = append(ids, s.ID)
 	}
-	if err := g.Check(ids); err != nil {
-		return g, usagef("the gate: %v", err)
+	if err := j.gate.Check(ids); err != nil {
+		return usagef("the gate: %v", err)
 	}
-	return g, nil
+	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
+	return nil
 }
 
 // progress shows on a terminal how far a scan is.
@@ -421,6 +454,7 @@ func (a *app) planCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
 	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profile of BLEA: auto, standalone or control-tower")
 	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
+	ownFlags(cmd, "output")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		format := "text"
 		if len(j.outputs) > 0 {
@@ -428,6 +462,9 @@ func (a *app) planCommand() *cobra.Command {
 		}
 		if len(j.outputs) > 1 || format != "text" && format != "json" {
 			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
+		}
+		if err := j.check(); err != nil {
+			return err
 		}
 		steps, err := a.plan(cmd.Context(), c, j, args[0])
 		if err != nil {
@@ -459,6 +496,9 @@ func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]r
 		rep, err := report.ReadJSON(path)
 		if err != nil {
 			return nil, usagef("%v", err)
+		}
+		if rep.Plan == nil {
+			return nil, usagef("%s holds no plan: write it with --plan, or give the snapshot", path)
 		}
 		return rep.Plan, nil
 	}

@@ -6,6 +6,7 @@
 package lib.alert_plans
 
 import data.lib.alerts
+import data.lib.delivery
 
 # METADATA
 # description: The name that a new security topic gets.
@@ -17,7 +18,12 @@ topic(region) := min(_topics[region]) if _topics[region]
 
 topic(region) := sprintf("arn:%s:sns:%s:%s:%s", [input.account.partition, region, input.account.account, new_topic]) if not _topics[region]
 
-_topics[pair[0]] contains pair[1] if some pair in alerts.security_topics
+_topics[topic.region] contains topic.arn if {
+	some topic in input.sns.topics
+	some rule in input.events.rules
+	[rule.arn, topic.arn] in delivery.sent
+	rule.arn in alerts.security_rules[rule.region]
+}
 
 # METADATA
 # description: The step that makes a rule which sends to the security topic.

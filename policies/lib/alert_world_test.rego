@@ -12,7 +12,7 @@ subscription_arn := "arn:aws:sns:ap-northeast-1:111122223333:security:0a1b2c3d"
 key_arn := "arn:aws:kms:ap-northeast-1:111122223333:key/0a1b2c3d"
 
 # The world with some collections replaced: {"events.rules": [...]}.
-with_changes(changes) := json.patch(_all, [{"op": "replace", "path": concat("/", ["", split(key, ".")[0], split(key, ".")[1]]), "value": value} | some key, value in changes])
+with_changes(changes) := object.union_n(array.concat([_all], [{split(key, ".")[0]: {split(key, ".")[1]: value}} | some key, value in changes]))
 
 _all := {
 	"account": {"id": "AWS::::Account:111122223333", "account": account, "region": "global", "partition": "aws", "home": region, "type": "AWS::::Account", "arn": "arn:aws:iam::111122223333:root"},

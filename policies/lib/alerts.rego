@@ -57,45 +57,75 @@ _carried(place, name, paths, hop) if {
 }
 
 # METADATA
-# description: Each of the samples is counted by a filter that gets past the hop.
-counted(names, paths, hop) if {
+# description: Each of the samples is counted by a filter on a log group that a trail feeds.
+counted(names, paths) if {
 	every name in names {
-		_counted(name, paths, hop)
+		_counted(name, paths)
 	}
 }
 
-_counted(name, paths, hop) if {
+_counted(name, paths) if {
 	some filter in input.logs.metric_filters
-	[filter.region, filter.id] in hop
 	[name, filter.region, filter.id] in paths
+	[filter.region, filter.id] in on_fed
 }
 
 # METADATA
-# description: Each of the samples raises an alarm.
-alarmed(names, paths) if {
+# description: For each of the samples there is such a filter with an alarm on its metric.
+watched(names, paths) if {
 	every name in names {
-		_alarmed(name, paths)
+		_watched(name, paths)
 	}
 }
 
-_alarmed(name, paths) if {
+_watched(name, paths) if {
+	some filter in input.logs.metric_filters
+	[name, filter.region, filter.id] in paths
+	[filter.region, filter.id] in on_fed
 	some alarm in input.cloudwatch.alarms
-	[name, alarm.arn] in paths
+	[filter.region, filter.id, alarm.arn] in _on_metric
 }
 
 # METADATA
-# description: Each of the samples raises an alarm that gets past the hop.
-rung(names, paths, hop) if {
+# description: >-
+#   For each of the samples there is such an alarm that goes off when the sample has come as often as it may within five minutes, and that gets
+#   past the hop.
+rung(names, paths, most, hop) if {
 	every name in names {
-		_rung(name, paths, hop)
+		_rung(name, paths, most, hop)
 	}
 }
 
-_rung(name, paths, hop) if {
+_rung(name, paths, most, hop) if {
+	some filter in input.logs.metric_filters
+	[name, filter.region, filter.id] in paths
+	[filter.region, filter.id] in on_fed
 	some alarm in input.cloudwatch.alarms
+	[filter.region, filter.id, alarm.arn] in _on_metric
+	_prompt(alarm, most)
 	alarm.arn in hop
-	[name, alarm.arn] in paths
 }
+
+# METADATA
+# description: As rung, whatever log group the filters are on. It is the lesser question, for what is known to be on one that a trail feeds.
+sounded(names, paths, most, hop) if {
+	every name in names {
+		_sounded(name, paths, most, hop)
+	}
+}
+
+_sounded(name, paths, most, hop) if {
+	some filter in input.logs.metric_filters
+	[name, filter.region, filter.id] in paths
+	some alarm in input.cloudwatch.alarms
+	[filter.region, filter.id, alarm.arn] in _on_metric
+	_prompt(alarm, most)
+	alarm.arn in hop
+}
+
+# METADATA
+# description: ARNs of all alarms, for those who ask for no hop yet.
+any_alarm contains alarm.arn if some alarm in input.cloudwatch.alarms
 
 # METADATA
 # description: The samples that no rule matches, for the reader.
@@ -136,46 +166,36 @@ stuck_rules(place, names, paths, hop) := {"events": sort(missing), "rules": sort
 # description: The samples that no filter on the log group of a trail counts, for the reader.
 uncounted(names, paths) := {"events": sort({name |
 	some name in names
-	not _counted(name, paths, on_fed)
+	not _counted(name, paths)
 })}
 
 # METADATA
 # description: The samples whose filters no alarm watches, and these filters, for the reader.
-unwatched(names, filtered, paths) := {"events": sort(missing), "filters": sort(ids)} if {
+unwatched(names, paths) := {"events": sort(missing), "filters": sort(ids)} if {
 	missing := {name |
 		some name in names
-		not _alarmed(name, paths)
+		not _watched(name, paths)
 	}
 	ids := {path[2] |
-		some path in filtered
-		path[0] in missing
-	}
-}
-
-# METADATA
-# description: The samples whose alarms go off too late or not at all, and these alarms, for the reader.
-late(names, before, paths) := {"events": sort(missing), "alarms": sort(arns)} if {
-	missing := {name |
-		some name in names
-		not _alarmed(name, paths)
-	}
-	arns := {path[1] |
-		some path in before
+		some path in paths
 		path[0] in missing
 	}
 }
 
 # METADATA
 # description: >-
-#   The samples whose alarms do not get past the hop, these alarms, and what they tell, for the reader.
-stuck_alarms(names, paths, hop) := {"events": sort(missing), "alarms": sort(arns), "topics": sort(targets), "account": sort(accounts)} if {
+#   The samples whose alarms do not go off in time or do not get past the hop, these alarms, and what they tell, for the reader.
+stuck_alarms(names, paths, most, hop) := {"events": sort(missing), "alarms": sort(arns), "topics": sort(targets), "account": sort(accounts)} if {
 	missing := {name |
 		some name in names
-		not _rung(name, paths, hop)
+		not _sounded(name, paths, most, hop)
 	}
-	arns := {path[1] |
+	arns := {item[2] |
 		some path in paths
 		path[0] in missing
+		some item in _on_metric
+		item[0] == path[1]
+		item[1] == path[2]
 	}
 	targets := {action |
 		some alarm in input.cloudwatch.alarms
@@ -644,37 +664,8 @@ _unlimited(filter) if not filter.FieldSelectionCriteria
 
 _unlimited(filter) if filter.FieldSelectionCriteria == ""
 
-# METADATA
-# description: >-
-#   The samples that raise alarms, by family, as [name, alarm's ARN], through filters on a log group that a trail feeds.
-alarms[family] contains [name, alarm.arn] if {
-	some family in log_families
-	some filter in input.logs.metric_filters
-	[filter.region, filter.id] in on_fed
-	some alarm in input.cloudwatch.alarms
-	[filter.region, filter.id, alarm.arn] in _watched
-	some name, _ in samples.records(family, input.account.account, global_region)
-	[name, filter.region, filter.id] in filters[family]
-}
-
-alarms[family] contains ["", ""] if some family in log_families
-
-# METADATA
-# description: Of these, those with alarms that go off when the samples have come as often as they may within five minutes.
-prompt_alarms[family] contains [name, alarm.arn] if {
-	some family in log_families
-	some alarm in input.cloudwatch.alarms
-	_prompt(alarm, object.get(_most, family, 1))
-	some name, _ in samples.records(family, input.account.account, global_region)
-	[name, alarm.arn] in alarms[family]
-}
-
-prompt_alarms[family] contains ["", ""] if some family in log_families
-
-# BLEA lets five calls without permission pass within five minutes, and nothing else.
-_most := {"unauthorized": 5, "unauthorized_all": 5}
-
-_watched contains [filter.region, filter.id, alarm.arn] if {
+# Filters with the alarms on their metrics.
+_on_metric contains [filter.region, filter.id, alarm.arn] if {
 	some filter in input.logs.metric_filters
 	some metric in filter.MetricTransformations
 	some alarm in input.cloudwatch.alarms
@@ -730,11 +721,6 @@ alarm_acts contains alarm.arn if {
 	some alarm in input.cloudwatch.alarms
 	alarm.ActionsEnabled == true
 	alarm.arn in delivery.alarm_notifies
-}
-
-alarm_acts contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.arn in relayed
 }
 
 # METADATA
@@ -835,11 +821,6 @@ alarm_certain contains alarm.arn if {
 	alarm.arn in delivery.alarm_hands_over
 }
 
-alarm_certain contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.arn in relayed
-}
-
 # METADATA
 # description: ARNs of the alarms that a person or a chat channel hears of.
 alarm_direct contains alarm.arn if {
@@ -849,11 +830,6 @@ alarm_direct contains alarm.arn if {
 	[alarm.arn, topic.arn] in delivery.alarm_publishes
 	[alarm.arn, topic.arn] in delivery.unsealed_for_alarms
 	topic.arn in delivery.heard
-}
-
-alarm_direct contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.arn in _relayed_directly
 }
 
 _alarm_otherwise contains alarm.arn if {
@@ -866,11 +842,6 @@ _alarm_otherwise contains alarm.arn if {
 	some alarm in input.cloudwatch.alarms
 	alarm.ActionsEnabled == true
 	alarm.arn in delivery.alarm_leaves
-}
-
-_alarm_otherwise contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.arn in relayed
 }
 
 # METADATA
@@ -897,23 +868,6 @@ relayed contains alarm.arn if {
 	some rule in input.events.rules
 	[alarm.arn, rule.arn] in _announced
 	rule.arn in certain
-}
-
-_relayed_directly contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	some composite in input.cloudwatch.composite_alarms
-	[alarm.arn, composite.arn] in _part
-	some topic in input.sns.topics
-	[composite.arn, topic.arn] in delivery.alarm_publishes
-	[composite.arn, topic.arn] in delivery.unsealed_for_alarms
-	topic.arn in delivery.heard
-}
-
-_relayed_directly contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	some rule in input.events.rules
-	[alarm.arn, rule.arn] in _announced
-	rule.arn in direct
 }
 
 # Pairs of an alarm and a composite one that goes off whenever the alarm does. With AND or NOT in its rule it may stay silent; so it may while
@@ -946,7 +900,7 @@ _announced contains [alarm.arn, rule.arn] if {
 	some filter in input.logs.metric_filters
 	some alarm in input.cloudwatch.alarms
 	alarm.region == rule.region
-	[filter.region, filter.id, alarm.arn] in _watched
+	[filter.region, filter.id, alarm.arn] in _on_metric
 	kijun.events.matches(rule.EventPattern, samples.alarm_event(alarm.arn, alarm.AlarmName, input.account.account, alarm.region))
 }
 
@@ -974,9 +928,12 @@ security_rules[rule.region] contains rule.arn if {
 # description: ARNs of the alarms on something that BLEA reports, by Region.
 security_alarms[alarm.region] contains alarm.arn if {
 	some alarm in input.cloudwatch.alarms
+	some filter in input.logs.metric_filters
+	[filter.region, filter.id, alarm.arn] in _on_metric
+	[filter.region, filter.id] in on_fed
 	some family in {"root", "access_key", "unauthorized", "iam_policies"}
-	some name, _ in samples.records(family, input.account.account, global_region)
-	[name, alarm.arn] in alarms[family]
+	some record in samples.records(family, input.account.account, global_region)
+	kijun.logs.matches(filter.FilterPattern, record)
 }
 
 # METADATA

@@ -179,6 +179,10 @@ test_public[name] if {
 			"bucket": object.union(_policy({"Action": "s3:GetObject"}), {"GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": false}}}),
 			"read": false, "write": false,
 		},
+		"a policy for writing that S3 does not call public": {
+			"bucket": object.union(_policy({"Action": "s3:PutObject"}), {"GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": false}}}),
+			"read": false, "write": false,
+		},
 		"a policy that is public for unseen reasons": {
 			"bucket": _policy({"Action": "s3:GetObject", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}),
 			"read": true, "write": true,
@@ -399,6 +403,9 @@ test_account_block_steps if {
 		with input.account.account as "111122223333"
 	half[0].undo[0].params.PublicAccessBlockConfiguration == {"BlockPublicAcls": true, "IgnorePublicAcls": false, "BlockPublicPolicy": false, "RestrictPublicBuckets": false}
 	{effect.path | some effect in half[0].effect} == object.keys(on)
+	other := buckets.account_block_steps("s", "r") with input.s3control.public_access_block as [{"BlockPublicAcls": false, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}]
+		with input.account.account as "111122223333"
+	other[0].undo[0].params.PublicAccessBlockConfiguration == {"BlockPublicAcls": false, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
 	count([1 | some _ in buckets.account_block_steps("s", "r")]) == 0 with input.s3control.public_access_block as [on] with input.account.account as "111122223333"
 }
 

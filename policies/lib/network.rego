@@ -41,11 +41,29 @@ admin_ports := {22, 3389}
 risky_ports := {20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 8080, 8088, 8888, 9200, 9300}
 
 # METADATA
-# description: Ids of the security groups that let everybody reach a TCP port, by admin or risky port.
-tcp_open[port] contains group.id if {
-	some port in risky_ports
+# description: Ids of the security groups that let everybody reach TCP port 22.
+ssh_open contains group.id if {
 	some group in input.ec2.security_groups
 	some permission in group.IpPermissions
+	admits_tcp(permission, 22)
+	everybody(permission)
+}
+
+# METADATA
+# description: Ids of the security groups that let everybody reach TCP port 3389.
+rdp_open contains group.id if {
+	some group in input.ec2.security_groups
+	some permission in group.IpPermissions
+	admits_tcp(permission, 3389)
+	everybody(permission)
+}
+
+# METADATA
+# description: Ids of the security groups that let everybody reach a TCP port of high risk.
+risky_open contains group.id if {
+	some group in input.ec2.security_groups
+	some permission in group.IpPermissions
+	some port in risky_ports
 	admits_tcp(permission, port)
 	everybody(permission)
 }
@@ -127,12 +145,12 @@ closing(group, positions, families) := {
 	"calls": [{
 		"service": "ec2",
 		"operation": "RevokeSecurityGroupIngress",
-		"params": {"GroupId": group.GroupId, "IpPermissions": [_without_descriptions(piece) | some piece in _pieces(group, positions, families)]},
+		"params": {"GroupId": group.id, "IpPermissions": [_without_descriptions(piece) | some piece in _pieces(group, positions, families)]},
 	}],
 	"undo": [{
 		"service": "ec2",
 		"operation": "AuthorizeSecurityGroupIngress",
-		"params": {"GroupId": group.GroupId, "IpPermissions": _pieces(group, positions, families)},
+		"params": {"GroupId": group.id, "IpPermissions": _pieces(group, positions, families)},
 	}],
 	"effect": [{
 		"op": "set",

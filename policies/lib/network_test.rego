@@ -15,7 +15,7 @@ _set(id, true) := {id}
 
 _set(_, false) := set()
 
-test_tcp_open[name] if {
+test_ssh_open[name] if {
 	some name, tc in {
 		"the port alone": {"permission": object.union(_tcp(22, 22), _everybody), "open": true},
 		"IPv6": {"permission": object.union(_tcp(22, 22), _everybody_v6), "open": true},
@@ -42,28 +42,49 @@ test_tcp_open[name] if {
 		"empty sources": {"permission": object.union(_tcp(22, 22), {"IpRanges": [], "Ipv6Ranges": []}), "open": false},
 		"no protocol": {"permission": object.union({"FromPort": 22, "ToPort": 22}, _everybody), "open": false},
 	}
-	got := network.tcp_open with input.ec2.security_groups as _groups([tc.permission])
-	{id | some id in got[22]} == _set("sg-1", tc.open)
+	got := network.ssh_open with input.ec2.security_groups as _groups([tc.permission])
+	got == _set("sg-1", tc.open)
 }
 
-test_tcp_open_needs_one_permission if {
-	closed := network.tcp_open with input.ec2.security_groups as _groups([_tcp(22, 22), object.union(_tcp(443, 443), _everybody)])
-	not closed[22]
-	open := network.tcp_open[22] with input.ec2.security_groups as _groups([object.union(_tcp(443, 443), _everybody), object.union(_tcp(22, 22), _everybody)])
+test_ssh_open_needs_one_permission if {
+	closed := network.ssh_open with input.ec2.security_groups as _groups([_tcp(22, 22), object.union(_tcp(443, 443), _everybody)])
+	count(closed) == 0
+	open := network.ssh_open with input.ec2.security_groups as _groups([object.union(_tcp(443, 443), _everybody), object.union(_tcp(22, 22), _everybody)])
 	open == {"sg-1"}
 }
 
-test_tcp_open_without_permissions if {
-	none := network.tcp_open with input.ec2.security_groups as _groups([])
+test_ssh_open_without_permissions if {
+	none := network.ssh_open with input.ec2.security_groups as _groups([])
 	count(none) == 0
-	absent := network.tcp_open with input.ec2.security_groups as [{"id": "sg-1", "region": "ap-northeast-1"}]
+	absent := network.ssh_open with input.ec2.security_groups as [{"id": "sg-1", "region": "ap-northeast-1"}]
 	count(absent) == 0
 }
 
 test_every_risky_port[port] if {
 	some port in network.risky_ports
-	got := network.tcp_open with input.ec2.security_groups as _groups([object.union(_tcp(port, port), _everybody)])
-	{p | some p; "sg-1" in got[p]} == {port}
+	got := network.risky_open with input.ec2.security_groups as _groups([object.union(_tcp(port, port), _everybody)])
+	got == {"sg-1"}
+}
+
+test_ports_beside_the_risky_ones[name] if {
+	some name, permission in {
+		"HTTPS": object.union(_tcp(443, 443), _everybody),
+		"a range between them": object.union(_tcp(26, 109), _everybody),
+		"SSH for an office": object.union(_tcp(22, 22), {"IpRanges": [{"CidrIp": "192.0.2.0/24"}]}),
+	}
+	got := network.risky_open with input.ec2.security_groups as _groups([permission])
+	count(got) == 0
+}
+
+test_rdp_open[name] if {
+	some name, tc in {
+		"the port alone": {"permission": object.union(_tcp(3389, 3389), _everybody), "open": true},
+		"a range over it": {"permission": object.union(_tcp(3388, 3390), _everybody_v6), "open": true},
+		"the ports beside it": {"permission": object.union(_tcp(3390, 3400), _everybody), "open": false},
+		"an office": {"permission": object.union(_tcp(3389, 3389), {"IpRanges": [{"CidrIp": "192.0.2.0/24"}]}), "open": false},
+	}
+	got := network.rdp_open with input.ec2.security_groups as _groups([tc.permission])
+	got == _set("sg-1", tc.open)
 }
 
 test_risky_ports_are_those_of_security_hub if count(network.risky_ports) == 24

@@ -222,17 +222,6 @@ recording_steps contains steps.step(
 	not recorder.region in complete
 }
 
-# METADATA
-# description: Remediation calls that give a recorder AWS Config's service-linked role, and the calls that take them back, by the recorder's id.
-role_calls[recorder.id] := {
-	"calls": array.concat(_create_role, [_put(recorder.Name, _service_linked_role, _group(recorder.RecordingGroup), _frequency(recorder))]),
-	"undo": [_put(recorder.Name, recorder.RoleARN, _group(recorder.RecordingGroup), _frequency(recorder))],
-	"effect": [steps.changed("config.recorders", recorder.id, "RoleARN", _service_linked_role)],
-} if {
-	some recorder in input.config.recorders
-	recorder.id in _own
-}
-
 _put(name, role, group, frequency) := steps.call("config", "PutConfigurationRecorder", {"ConfigurationRecorder": {
 	"name": name,
 	"roleARN": role,

@@ -39,21 +39,25 @@ test_each_set_is_part_of_the_one_before if {
 	alone == set()
 }
 
-test_role_calls_keep_what_is_recorded if {
-	got := recorders.role_calls with input.account as {"account": "111122223333", "partition": "aws"} with input.iam.roles as []
-		with input.config.recorders as [{
+test_steps_bring_back_what_was_recorded if {
+	got := recorders.recording_steps with input.regions as [{"id": "ap-northeast-1", "region": "ap-northeast-1"}]
+		with input.config.recorders as [object.union(_on, {
 			"id": "r", "region": "ap-northeast-1", "Name": "default", "RoleARN": "arn:aws:iam::111122223333:role/config",
 			"RecordingGroup": {"ResourceTypes": ["AWS::S3::Bucket"], "RecordingStrategy": {"UseOnly": "INCLUSION_BY_RESOURCE_TYPES"}}, "RecordingMode": {"RecordingFrequency": "DAILY"},
-		}]
-	after := got.r.calls[1].params.ConfigurationRecorder
-	before := got.r.undo[0].params.ConfigurationRecorder
-	after.recordingMode == {"recordingFrequency": "DAILY"}
-	after.recordingGroup == before.recordingGroup
-	after.recordingGroup.resourceTypes == ["AWS::S3::Bucket"]
-	[after.roleARN, before.roleARN] == [
-		"arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
-		"arn:aws:iam::111122223333:role/config",
-	]
+		})]
+	some step in got
+	after := step.calls[0].params.ConfigurationRecorder
+	before := step.undo[0].params.ConfigurationRecorder
+	after.recordingGroup == {"allSupported": true, "includeGlobalResourceTypes": true}
+	before.recordingGroup.resourceTypes == ["AWS::S3::Bucket"]
+	[after.recordingMode.recordingFrequency, before.recordingMode.recordingFrequency] == ["CONTINUOUS", "DAILY"]
+	[after.roleARN, before.roleARN] == ["arn:aws:iam::111122223333:role/config", "arn:aws:iam::111122223333:role/config"]
+}
+
+test_services_recorders_are_left_alone if {
+	got := recorders.recording_steps with input.regions as []
+		with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "Name": "x", "RoleARN": "y", "ServicePrincipal": "securityhub.amazonaws.com"}]
+	got == set()
 }
 
 _on := {"DescribeConfigurationRecorderStatus": {"ConfigurationRecordersStatus": [{"Recording": true, "LastStatus": "SUCCESS"}]}}

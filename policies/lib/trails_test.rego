@@ -254,6 +254,8 @@ test_selectors[name] if {
 		"advanced, all": {"selectors": _management([]), "reading": true, "writing": true},
 		"advanced, read only": {"selectors": _management([{"Field": "readOnly", "Equals": ["true"]}]), "reading": true, "writing": false},
 		"advanced, write only": {"selectors": _management([{"Field": "readOnly", "Equals": ["false"]}]), "reading": false, "writing": true},
+		"advanced, of the console": {"selectors": _management([{"Field": "sessionCredentialFromConsole", "Equals": ["true"]}]), "reading": false, "writing": false},
+		"advanced, not of the console": {"selectors": _management([{"Field": "sessionCredentialFromConsole", "Equals": ["false"]}]), "reading": false, "writing": false},
 		"advanced, without a source": {"selectors": _management([{"Field": "eventSource", "NotEquals": ["kms.amazonaws.com"]}]), "reading": false, "writing": false},
 		"advanced, data events only": {
 			"selectors": {"AdvancedEventSelectors": [{"FieldSelectors": [

@@ -1,5 +1,10 @@
 package reads
 
+import "github.com/open-policy-agent/opa/v1/ast"
+
+// Coarse is Analyse for a control so deep that all it uses is looked into apart from its use.
+func Coarse(c *ast.Compiler, pkg ast.Ref, cols Collections) *Facts { return analyse(c, pkg, cols, 0) }
+
 // Mutate returns facts with every polarity changed by pol, and every condition of a body by cond, to see whether the brute force notices.
 func (f *Facts) Mutate(pol func(field string, p int) int, conditions func(n int) bool) *Facts {
 	out := *f

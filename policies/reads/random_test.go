@@ -171,18 +171,19 @@ func TestRandomControls(t *testing.T) {
 		if c.Compile(map[string]*ast.Module{"random.rego": m, "lib": lib.Modules["testdata/controls/lib_result.rego"]}); c.Failed() {
 			continue // a variable that is not safe, or a type that cannot be
 		}
-		f := reads.Analyse(c, pkg("random"), collections)
-		s, err := brute.Run(universe, brute.Control{Compiler: c, Package: pkg("random"), Facts: f, Subjects: expect, Reads: base(t, c, "random")}, uint64(seed), number(t, "KIJUN_RANDOM_TRIALS", 15), 8)
-		if err != nil {
-			if strings.Contains(err.Error(), "conflict") {
-				continue
+		for _, f := range []*reads.Facts{reads.Analyse(c, pkg("random"), collections), reads.Coarse(c, pkg("random"), collections)} {
+			s, err := brute.Run(universe, brute.Control{Compiler: c, Package: pkg("random"), Facts: f, Subjects: expect, Reads: base(t, c, "random")}, uint64(seed), number(t, "KIJUN_RANDOM_TRIALS", 15), 8)
+			if err != nil {
+				if strings.Contains(err.Error(), "conflict") {
+					continue
+				}
+				t.Fatalf("%v\n%s", err, src)
 			}
-			t.Fatalf("%v\n%s", err, src)
+			if len(s.Wrong) > 0 {
+				t.Fatalf("%d contradictions\n%s\n%s\n%s", len(s.Wrong), s.Wrong[0], src, strings.Join(f.Describe(), "\n"))
+			}
+			verdicts, open, na, needless = verdicts+s.Verdicts, open+s.Open, na+s.NotAvailable, needless+s.Needless
 		}
-		if len(s.Wrong) > 0 {
-			t.Fatalf("%d contradictions\n%s\n%s\n%s", len(s.Wrong), s.Wrong[0], src, strings.Join(f.Describe(), "\n"))
-		}
-		verdicts, open, na, needless = verdicts+s.Verdicts, open+s.Open, na+s.NotAvailable, needless+s.Needless
 	}
 	t.Logf("%d verdicts, %d open, %d NOT_AVAILABLE, %d of them needless", verdicts, open, na, needless)
 	if verdicts == 0 {

@@ -11,12 +11,16 @@
 // branch that is not +. Otherwise the control is evaluated a second time without the elements that miss a detail; what is still
 // found, and reads listings only with +, stands too. Everything else is NOT_AVAILABLE.
 //
+// A control that builds on much shared code is followed use by use only at first. After that a rule is walked once for all its uses of one
+// form, apart from the elements and conditions around them: its reads then matter more often than they must, never less.
+//
 // The walk is a model of Rego and fails closed: what it does not know reads everything both ways, and is a Problem.
 package reads
 
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -212,14 +216,7 @@ func joined(a, b *value) *value {
 func (v value) loose() value {
 	out := value{consts: v.consts, outcomes: v.outcomes, other: v.other}
 	for _, l := range v.lazies {
-		keys := make([]*value, len(l.keys))
-		for i, k := range l.keys {
-			if k != nil {
-				x := k.loose()
-				keys[i] = &x
-			}
-		}
-		out.lazies = append(out.lazies, lazy{l.rules, keys})
+		out.lazies = append(out.lazies, l.loose())
 	}
 	for _, p := range v.places {
 		if p.e != nil {
@@ -245,6 +242,66 @@ func (v value) loose() value {
 		out.keys = &x
 	}
 	return out
+}
+
+// loose is l with keys that have elements of their own.
+func (l lazy) loose() lazy {
+	keys := make([]*value, len(l.keys))
+	for i, k := range l.keys {
+		if k != nil {
+			x := k.loose()
+			keys[i] = &x
+		}
+	}
+	return lazy{l.rules, keys}
+}
+
+// form writes all of v except which elements it is of: two values of one form are the same when they are loose.
+func (v value) form(b *strings.Builder) {
+	for _, p := range v.places {
+		fmt.Fprintf(b, "p%s %t %t %q", p.coll, p.e != nil, p.index, p.path)
+	}
+	for _, l := range v.lazies {
+		fmt.Fprintf(b, "l%p", l.rules[0])
+		for _, k := range l.keys {
+			b.WriteString("[")
+			if k != nil {
+				k.form(b)
+			}
+		}
+	}
+	for _, c := range v.consts {
+		b.WriteString("c")
+		b.WriteString(c.String())
+	}
+	if v.fields != nil {
+		b.WriteString("{")
+		for _, k := range slices.Sorted(maps.Keys(v.fields)) {
+			b.WriteString(k)
+			b.WriteString(":")
+			v.fields[k].form(b)
+		}
+		b.WriteString("}")
+	}
+	for _, x := range v.items {
+		b.WriteString("i(")
+		x.form(b)
+		b.WriteString(")")
+	}
+	if v.member != nil {
+		b.WriteString("m(")
+		v.member.form(b)
+		b.WriteString(")")
+	}
+	if v.keys != nil {
+		b.WriteString("k(")
+		v.keys.form(b)
+		b.WriteString(")")
+	}
+	for _, o := range v.outcomes {
+		fmt.Fprintf(b, "o%s %q", o.status, o.codes)
+	}
+	fmt.Fprintf(b, "%t;", v.other)
 }
 
 // exact is the one place that v is, if it is nothing else.
@@ -292,11 +349,15 @@ func (v value) atomic() bool {
 // Analyse derives the facts of the control whose package is pkg (data.controls.sns.topic_encrypted) from the rules findings and, if
 // there are such, subjects and plan. It never fails: what it cannot follow is a Problem and counts as reading everything.
 func Analyse(c *ast.Compiler, pkg ast.Ref, cols Collections) *Facts {
+	return analyse(c, pkg, cols, maxFine)
+}
+
+func analyse(c *ast.Compiler, pkg ast.Ref, cols Collections, fine int) *Facts {
 	f := &Facts{Uses: map[string]*Use{}, Plan: map[string]*Use{}, cols: Collections{"regions": {}, "governed_regions": {}}}
 	for key, col := range cols {
 		f.cols[key] = col
 	}
-	w := &walker{c: c, f: f, uses: f.Uses, idles: map[idleKey]map[ast.Var]bool{}, pure: map[*ast.Rule]int{}}
+	w := &walker{c: c, f: f, uses: f.Uses, idles: map[idleKey]map[ast.Var]bool{}, pure: map[*ast.Rule]int{}, apart: map[string]*detached{}, fine: fine}
 	named := func(name string) []*ast.Rule {
 		return c.GetRulesExact(pkg.Append(ast.StringTerm(name)))
 	}

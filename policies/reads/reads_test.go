@@ -93,18 +93,18 @@ func number(t testing.TB, env string, n int) int {
 	return n
 }
 
-// TestSound is the brute force. KIJUN_TRIALS, KIJUN_SAMPLES and KIJUN_SEED make it longer and other.
+// TestSound is the brute force, over the controls as they are and as if they were too deep to inline all that they use. KIJUN_TRIALS, KIJUN_SAMPLES and KIJUN_SEED make it longer and other.
 func TestSound(t *testing.T) {
 	trials, samples, seed := number(t, "KIJUN_TRIALS", 80), number(t, "KIJUN_SAMPLES", 6), number(t, "KIJUN_SEED", 1)
 	c, names := compile(t, "testdata/controls/*.rego")
 	var mu sync.Mutex
 	var sum brute.Stats
-	t.Run("controls", func(t *testing.T) {
+	run := func(t *testing.T, analyse func(*ast.Compiler, ast.Ref, reads.Collections) *reads.Facts) {
 		for _, name := range names {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				start := time.Now()
-				f := reads.Analyse(c, pkg(name), collections)
+				f := analyse(c, pkg(name), collections)
 				walked := time.Since(start)
 				want := base(t, c, name)
 				var got []string
@@ -130,7 +130,9 @@ func TestSound(t *testing.T) {
 				sum.Verdicts, sum.Open, sum.NotAvailable, sum.Needless = sum.Verdicts+s.Verdicts, sum.Open+s.Open, sum.NotAvailable+s.NotAvailable, sum.Needless+s.Needless
 			})
 		}
-	})
+	}
+	t.Run("controls", func(t *testing.T) { run(t, reads.Analyse) })
+	t.Run("coarse", func(t *testing.T) { run(t, reads.Coarse) })
 	t.Logf("%d verdicts, %d open, %d NOT_AVAILABLE, %d of them needless", sum.Verdicts, sum.Open, sum.NotAvailable, sum.Needless)
 }
 

@@ -211,16 +211,9 @@ _all if {
 
 // What is too long to follow, or not understood, reads everything both ways.
 func TestFailsClosed(t *testing.T) {
-	var long strings.Builder
-	for i := range 9 {
-		fmt.Fprintf(&long, "f%d(x) if {\n", i)
-		for range 4 {
-			fmt.Fprintf(&long, "\tf%d(x)\n", i+1)
-		}
-		long.WriteString("}\n")
-	}
+	long := strings.Repeat("\tx.GetTopicAttributes.A\n", 10_000)
 	for name, src := range map[string]string{
-		"long":          "findings contains result.pass(topic, \"x\", {}, []) if {\n\tsome topic in input.sns.topics\n\tf0(topic)\n}\n" + long.String() + "f9(x) if x.GetTopicAttributes.A\n",
+		"long":          "findings contains result.pass(topic, \"x\", {}, []) if {\n\tsome topic in input.sns.topics\n\tf(topic)\n}\nf(x) if {\n" + long + "}\n",
 		"input whole":   "findings contains result.pass(input.account, \"x\", {}, []) if count(input) > 0\n",
 		"computed data": "findings contains result.pass(input.account, \"x\", {}, []) if {\n\tsome n in [\"y\"]\n\tdata.lib[n]\n}\n",
 		"complete rule": "findings := {result.pass(input.account, \"x\", {}, []) | some topic in input.sns.topics}\n",
@@ -241,6 +234,25 @@ func TestFailsClosed(t *testing.T) {
 				t.Errorf("%+v", got)
 			}
 		})
+	}
+}
+
+// Functions that use each other in very many ways are followed all the same.
+func TestManyWays(t *testing.T) {
+	var deep strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&deep, "f%d(x) if {\n", i)
+		for range 4 {
+			fmt.Fprintf(&deep, "\tf%d(x)\n\tnot g%d(x)\n", i+1, i+1)
+		}
+		fmt.Fprintf(&deep, "}\ng%d(x) if not f%d(x)\n", i+1, i+1)
+	}
+	f := module(t, "findings contains result.pass(topic, \"x\", {}, []) if {\n\tsome topic in input.sns.topics\n\tf0(topic)\n}\n"+deep.String()+"f30(x) if x.GetTopicAttributes.A\n")
+	if len(f.Problems) > 0 {
+		t.Errorf("%v", f.Problems)
+	}
+	if u := f.Uses["sns.topics"]; len(f.Uses) != 1 || u.Whole || !u.Listing || len(u.Fields) != 1 || !u.Fields["GetTopicAttributes"] {
+		t.Errorf("%+v", f.Uses)
 	}
 }
 

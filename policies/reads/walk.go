@@ -10,7 +10,11 @@ import (
 )
 
 // maxSteps bounds the walk of one rule (expressions inlined; a real control takes some hundreds). Beyond it the rule reads everything.
-const maxSteps = 50_000
+const maxSteps = 10_000
+
+// maxFine is from how many steps on what a rule uses is looked into once for all uses, not at each use: libraries that build on each
+// other would otherwise be walked once for every path through them.
+const maxFine = 250
 
 // From how many expressions on a function that reads no evidence is not walked when all it gets is atomic: one that is only tested, and one
 // whose value may be a reason code or a condition.
@@ -44,6 +48,39 @@ type walker struct {
 
 	idles map[idleKey]map[ast.Var]bool
 	pure  map[*ast.Rule]int // expressions of a rule that reads no evidence, with what it calls; -1: it reads some
+
+	fine  int                  // maxFine
+	apart map[string]*detached // by rule, polarity and form of what it is given
+	log   *detached            // the one that is being walked
+	told  map[telling]bool     // what was said of this branch already
+}
+
+// telling is that the reads of one were recorded.
+type telling struct {
+	d    *detached
+	mute bool
+}
+
+// useKey is a way to use the rules of one name.
+type useKey struct {
+	r          *ast.Rule
+	pol        polarity
+	test, idle bool
+}
+
+// detached is the outcome of rules that were walked apart from their use: with elements of its own, under no condition of whoever uses it.
+type detached struct {
+	out   value
+	found []value
+	reads []noted
+	seen  map[noted]bool
+	told  map[telling]bool
+}
+
+// noted is a read as the walk met it.
+type noted struct {
+	read
+	whole, mute bool
 }
 
 type idleKey struct {
@@ -71,10 +108,11 @@ type tooLong struct{}
 func (w *walker) branch(r *ast.Rule, finding bool) (b *branch) {
 	b = &branch{}
 	w.b, w.seen, w.steps, w.mute, w.idle = b, map[read]bool{}, 0, 0, false
+	w.log, w.told = nil, map[telling]bool{}
 	var v value
 	defer func() {
 		if x := recover(); x != nil {
-			w.mute = 0
+			w.mute, w.log = 0, nil
 			if _, long := x.(tooLong); long {
 				w.unknown(nil, r.Loc(), "the rule takes more than %d steps to follow", maxSteps)
 			} else {
@@ -143,31 +181,42 @@ func (w *walker) usage(coll string) *Use {
 
 // read records a read of a field of e, or of its listing (field "").
 func (w *walker) read(sc *scope, coll, field string, e *elem, pol polarity) {
-	u := w.usage(coll)
-	switch field {
-	case anyField:
-	case "":
-		u.Listing = true
-	default:
-		u.Fields[field] = true
-		if op, ok := w.f.cols[coll].Fills[field]; ok {
-			u.Fields[op] = true
-		}
-	}
-	r := read{coll, field, e, pol, sc}
-	if w.mute == 0 && !w.seen[r] {
-		w.seen[r] = true
-		w.b.reads = append(w.b.reads, r)
-	}
+	w.note(noted{read: read{coll, field, e, pol, sc}, mute: w.mute > 0})
 }
 
 // whole: every field of the element (or of every element, and the listing) is read, and more data changes the value.
 func (w *walker) whole(sc *scope, coll string, e *elem) {
-	w.usage(coll).Whole = true
 	if e == nil {
 		w.read(sc, coll, "", nil, 0)
 	}
-	w.read(sc, coll, anyField, e, 0)
+	w.note(noted{read: read{coll, anyField, e, 0, sc}, whole: true, mute: w.mute > 0})
+}
+
+// note records a read in the branch, or in the rule that is walked apart.
+func (w *walker) note(n noted) {
+	if w.log != nil {
+		if !w.log.seen[n] {
+			w.log.seen[n] = true
+			w.log.reads = append(w.log.reads, n)
+		}
+		return
+	}
+	u := w.usage(n.coll)
+	u.Whole = u.Whole || n.whole
+	switch n.field {
+	case anyField:
+	case "":
+		u.Listing = true
+	default:
+		u.Fields[n.field] = true
+		if op, ok := w.f.cols[n.coll].Fills[n.field]; ok {
+			u.Fields[op] = true
+		}
+	}
+	if !n.mute && !w.seen[n.read] {
+		w.seen[n.read] = true
+		w.b.reads = append(w.b.reads, n.read)
+	}
 }
 
 // use is a value given to a built-in, a comparison or a pattern. At or below a field it is there or not, so its read is recorded already;
@@ -568,9 +617,66 @@ func (w *walker) step(fr *frame, v value, key *value, pol polarity, l *ast.Locat
 	return out, keys
 }
 
-// inline walks the rules of one name: args for a function, keys for a lookup (nil: any). It returns what the rules yield, and what each
+// inline looks into the rules of one name: args for a function, keys for a lookup (nil: any). It returns what the rules yield, and what each
 // of the keys can be. test: the result is only tested; idle: only whether there is one matters.
 func (w *walker) inline(fr *frame, rules []*ast.Rule, args []value, keys []*value, pol polarity, test, idle bool) (out value, found []value) {
+	w.idle = false // it was said of the term that leads here
+	if w.steps <= w.fine {
+		return w.walk(fr, rules, args, keys, pol, test, idle)
+	}
+	d, told := w.detach(useKey{rules[0], pol, test, idle}, rules, args, keys), w.told
+	if w.log != nil {
+		told = w.log.told
+	}
+	if t := (telling{d, w.mute > 0}); !told[t] {
+		told[t] = true
+		for _, n := range d.reads {
+			n.mute = n.mute || w.mute > 0
+			w.note(n)
+		}
+	}
+	for _, v := range d.found {
+		found = append(found, v.loose())
+	}
+	return d.out.loose(), found
+}
+
+// detach walks rules apart from their use, once for all uses of one form. Elements that it is given become any of their collection and the
+// conditions around the use are left out, so that what is read can only matter more often; nobody shares an element with another
+// use, since a condition of the one would then hold for the other.
+func (w *walker) detach(use useKey, rules []*ast.Rule, args []value, keys []*value) *detached {
+	var form strings.Builder
+	fmt.Fprintf(&form, "%p %d %t %t", use.r, use.pol, use.test, use.idle)
+	for i := range args {
+		form.WriteString("\n")
+		args[i].form(&form)
+	}
+	for _, k := range keys {
+		form.WriteString("\n[")
+		if k != nil {
+			k.form(&form)
+		}
+	}
+	if d, ok := w.apart[form.String()]; ok {
+		return d
+	}
+	around, mute := w.log, w.mute
+	d := &detached{seen: map[noted]bool{}, told: map[telling]bool{}}
+	w.log, w.mute = d, 0
+	given := value{items: args}.loose().items
+	looked := lazy{rules, keys}.loose().keys
+	d.out, d.found = w.walk(newFrame(nil), rules, given, looked, use.pol, use.test, use.idle)
+	d.out.outcomes = slices.Clone(d.out.outcomes)
+	for i := range d.out.outcomes {
+		d.out.outcomes[i].subject = nil
+	}
+	w.log, w.mute = around, mute
+	w.apart[form.String()] = d
+	return d
+}
+
+// walk follows the rules of one name for inline.
+func (w *walker) walk(fr *frame, rules []*ast.Rule, args []value, keys []*value, pol polarity, test, idle bool) (out value, found []value) {
 	found = make([]value, len(keys))
 	changes, always := false, false
 	for _, r := range rules {

@@ -44,6 +44,7 @@ type seen struct {
 	runner   *Runner
 	elements []map[string]any // by region and id
 	gaps     []string         // "region key id operation class code", with - for none
+	entries  []string         // "region key elements"
 	err      error            // of the run
 }
 
@@ -106,6 +107,7 @@ func (w world) run(t *testing.T, ctx context.Context) seen {
 	}
 	defer back.Close()
 	for _, e := range back.Entries() {
+		got.entries = append(got.entries, fmt.Sprint(e.Region, " ", e.Key, " ", e.Elements))
 		if err := back.Each(e.Account, e.Region, e.Key, func(_ string, raw []byte) error {
 			var element map[string]any
 			got.elements = append(got.elements, element)
@@ -457,6 +459,7 @@ func TestSharedElements(t *testing.T) {
 		t.Errorf("the detail was asked %d times", asked.Load())
 	}
 	same(t, "ids", got.ids(), []string{jp + " here", us + " everywhere"})
+	same(t, "entries", got.entries, []string{"global fake.things 2"})
 	same(t, "seen in", got.elements[1]["seen_in"], []string{jp, "eu-west-1", us})
 	same(t, "seen in one", got.elements[0]["seen_in"], []string{jp})
 	same(t, "details", []any{got.elements[1]["GetThing"], got.elements[1]["ListTags"], got.elements[1]["tags"]}, []any{map[string]int{"A": 1}, map[string]int{"B": 2}, map[string]string{"a": "b"}})

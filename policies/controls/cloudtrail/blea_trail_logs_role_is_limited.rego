@@ -19,7 +19,7 @@
 #     foreign: {en: "the role is in account {account}, which was not scanned", ja: "ロールはスキャン対象外のアカウント {account} にあります"}
 #     untrusted: {en: "the role does not exist or does not trust CloudTrail", ja: "ロールが存在しないか、CloudTrailを信頼していません"}
 #     wide: {en: "the role allows other actions, or resources other than the trail's log group", ja: "ロールが他のアクション、または証跡のロググループ以外のリソースを許可しています"}
-#     no_role: {en: "no trail that records all management events has a role for CloudWatch Logs", ja: "すべての管理イベントを記録する証跡に、CloudWatch Logs用のロールがありません"}
+#     no_role: {en: "no trail that records all management events has a log group and a role for it", ja: "すべての管理イベントを記録する証跡に、ロググループとそのためのロールがありません"}
 #     no_trail: {en: "no trail records all management events", ja: "すべての管理イベントを記録する証跡がありません"}
 #   remediation:
 #     en: "Let the role allow only logs:CreateLogStream and logs:PutLogEvents on the trail's log group."
@@ -65,6 +65,7 @@ _assigned if {
 
 _assigned_trails contains trail.id if {
 	some trail in input.cloudtrail.trails
+	trail.CloudWatchLogsLogGroupArn != ""
 	trail.CloudWatchLogsRoleArn != ""
 }
 
@@ -101,6 +102,7 @@ _limited_trails contains trail.id if {
 	some trail in input.cloudtrail.trails
 	some role in input.iam.roles
 	role.arn == trail.CloudWatchLogsRoleArn
+	trail.id in _assigned_trails
 	role.arn in _trusting
 	not role.arn in _with_unread_policy
 	not _wide(trail, role)
@@ -120,6 +122,7 @@ _perhaps_limited_trails contains trail.id if {
 
 _perhaps_limited_trails contains trail.id if {
 	some trail in input.cloudtrail.trails
+	trail.id in _assigned_trails
 	split(trail.CloudWatchLogsRoleArn, ":")[4] != input.account.account
 }
 

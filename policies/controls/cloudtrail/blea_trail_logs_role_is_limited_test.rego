@@ -31,6 +31,8 @@ test_trail_logs_role_is_limited[name] if {
 		"a role for others": {"world": object.union(fixtures.world, {"iam": {"roles": [object.union(json.remove(fixtures.role, ["AssumeRolePolicyDocument"]), {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}})]}}), "want": [["FAILED", "untrusted"]]},
 		"another account's role": {"world": fixtures.with_trails([fixtures.organization_trail]), "want": [["WARNING", "foreign"]]},
 		"no role": {"world": fixtures.without(["CloudWatchLogsRoleArn"]), "want": [["NOT_APPLICABLE", "no_role"]]},
+		"no log group": {"world": fixtures.without(["CloudWatchLogsLogGroupArn"]), "want": [["NOT_APPLICABLE", "no_role"]]},
+		"another account's role and no log group": {"world": fixtures.with_trails([json.remove(fixtures.organization_trail, ["CloudWatchLogsLogGroupArn"])]), "want": [["NOT_APPLICABLE", "no_role"]]},
 		"an empty role": {"world": fixtures.with_trail({"CloudWatchLogsRoleArn": ""}), "want": [["NOT_APPLICABLE", "no_role"]]},
 		"no trail": {"world": fixtures.with_trails([]), "want": [["NOT_APPLICABLE", "no_trail"]]},
 		"two roles of which one is limited": {"world": object.union(fixtures.with_trails([fixtures.trail, object.union(fixtures.named("other"), {"CloudWatchLogsRoleArn": "arn:aws:iam::111122223333:role/gone"})]), {}), "want": [["PASSED", "limited"]]},

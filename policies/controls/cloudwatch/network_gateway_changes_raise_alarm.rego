@@ -15,6 +15,7 @@
 #   reasons:
 #     heard: {en: "every sample call raises an alarm that comes to a person or a chat channel", ja: "サンプルの操作はすべてアラームとして担当者またはチャットに届きます"}
 #     indirect: {en: "every sample call raises an alarm, but behind {topics} a receiver cannot be seen", ja: "サンプルの操作はすべてアラームになりますが、{topics} の先の受信者は確認できません"}
+#     relayed: {en: "every sample call raises an alarm that a composite alarm or an EventBridge rule brings to somebody", ja: "サンプルの操作はすべてアラームとなり、複合アラームまたはEventBridgeルールで通知されます"}
 #     log_group_abroad: {en: "the trail delivers to a log group of account {account}, which was not scanned", ja: "証跡の配信先はスキャンされていないアカウント {account} のロググループです"}
 #     foreign: {en: "the alarms {alarms} on {events} tell {topics} (account {account}), where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} (アカウント {account}) に通知しますが、そこはスキャンされていません"}
 #     unclear: {en: "whether the alarms {alarms} on {events} reach {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} のアラーム {alarms} が {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
@@ -45,62 +46,48 @@ findings contains result.pass(input.account, "indirect", _stuck(alerts.alarm_dir
 	not _past(alerts.alarm_direct)
 }
 
+findings contains result.pass(input.account, "relayed", {}, _path) if {
+	not _past(alerts.alarm_certain)
+	_past(alerts.relayed)
+}
+
 findings contains result.warn(input.account, "log_group_abroad", {"account": sort(alerts.fed_abroad)}, _logs) if {
 	not _past(alerts.alarm_certain)
 	_abroad
+	not _past(alerts.relayed)
 }
 
 findings contains result.warn(input.account, "foreign", _stuck(alerts.alarm_certain), _path) if {
 	_past(alerts.alarm_settled)
 	not _past(alerts.alarm_certain)
+	not _past(alerts.relayed)
 	not _otherwise
 }
 
 findings contains result.not_available(input.account, "unclear", _stuck(alerts.alarm_settled), _path) if {
 	_past(alerts.alarm_received)
 	not _past(alerts.alarm_settled)
+	not _past(alerts.relayed)
 	not _otherwise
 }
 
-findings contains result.fail(input.account, "no_subscriber", _stuck(alerts.alarm_received), _path) if {
-	_past(alerts.alarm_readable)
+findings contains result.fail(input.account, code, _stuck(alerts.alarm_received), _path) if {
+	_past(alerts.any_alarm)
 	not _past(alerts.alarm_received)
+	not _past(alerts.relayed)
+	not _otherwise
+	code := _broken
+}
+
+findings contains result.fail(input.account, "alarm_too_slow", object.union(_stuck(alerts.any_alarm), {"threshold": 1}), _alarms) if {
+	_watched
+	not _past(alerts.any_alarm)
 	not _otherwise
 }
 
-findings contains result.fail(input.account, "key_denied", _stuck(alerts.alarm_readable), _path) if {
-	_past(alerts.alarm_admitted)
-	not _past(alerts.alarm_readable)
-	not _otherwise
-}
-
-findings contains result.fail(input.account, "publish_denied", _stuck(alerts.alarm_admitted), _path) if {
-	_past(alerts.alarm_present)
-	not _past(alerts.alarm_admitted)
-	not _otherwise
-}
-
-findings contains result.fail(input.account, "target_missing", _stuck(alerts.alarm_present), _path) if {
-	_past(alerts.alarm_acts)
-	not _past(alerts.alarm_present)
-	not _otherwise
-}
-
-findings contains result.fail(input.account, "no_action", _stuck(alerts.alarm_acts), _alarms) if {
-	_prompt
-	not _past(alerts.alarm_acts)
-	not _otherwise
-}
-
-findings contains result.fail(input.account, "alarm_too_slow", object.union(_late, {"threshold": 1}), _alarms) if {
-	_alarmed
-	not _prompt
-	not _otherwise
-}
-
-findings contains result.fail(input.account, "no_alarm", _unwatched, _alarms) if {
+findings contains result.fail(input.account, "no_alarm", alerts.unwatched(_names, alerts.filters.gateways_cis), _alarms) if {
 	_counted
-	not _alarmed
+	not _watched
 	not _otherwise
 }
 
@@ -121,19 +108,26 @@ _abroad if some _ in alerts.fed_abroad
 
 _fed if some _ in alerts.fed
 
-_counted if alerts.counted(_names, alerts.filters.gateways_cis, alerts.on_fed)
+_counted if alerts.counted(_names, alerts.filters.gateways_cis)
 
-_alarmed if alerts.alarmed(_names, alerts.alarms.gateways_cis)
+_watched if alerts.watched(_names, alerts.filters.gateways_cis)
 
-_prompt if alerts.alarmed(_names, alerts.prompt_alarms.gateways_cis)
+_past(hop) if alerts.rung(_names, alerts.filters.gateways_cis, 1, hop)
 
-_past(hop) if alerts.rung(_names, alerts.prompt_alarms.gateways_cis, hop)
+# The hop at which the paths end.
+_broken := "no_action" if {
+	not _sounded(alerts.alarm_acts)
+} else := "target_missing" if {
+	not _sounded(alerts.alarm_present)
+} else := "publish_denied" if {
+	not _sounded(alerts.alarm_admitted)
+} else := "key_denied" if {
+	not _sounded(alerts.alarm_readable)
+} else := "no_subscriber"
 
-_stuck(hop) := alerts.stuck_alarms(_names, alerts.prompt_alarms.gateways_cis, hop)
+_sounded(hop) if alerts.sounded(_names, alerts.filters.gateways_cis, 1, hop)
 
-_late := alerts.late(_names, alerts.alarms.gateways_cis, alerts.prompt_alarms.gateways_cis)
-
-_unwatched := alerts.unwatched(_names, alerts.filters.gateways_cis, alerts.alarms.gateways_cis)
+_stuck(hop) := alerts.stuck_alarms(_names, alerts.filters.gateways_cis, 1, hop)
 
 _names := alerts.record_names("gateways_cis")
 

@@ -27,8 +27,9 @@ test_bucket_admits_only_recorder[name] if {
 		"all but one fail": {"bucket": _policy([{"Effect": "Allow", "NotPrincipal": {"AWS": "arn:aws:iam::444455556666:root"}, "Action": "s3:PutObject", "Resource": "*"}]), "want": "FAILED strangers"},
 		"all but some actions fail": {"bucket": _policy([{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"}, "NotAction": "s3:DeleteObject", "Resource": "*"}]), "want": "FAILED strangers"},
 		"another service fails": {"bucket": _policy([_allow({"Service": "lambda.amazonaws.com"}, {})]), "want": "FAILED strangers"},
+		"an ACL for others comes after the policy": {"bucket": object.union(_policy([_allow(_config, {})]), {"GetBucketAcl": {"Owner": {"ID": "me"}, "Grants": [{"Grantee": {"ID": "you"}, "Permission": "WRITE"}]}}), "want": "FAILED any_account"},
+		"strangers come before all": {"bucket": object.union(_policy([_allow(_config, {}), _allow("*", {})]), {"GetBucketAcl": {"Owner": {"ID": "me"}, "Grants": [{"Grantee": {"ID": "you"}, "Permission": "WRITE"}]}}), "want": "FAILED strangers"},
 		"an ACL for others fails": {"bucket": {"GetBucketPolicy": {}, "GetBucketAcl": {"Owner": {"ID": "me"}, "Grants": [{"Grantee": {"ID": "you"}, "Permission": "WRITE"}]}}, "want": "FAILED acl"},
-
 		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
 	}
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]

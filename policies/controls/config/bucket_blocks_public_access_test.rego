@@ -8,7 +8,6 @@ test_bucket_blocks_public_access[name] if {
 		"one setting off fails": {"bucket": _block(object.union(_on, {"RestrictPublicBuckets": false})), "want": "FAILED open"},
 		"one setting absent fails": {"bucket": _block(object.remove(_on, ["BlockPublicAcls"])), "want": "FAILED open"},
 		"not configured fails": {"bucket": {"GetPublicAccessBlock": {}}, "want": "FAILED open"},
-
 		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
 	}
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]

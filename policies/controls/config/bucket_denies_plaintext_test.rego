@@ -10,7 +10,6 @@ test_bucket_denies_plaintext[name] if {
 		"one action only fails": {"bucket": _policy(object.union(_deny, {"Action": "s3:GetObject"})), "want": "FAILED allowed"},
 		"one principal only fails": {"bucket": _policy(object.union(_deny, {"Principal": {"AWS": "arn:aws:iam::111122223333:root"}})), "want": "FAILED allowed"},
 		"no policy fails": {"bucket": {"GetBucketPolicy": {}}, "want": "FAILED allowed"},
-
 		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
 	}
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]

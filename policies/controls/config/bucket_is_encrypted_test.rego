@@ -9,7 +9,6 @@ test_bucket_is_encrypted[name] if {
 		"two layers pass": {"bucket": _with("aws:kms:dsse"), "want": "PASSED kms"},
 		"an unknown algorithm fails": {"bucket": _with("none"), "want": "FAILED plain"},
 		"not configured fails": {"bucket": {"GetBucketEncryption": {}}, "want": "FAILED plain"},
-
 		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
 	}
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]

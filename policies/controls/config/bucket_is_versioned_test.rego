@@ -8,7 +8,6 @@ test_bucket_is_versioned[name] if {
 		"Object Lock passes": {"bucket": {"GetBucketVersioning": {}, "GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}}, "want": "PASSED object_lock"},
 		"suspended fails": {"bucket": {"GetBucketVersioning": {"Status": "Suspended"}, "GetObjectLockConfiguration": {}}, "want": "FAILED unversioned"},
 		"never set fails": {"bucket": {"GetBucketVersioning": {}, "GetObjectLockConfiguration": {}}, "want": "FAILED unversioned"},
-
 		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
 	}
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]

@@ -18,7 +18,7 @@
 #     off: {en: "no customer managed recorder is on", ja: "有効なカスタマー管理のレコーダーがありません"}
 #     missing_types: {en: "types of resources that controls need are not recorded", ja: "コントロールに必要なリソースタイプの一部が記録されていません"}
 #     custom_role: {en: "the recorder does not use the service-linked role", ja: "レコーダーがサービスリンクロールを使用していません"}
-#   remediation: {en: "Start the recorder with the service-linked role AWSServiceRoleForConfig and let it record all types of resources.", ja: "サービスリンクロールAWSServiceRoleForConfigを指定し、すべてのリソースタイプを対象としてレコーダーを開始します。"}
+#   remediation: {en: "Start the recorder with the service-linked role AWSServiceRoleForConfig, which the bucket policy of the delivery channel must admit as config.amazonaws.com, and let it record all types of resources.", ja: "サービスリンクロールAWSServiceRoleForConfigを指定し、すべてのリソースタイプを対象としてレコーダーを開始します。配信先のバケットポリシーでconfig.amazonaws.comを許可しておく必要があります。"}
 package controls.config.recorder_is_enabled
 
 import data.lib.recorders
@@ -122,12 +122,3 @@ _right_role contains recorder.region if {
 }
 
 plan contains step if some step in recorders.recording_steps
-
-plan contains object.union(
-	{"subject": recorder.region, "region": recorder.region, "needs": [], "destructive": false},
-	recorders.role_calls[recorder.id],
-) if {
-	some recorder in input.config.recorders
-	recorder.region in _sufficient
-	not recorder.region in _right_role
-}

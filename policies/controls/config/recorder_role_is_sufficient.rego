@@ -21,7 +21,7 @@
 #     no_role: {en: "a recorder's role does not exist", ja: "レコーダーのロールが存在しません"}
 #     untrusting: {en: "a recorder's role does not trust AWS Config", ja: "レコーダーのロールがAWS Configを信頼していません"}
 #     no_policy: {en: "a recorder's role does not have the policy AWS_ConfigRole", ja: "レコーダーのロールにAWS_ConfigRoleポリシーがありません"}
-#   remediation: {en: "Let the recorder use the service-linked role AWSServiceRoleForConfig.", ja: "レコーダーのロールをサービスリンクロールAWSServiceRoleForConfigに変更します。"}
+#   remediation: {en: "Let the bucket policy of the delivery channel admit config.amazonaws.com, then let the recorder use the service-linked role AWSServiceRoleForConfig.", ja: "配信先のバケットポリシーでconfig.amazonaws.comを許可してから、レコーダーのロールをサービスリンクロールAWSServiceRoleForConfigに変更します。"}
 package controls.config.recorder_role_is_sufficient
 
 import data.lib.recorders
@@ -110,19 +110,4 @@ _trusted contains recorder.id if {
 _with_policy contains recorder.id if {
 	some recorder in input.config.recorders
 	roles.records(recorder.RoleARN)
-}
-
-plan contains object.union(
-	{"subject": input.account.id, "region": recorder.region, "needs": [], "destructive": false},
-	recorders.role_calls[recorder.id],
-) if {
-	some recorder in input.config.recorders
-	recorder.id in _doubtful
-	not recorder.id in _right
-}
-
-_right contains recorder.id if {
-	some recorder in input.config.recorders
-	recorder.id in _trusted
-	recorder.id in _with_policy
 }

@@ -29,15 +29,6 @@ test_recorder_role_is_sufficient[name] if {
 	_said(got) == {tc.want}
 }
 
-test_plan_takes_the_service_linked_role if {
-	steps := control.plan with input.account as _account with input.config.recorders as [_recorder(_arn)]
-		with input.iam.roles as [{"id": "s", "Arn": "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"}]
-	{call.params.ConfigurationRecorder.roleARN | some step in steps; some call in step.calls} == {"arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"}
-	{sprintf("%s %s", [step.subject, step.region]) | some step in steps} == {"AWS::::Account:111122223333 ap-northeast-1"}
-	done := control.plan with input.account as _account with input.config.recorders as [_recorder(_arn)] with input.iam.roles as [_role({})]
-	count(done) == 0
-}
-
 _arn := "arn:aws:iam::111122223333:role/config"
 
 _recorder(role) := {

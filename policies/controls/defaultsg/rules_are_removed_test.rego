@@ -56,6 +56,13 @@ test_code_may_remediate[name] if {
 	_said(got) == {tc.want}
 }
 
+test_code_works_in_the_region_of_the_rule if {
+	got := control.findings with input.governed_regions as _regions(["us-east-1"]) with input.config.rules as [_rule]
+		with input.config.remediations as [] with input.events.rules as [_event({"region": "us-east-1"})]
+		with input.account as {"account": "111122223333"} with input.as_of as "2026-11-20T00:00:00Z"
+	_said(got) == {"FAILED none"}
+}
+
 test_a_working_remediation_comes_before_code if {
 	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as [_rule]
 		with input.config.remediations as [_remediation({})] with input.events.rules as [_event({})]

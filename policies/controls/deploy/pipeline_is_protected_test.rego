@@ -28,6 +28,30 @@ test_pipeline_is_protected[name] if {
 	_said(got) == {tc.want}
 }
 
+# Each state is told before those that come after it, whatever else is wrong.
+test_order[name] if {
+	some name, tc in {
+		"public access first": {"bucket": _bucket({"GetPublicAccessBlock": {}, "GetBucketPolicy": {}, "GetBucketEncryption": {}}), "stores": ["artifacts", "other"], "want": "FAILED public"},
+		"then TLS": {"bucket": _bucket({"GetBucketPolicy": {}, "GetBucketEncryption": {}}), "stores": ["artifacts", "other"], "want": "FAILED plaintext"},
+		"then encryption": {"bucket": _bucket({"GetBucketEncryption": {}}), "stores": ["artifacts", "other"], "want": "FAILED unencrypted"},
+		"then secrets": {"bucket": _bucket({}), "stores": ["artifacts", "other"], "want": "FAILED secrets"},
+		"public access alone": {"bucket": _bucket({"GetPublicAccessBlock": {}, "GetBucketEncryption": {}}), "stores": ["artifacts"], "want": "FAILED public"},
+	}
+	pipeline := {"id": "p", "region": "ap-northeast-1", "GetPipeline": {"Pipeline": {
+		"ArtifactStores": {store: {"Location": store} | some store in tc.stores},
+		"Stages": [{"Actions": [{"Configuration": {"ProjectName": "build"}}, {"Configuration": {"ConnectionArn": "arn:aws:codeconnections:ap-northeast-1:111122223333:connection/c"}}]}],
+	}}}
+	got := control.findings with input.codepipeline.pipelines as [pipeline] with input.s3.buckets as [tc.bucket] with input.s3control.public_access_block as []
+		with input.codebuild.projects as [_project("build", [{"Name": "DB_PASSWORD", "Type": "PLAINTEXT"}])]
+	_said(got) == {tc.want}
+}
+
+test_foreign_comes_before_a_connection if {
+	got := control.findings with input.codepipeline.pipelines as [_pipeline([{"ConnectionArn": "arn:aws:codeconnections:ap-northeast-1:111122223333:connection/c"}])]
+		with input.s3.buckets as [] with input.s3control.public_access_block as [] with input.codebuild.projects as []
+	_said(got) == {"WARNING foreign"}
+}
+
 test_secrets_count_without_a_store if {
 	pipeline := {"id": "p", "region": "ap-northeast-1", "GetPipeline": {"Pipeline": {"Stages": [{"Actions": [{"Configuration": {"ProjectName": "build"}}]}]}}}
 	got := control.findings with input.codepipeline.pipelines as [pipeline] with input.s3.buckets as [] with input.s3control.public_access_block as []

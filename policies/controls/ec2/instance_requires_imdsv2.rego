@@ -55,8 +55,8 @@ _required contains instance.id if {
 plan contains {
 	"subject": instance.id,
 	"region": instance.region,
-	"calls": [{"service": "ec2", "operation": "ModifyInstanceMetadataOptions", "params": {"InstanceId": instance.InstanceId, "HttpTokens": "required"}}],
-	"undo": [{"service": "ec2", "operation": "ModifyInstanceMetadataOptions", "params": {"InstanceId": instance.InstanceId, "HttpTokens": "optional"}}],
+	"calls": [{"service": "ec2", "operation": "ModifyInstanceMetadataOptions", "params": {"InstanceId": instance.id, "HttpTokens": "required"}}],
+	"undo": [{"service": "ec2", "operation": "ModifyInstanceMetadataOptions", "params": {"InstanceId": instance.id, "HttpTokens": "optional"}}],
 	"effect": [{"op": "set", "collection": "ec2.instances", "id": instance.id, "path": "MetadataOptions.HttpTokens", "value": "required"}],
 	"needs": [],
 	"destructive": false,

@@ -30,19 +30,20 @@ subjects contains group.id if {
 findings contains result.pass(group, "closed", {}, _reads) if {
 	some group in input.ec2.security_groups
 	group.id in network.own_groups
-	not group.id in _open
+	not group.id in network.risky_open
 }
 
-findings contains result.fail(group, "open", {"ports": concat(", ", [format_int(port, 10) | some port in network.risky_ports; group.id in network.tcp_open[port]])}, _reads) if {
+findings contains result.fail(group, "open", {"ports": concat(", ", [format_int(port, 10) | some port in _ports(group)])}, _reads) if {
 	some group in input.ec2.security_groups
 	group.id in network.own_groups
-	group.id in _open
+	group.id in network.risky_open
 }
 
-_open contains group.id if {
-	some group in input.ec2.security_groups
+_ports(group) := {port |
+	some permission in group.IpPermissions
+	network.everybody(permission)
 	some port in network.risky_ports
-	group.id in network.tcp_open[port]
+	network.admits_tcp(permission, port)
 }
 
 _reads := ["IpPermissions"]

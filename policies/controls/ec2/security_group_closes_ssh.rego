@@ -30,18 +30,13 @@ subjects contains group.id if {
 findings contains result.pass(group, "closed", {}, _reads) if {
 	some group in input.ec2.security_groups
 	group.id in network.own_groups
-	not group.id in _open
+	not group.id in network.ssh_open
 }
 
 findings contains result.fail(group, "open", {}, _reads) if {
 	some group in input.ec2.security_groups
 	group.id in network.own_groups
-	group.id in _open
-}
-
-_open contains group.id if {
-	some group in input.ec2.security_groups
-	group.id in network.tcp_open[22]
+	group.id in network.ssh_open
 }
 
 _reads := ["IpPermissions"]

@@ -23,10 +23,8 @@ test_volume_attachment_is_checked[name] if {
 		"a rule for one resource fails": {"rules": [_rule({"Scope": {"ComplianceResourceId": "one"}})], "want": "FAILED insufficient"},
 		"a rule that only looks at templates fails": {"rules": [_rule({"EvaluationModes": [{"Mode": "PROACTIVE"}]})], "want": "FAILED insufficient"},
 		"a good rule beside a bad one passes": {"rules": [_rule({"ConfigRuleState": "DELETING"}), _rule({"id": "two"})], "want": "PASSED active"},
-
 		"a rule for several types passes": {"rules": [_rule({"Scope": {"ComplianceResourceTypes": ["AWS::Lambda::Function", "AWS::EC2::Volume"]}})], "want": "PASSED active"},
 		"a rule for another type fails": {"rules": [_rule({"Scope": {"ComplianceResourceTypes": ["AWS::Lambda::Function"]}})], "want": "FAILED insufficient"},
-
 		"true as a boolean passes": {"rules": [_with({"deleteOnTermination": true})], "want": "PASSED active"},
 		"False fails": {"rules": [_with({"deleteOnTermination": "False"})], "want": "FAILED insufficient"},
 		"no parameter fails": {"rules": [_with({})], "want": "FAILED insufficient"},

@@ -23,7 +23,6 @@ test_volume_encryption_is_checked[name] if {
 		"a rule for one resource fails": {"rules": [_rule({"Scope": {"ComplianceResourceId": "one"}})], "want": "FAILED insufficient"},
 		"a rule that only looks at templates fails": {"rules": [_rule({"EvaluationModes": [{"Mode": "PROACTIVE"}]})], "want": "FAILED insufficient"},
 		"a good rule beside a bad one passes": {"rules": [_rule({"ConfigRuleState": "DELETING"}), _rule({"id": "two"})], "want": "PASSED active"},
-
 		"a rule for several types passes": {"rules": [_rule({"Scope": {"ComplianceResourceTypes": ["AWS::Lambda::Function", "AWS::EC2::Volume"]}})], "want": "PASSED active"},
 		"a rule for another type fails": {"rules": [_rule({"Scope": {"ComplianceResourceTypes": ["AWS::Lambda::Function"]}})], "want": "FAILED insufficient"},
 	}

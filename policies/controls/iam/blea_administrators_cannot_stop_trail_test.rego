@@ -117,6 +117,11 @@ _protecting(pattern) := _scp({"Version": "2012-10-17", "Statement": [{
 
 test_blea_administrators_cannot_stop_trail[name] if {
 	some name, tc in {
+		"nobody beside a trail of the organization": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "trails": [_trail("444455556666")], "want": ["NOT_APPLICABLE", "nobody"]},
+		"nobody beside a policy of the organization": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["NOT_APPLICABLE", "nobody"]},
+		"denied beside a trail of the organization": {"groups": [_group("g", [_own("SysAdmin")])], "trails": [_trail("444455556666")], "want": ["PASSED", "denied"]},
+		"denied beside a policy of the organization": {"groups": [_group("g", [_own("SysAdmin")])], "trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "denied"]},
+		"a trail of the organization beside one that its policy protects": {"groups": [_group("g", [_own("OpenSysAdmin")])], "trails": [_trail("444455556666"), _trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "organization"]},
 		"BLEA's standalone base passes": {"groups": _blea_groups, "roles": _blea_roles, "trails": [_trail("111122223333")], "want": ["PASSED", "denied"]},
 		"no system administrator is not applicable": {"groups": [_group("g", [_own("InstanceOps")])], "want": ["NOT_APPLICABLE", "nobody"]},
 		"break-glass administrators are not applicable": {"groups": [_group("g", [_of_aws("AdministratorAccess")])], "want": ["NOT_APPLICABLE", "nobody"]},
@@ -153,4 +158,18 @@ test_plan_helps if {
 	some step in _plan({"groups": [_group("g", [_own("OpenSysAdmin")])]})
 	got := _findings({"groups": [object.union(_group("g", [_own("OpenSysAdmin")]), {"GroupPolicyList": [step.effect[0].value]})]})
 	{finding.status | some finding in got} == {"PASSED"}
+}
+
+test_no_plan[name] if {
+	some name, tc in {
+		"nobody is a system administrator": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "roles": [_role("r", [_of_aws("PowerUserAccess")], blea_policies.trust)]},
+		"a trail of the organization": {"groups": [_group("g", [_own("OpenSysAdmin")])], "roles": [_role("r", [_own("OpenSysAdmin")], _saml)], "trails": [_trail("444455556666")]},
+		"a policy of the organization": {
+			"groups": [_group("g", [_own("OpenSysAdmin")])],
+			"roles": [_role("r", [_own("OpenSysAdmin")], _saml)],
+			"trails": [_trail("111122223333")],
+			"scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")],
+		},
+	}
+	_plan(tc) == set()
 }

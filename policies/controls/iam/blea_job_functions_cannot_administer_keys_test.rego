@@ -100,6 +100,9 @@ _scp(document) := {
 
 test_blea_job_functions_cannot_administer_keys[name] if {
 	some name, tc in {
+		"operators with keys but without deletion fail": {"groups": [_group("g", [_own("OpenOps"), _own("NoDeletion")])], "want": ["FAILED", "allowed"]},
+		"denied beside a service control policy": {"groups": [_group("g", [_own("InstanceOps")])], "scps": [_scp(blea_policies.deny_keys)], "want": ["PASSED", "denied"]},
+		"nobody beside a service control policy": {"groups": [_group("g", [_own("IamAdmin")])], "scps": [_scp(blea_policies.deny_keys)], "want": ["NOT_APPLICABLE", "nobody"]},
 		"BLEA's standalone base passes with a note": {"groups": _blea_groups, "roles": _blea_roles, "want": ["PASSED", "deletion"]},
 		"without deletion it passes": {"groups": [_group("g", [_own("SysAdmin"), _own("NoDeletion")])], "want": ["PASSED", "denied"]},
 		"operators alone pass": {"groups": [_group("g", [_own("InstanceOps")])], "want": ["PASSED", "denied"]},
@@ -129,4 +132,13 @@ test_plan_helps if {
 	some step in _plan({"groups": [_group("g", [_own("OpenSysAdmin")])]})
 	got := _findings({"groups": [object.union(_group("g", [_own("OpenSysAdmin")]), {"GroupPolicyList": [step.effect[0].value]})]})
 	{finding.status | some finding in got} == {"PASSED"}
+}
+
+test_no_plan_under_a_service_control_policy if {
+	steps := _plan({
+		"groups": [_group("g", [_own("OpenSysAdmin")])],
+		"roles": [_role("r", [_own("OpenSysAdmin")], _saml)],
+		"scps": [_scp(blea_policies.deny_keys)],
+	})
+	steps == set()
 }

@@ -100,6 +100,8 @@ _scp(document) := {
 
 test_blea_job_functions_cannot_see_billing[name] if {
 	some name, tc in {
+		"denied beside a service control policy": {"groups": [_group("g", [_own("InstanceOps")])], "scps": [_scp(blea_policies.deny_billing)], "want": ["PASSED", "denied"]},
+		"nobody beside a service control policy": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "scps": [_scp(blea_policies.deny_billing)], "want": ["NOT_APPLICABLE", "nobody"]},
 		"BLEA's standalone base passes": {"groups": _blea_groups, "roles": _blea_roles, "want": ["PASSED", "denied"]},
 		"no function is not applicable": {"groups": [_group("g", [_of_aws("AdministratorAccess")])], "want": ["NOT_APPLICABLE", "nobody"]},
 		"a group without the Deny fails": {"groups": [_group("g", [_own("OpenSysAdmin")])], "want": ["FAILED", "allowed"]},
@@ -134,4 +136,11 @@ test_plan_helps if {
 	{finding.status | some finding in got} == {"PASSED"}
 }
 
-test_no_plan_under_a_service_control_policy if _plan({"groups": [_group("g", [_own("OpenSysAdmin")])], "scps": [_scp(blea_policies.deny_billing)]}) == set()
+test_no_plan_under_a_service_control_policy if {
+	steps := _plan({
+		"groups": [_group("g", [_own("OpenSysAdmin")])],
+		"roles": [_role("r", [_own("OpenSysAdmin")], _saml)],
+		"scps": [_scp(blea_policies.deny_billing)],
+	})
+	steps == set()
+}

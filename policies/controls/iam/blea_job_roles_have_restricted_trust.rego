@@ -93,8 +93,7 @@ _limited(_, principal) if principal.type == "Service"
 
 _limited(_, principal) if {
 	principal.type == "AWS"
-	principal.value != "*"
-	_of_account(principal.value)
+	contains(principal.value, sprintf("::%s:", [input.account.account]))
 }
 
 _limited(statement, principal) if {
@@ -124,10 +123,6 @@ _limited(statement, principal) if {
 	regex.match(`:(aud|sub)$`, condition.key)
 	_asks(condition)
 }
-
-_of_account(value) if value == input.account.account
-
-_of_account(value) if contains(value, sprintf("::%s:", [input.account.account]))
 
 _mfa(statement) if {
 	some condition in statement.conditions

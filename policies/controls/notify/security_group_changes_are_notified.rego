@@ -102,10 +102,26 @@ findings contains result.not_available(region, "unclear", _stuck(region.id, aler
 findings contains result.fail(region, code, _stuck(region.id, alerts.received), _path) if {
 	some region in input.governed_regions
 	region.id in alerts.recorded
-	_led(region.id)
+	_past(region.id, alerts.aimed)
 	not _past(region.id, alerts.received)
 	not _otherwise(region.id)
 	code := _broken(region.id)
+}
+
+findings contains result.fail(region, "no_target", _stuck(region.id, alerts.aimed), _path) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_past(region.id, alerts.enabled)
+	not _past(region.id, alerts.aimed)
+	not _otherwise(region.id)
+}
+
+findings contains result.fail(region, "rule_disabled", _stuck(region.id, alerts.enabled), _rules) if {
+	some region in input.governed_regions
+	region.id in alerts.recorded
+	_led(region.id)
+	not _past(region.id, alerts.enabled)
+	not _otherwise(region.id)
 }
 
 findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
@@ -128,11 +144,7 @@ _led(place) if alerts.led(place, _names, alerts.matched.security_groups)
 _past(place, hop) if alerts.covered(place, _names, alerts.matched.security_groups, hop)
 
 # The hop at which the paths end.
-_broken(place) := "rule_disabled" if {
-	not _past(place, alerts.enabled)
-} else := "no_target" if {
-	not _past(place, alerts.aimed)
-} else := "target_missing" if {
+_broken(place) := "target_missing" if {
 	not _past(place, alerts.present)
 } else := "publish_denied" if {
 	not _past(place, alerts.admitted)
@@ -146,7 +158,7 @@ _stuck(place, hop) := alerts.stuck_rules(place, _names, alerts.matched.security_
 
 _names := samples.names("security_groups")
 
-_alarmed(_) if alerts.rung(alerts.record_names("security_groups"), alerts.prompt_alarms.security_groups, alerts.alarm_certain)
+_alarmed(_) if alerts.rung(alerts.record_names("security_groups"), alerts.filters.security_groups, 1, alerts.alarm_certain)
 
 _configured(place) if {
 	place in _recording

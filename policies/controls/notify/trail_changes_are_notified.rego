@@ -100,10 +100,26 @@ findings contains result.not_available(region, "unclear", _stuck(region.id, aler
 findings contains result.fail(region, code, _stuck(region.id, alerts.received), _path) if {
 	some region in input.governed_regions
 	region.id in _homes
-	_led(region.id)
+	_past(region.id, alerts.aimed)
 	not _past(region.id, alerts.received)
 	not _otherwise(region.id)
 	code := _broken(region.id)
+}
+
+findings contains result.fail(region, "no_target", _stuck(region.id, alerts.aimed), _path) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_past(region.id, alerts.enabled)
+	not _past(region.id, alerts.aimed)
+	not _otherwise(region.id)
+}
+
+findings contains result.fail(region, "rule_disabled", _stuck(region.id, alerts.enabled), _rules) if {
+	some region in input.governed_regions
+	region.id in _homes
+	_led(region.id)
+	not _past(region.id, alerts.enabled)
+	not _otherwise(region.id)
 }
 
 findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
@@ -124,11 +140,7 @@ _led(place) if alerts.led(place, _names, alerts.matched.trail)
 _past(place, hop) if alerts.covered(place, _names, alerts.matched.trail, hop)
 
 # The hop at which the paths end.
-_broken(place) := "rule_disabled" if {
-	not _past(place, alerts.enabled)
-} else := "no_target" if {
-	not _past(place, alerts.aimed)
-} else := "target_missing" if {
+_broken(place) := "target_missing" if {
 	not _past(place, alerts.present)
 } else := "publish_denied" if {
 	not _past(place, alerts.admitted)
@@ -142,7 +154,7 @@ _stuck(place, hop) := alerts.stuck_rules(place, _names, alerts.matched.trail, ho
 
 _names := samples.names("trail")
 
-_alarmed(_) if alerts.rung(alerts.record_names("trail"), alerts.prompt_alarms.trail, alerts.alarm_certain)
+_alarmed(_) if alerts.rung(alerts.record_names("trail"), alerts.filters.trail, 1, alerts.alarm_certain)
 
 _homes contains trail.region if {
 	some trail in input.cloudtrail.trails

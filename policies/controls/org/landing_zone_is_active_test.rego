@@ -4,9 +4,9 @@ import data.controls.org.landing_zone_is_active as control
 
 # Whatever one account shows, the verdict is the organization's.
 test_landing_zone_is_active if {
-	got := control.findings with input.organization as {"id": "AWS::Organizations::Organization", "account": "111122223333", "region": "global"}
+	got := control.findings with input.organization as {"id": "AWS::::Organization", "account": "111122223333", "region": "global"}
 	got == {{
-		"id": "AWS::Organizations::Organization",
+		"id": "AWS::::Organization",
 		"region": "global",
 		"status": "NOT_AVAILABLE",
 		"code": "organization",

@@ -33,7 +33,6 @@ _hub := {
 	"GetAdministratorAccount": {},
 }
 
-
 _regions(names) := [{"id": name, "region": name, "account": "111122223333"} | some name in names]
 
 _said(findings) := {sprintf("%s %s", [finding.status, finding.code]) | some finding in findings}

@@ -55,7 +55,6 @@ findings contains result.not_applicable(region, "disabled", {}, _reads) if {
 findings contains result.warn(region, "foreign", {"account": hub.GetAdministratorAccount.Administrator.AccountId}, _reads) if {
 	some region in input.governed_regions
 	not region.id in _automatic
-	not region.id in _central
 	some hub in input.securityhub.hubs
 	hub.region == region.id
 }

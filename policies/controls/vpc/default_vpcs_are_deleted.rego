@@ -52,6 +52,9 @@ _reads := [
 	"input.ec2.network_interfaces.VpcId",
 	"input.ec2.internet_gateways.Attachments",
 	"input.ec2.security_groups.GroupName",
+	"input.ec2.network_acls.VpcId",
+	"input.ec2.network_acls.IsDefault",
+	"input.ec2.subnets.VpcId",
 ]
 
 _with_default contains vpc.region if {
@@ -125,7 +128,7 @@ _changed contains vpc.id if {
 plan contains {
 	"subject": vpc.region,
 	"region": vpc.region,
-	"calls": array.concat(array.concat(_gateway_calls(vpc), _subnet_calls(vpc)), [{"service": "ec2", "operation": "DeleteVpc", "params": {"VpcId": vpc.VpcId}}]),
+	"calls": array.concat(array.concat(_gateway_calls(vpc), _subnet_calls(vpc)), [{"service": "ec2", "operation": "DeleteVpc", "params": {"VpcId": vpc.id}}]),
 	"undo": [{"service": "ec2", "operation": "CreateDefaultVpc", "params": {}}],
 	"effect": [{"op": "remove", "collection": "ec2.vpcs", "id": vpc.id}],
 	"needs": [],
@@ -142,12 +145,12 @@ _gateway_calls(vpc) := [call |
 	some attachment in gateway.Attachments
 	attachment.VpcId == vpc.VpcId
 	some call in [
-		{"service": "ec2", "operation": "DetachInternetGateway", "params": {"InternetGatewayId": gateway.InternetGatewayId, "VpcId": vpc.VpcId}},
-		{"service": "ec2", "operation": "DeleteInternetGateway", "params": {"InternetGatewayId": gateway.InternetGatewayId}},
+		{"service": "ec2", "operation": "DetachInternetGateway", "params": {"InternetGatewayId": gateway.id, "VpcId": vpc.id}},
+		{"service": "ec2", "operation": "DeleteInternetGateway", "params": {"InternetGatewayId": gateway.id}},
 	]
 ]
 
-_subnet_calls(vpc) := [{"service": "ec2", "operation": "DeleteSubnet", "params": {"SubnetId": subnet.SubnetId}} |
+_subnet_calls(vpc) := [{"service": "ec2", "operation": "DeleteSubnet", "params": {"SubnetId": subnet.id}} |
 	some subnet in input.ec2.subnets
 	subnet.VpcId == vpc.VpcId
 ]
