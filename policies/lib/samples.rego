@@ -8,14 +8,11 @@ package lib.samples
 
 # METADATA
 # description: The events of a family in a Region, by name, as EventBridge hands them to the rules of the default bus.
-events("guardduty", account, region) := object.union(
-	{sprintf("GuardDuty %v", [severity]): _guardduty(account, region, severity, _mining) | some severity in _severities},
-	{sprintf("GuardDuty %v (other type)", [severity]): _guardduty(account, region, severity, _stolen) | some severity in _few},
-)
+events("guardduty", account, region) := _findings(account, region)
 
-events("guardduty_below_9", account, region) := {sprintf("GuardDuty %v", [severity]): _guardduty(account, region, severity, _mining) |
-	some severity in _severities
-	severity < 9
+events("guardduty_below_9", account, region) := {name: event |
+	some name, event in _findings(account, region)
+	event.detail.severity < 9
 }
 
 events("hub_new", account, region) := hub_events("hub_new", account, region, region)
@@ -209,6 +206,11 @@ records("sign_in_failures", account, home) := object.union(
 records(family, account, home) := _made(_calls[family], account, home, home) if _calls[family].global
 
 records(family, account, _) := _made(_calls[family], account, "ap-northeast-1", "eu-west-1") if not _calls[family].global
+
+_findings(account, region) := object.union(
+	{sprintf("GuardDuty %v", [severity]): _guardduty(account, region, severity, _mining) | some severity in _severities},
+	{sprintf("GuardDuty %v (other type)", [severity]): _guardduty(account, region, severity, _stolen) | some severity in _few},
+)
 
 _groups := {"default group of one VPC": "sg-0a1b2c3d4e5f60718", "default group of another VPC": "sg-0f9e8d7c6b5a40312"}
 

@@ -16,7 +16,8 @@
 #   reasons:
 #     none: {en: "there is no default VPC", ja: "デフォルトVPCはありません"}
 #     in_use: {en: "there is a default VPC with {interfaces} network interfaces in it", ja: "{interfaces} 個のネットワークインターフェイスを持つデフォルトVPCがあります"}
-#     unused: {en: "there is a default VPC without network interfaces", ja: "ネットワークインターフェイスのないデフォルトVPCがあります"}
+#     unused: {en: "there is a default VPC with {subnets} subnets and no network interfaces", ja: "サブネットが {subnets} 個あり、ネットワークインターフェイスのないデフォルトVPCがあります"}
+#     changed: {en: "there is a default VPC without network interfaces, but with security groups or network ACLs of its own", ja: "ネットワークインターフェイスはないものの、独自のセキュリティグループまたはネットワークACLを持つデフォルトVPCがあります"}
 #     contained: {en: "there is a default VPC, but it is empty, without an internet gateway, and its default security group is closed", ja: "デフォルトVPCがありますが、空でインターネットゲートウェイもなく、デフォルトセキュリティグループも閉じられています"}
 #   remediation: {en: "Delete the default VPC with its subnets and internet gateway, after moving what still uses it.", ja: "使用中のリソースを移行したうえで、サブネットとインターネットゲートウェイとともにデフォルトVPCを削除します。"}
 package controls.vpc.default_vpcs_are_deleted
@@ -34,11 +35,19 @@ findings contains result.fail(region, "in_use", {"interfaces": count(_interfaces
 	region.id in _in_use
 }
 
-findings contains result.fail(region, "unused", {}, _reads) if {
+findings contains result.fail(region, "unused", {"subnets": count(_subnets(region))}, _reads) if {
 	some region in input.regions
 	region.id in _with_default
 	not region.id in _in_use
 	not region.id in _contained
+	not region.id in _altered
+}
+
+findings contains result.fail(region, "changed", {}, _reads) if {
+	some region in input.regions
+	not region.id in _in_use
+	not region.id in _contained
+	region.id in _altered
 }
 
 findings contains result.fail(region, "contained", {}, _reads) if {
@@ -52,7 +61,6 @@ _reads := [
 	"input.ec2.network_interfaces.VpcId",
 	"input.ec2.internet_gateways.Attachments",
 	"input.ec2.security_groups.GroupName",
-	"input.ec2.network_acls.VpcId",
 	"input.ec2.network_acls.IsDefault",
 	"input.ec2.subnets.VpcId",
 ]
@@ -108,6 +116,21 @@ _closed contains vpc.id if {
 	not group.IpPermissionsEgress[0]
 }
 
+_altered contains vpc.region if {
+	some vpc in input.ec2.vpcs
+	vpc.id in network.default_vpcs
+	vpc.id in _changed
+}
+
+_subnets(region) := {subnet.id |
+	some vpc in input.ec2.vpcs
+	vpc.id in network.default_vpcs
+	vpc.region == region.region
+	some subnet in input.ec2.subnets
+	subnet.VpcId == vpc.VpcId
+	subnet.region == vpc.region
+}
+
 # A VPC that somebody has added something to is left to a person, although it is empty: what was added would stop the deletion halfway.
 _changed contains vpc.id if {
 	some vpc in input.ec2.vpcs
@@ -142,6 +165,7 @@ plan contains {
 
 _gateway_calls(vpc) := [call |
 	some gateway in input.ec2.internet_gateways
+	gateway.region == vpc.region
 	some attachment in gateway.Attachments
 	attachment.VpcId == vpc.VpcId
 	some call in [
@@ -153,4 +177,5 @@ _gateway_calls(vpc) := [call |
 _subnet_calls(vpc) := [{"service": "ec2", "operation": "DeleteSubnet", "params": {"SubnetId": subnet.id}} |
 	some subnet in input.ec2.subnets
 	subnet.VpcId == vpc.VpcId
+	subnet.region == vpc.region
 ]

@@ -12,6 +12,8 @@ _interface(n, more) := object.union({"id": sprintf("eni-%d", [n]), "region": "us
 
 _gateway := {"id": "igw-1", "region": "us-east-1", "InternetGatewayId": "igw-1", "Attachments": [{"VpcId": "vpc-1", "State": "available"}]}
 
+_acl(more) := object.union({"id": "acl-1", "region": "us-east-1", "VpcId": "vpc-1"}, more)
+
 _closed := {"id": "sg-1", "region": "us-east-1", "VpcId": "vpc-1", "GroupName": "default", "IpPermissions": [], "IpPermissionsEgress": []}
 
 _fresh := object.union(_closed, {"IpPermissions": [{"IpProtocol": "-1"}], "IpPermissionsEgress": [{"IpProtocol": "-1"}]})
@@ -29,7 +31,14 @@ test_default_vpcs_are_deleted[name] if {
 		"one with outbound rules is not closed": {"vpcs": [_vpc({})], "groups": [object.union(_closed, {"IpPermissionsEgress": [{"IpProtocol": "-1"}]})], "want": ["FAILED", "unused"]},
 		"one whose group is not told is not closed": {"vpcs": [_vpc({})], "want": ["FAILED", "unused"]},
 		"the closed group of another VPC does not count": {"vpcs": [_vpc({})], "groups": [object.union(_closed, {"VpcId": "vpc-2"})], "want": ["FAILED", "unused"]},
-		"a closed group of another name does not count": {"vpcs": [_vpc({})], "groups": [object.union(_closed, {"GroupName": "web"})], "want": ["FAILED", "unused"]},
+		"a group of its own is a change": {"vpcs": [_vpc({})], "groups": [_fresh, object.union(_closed, {"id": "sg-2", "GroupName": "web"})], "want": ["FAILED", "changed"]},
+		"a group of its own beside a closed one is no change": {"vpcs": [_vpc({})], "groups": [_closed, object.union(_closed, {"id": "sg-2", "GroupName": "web"})], "want": ["FAILED", "contained"]},
+		"a group of another VPC is no change": {"vpcs": [_vpc({}), _vpc({"id": "vpc-2", "VpcId": "vpc-2", "IsDefault": false})], "groups": [_fresh, object.union(_fresh, {"id": "sg-2", "VpcId": "vpc-2", "GroupName": "web"})], "want": ["FAILED", "unused"]},
+		"an ACL of its own is a change": {"vpcs": [_vpc({})], "groups": [_fresh], "acls": [_acl({"IsDefault": false})], "want": ["FAILED", "changed"]},
+		"the default ACL is no change": {"vpcs": [_vpc({})], "groups": [_fresh], "acls": [_acl({"IsDefault": true})], "want": ["FAILED", "unused"]},
+		"an ACL of another VPC is no change": {"vpcs": [_vpc({})], "groups": [_fresh], "acls": [_acl({"IsDefault": false, "VpcId": "vpc-2"})], "want": ["FAILED", "unused"]},
+		"an ACL of its own in use": {"vpcs": [_vpc({})], "groups": [_fresh], "acls": [_acl({"IsDefault": false})], "interfaces": [_interface(1, {})], "want": ["FAILED", "in_use"]},
+		"a changed VPC that is no default one passes": {"vpcs": [_vpc({"IsDefault": false})], "acls": [_acl({"IsDefault": false})], "want": ["PASSED", "none"]},
 		"one with inbound rules is not closed": {"vpcs": [_vpc({})], "groups": [object.union(_closed, {"IpPermissions": [{"IpProtocol": "-1"}]})], "want": ["FAILED", "unused"]},
 		"the closed group of another Region does not count": {"vpcs": [_vpc({})], "groups": [object.union(_closed, {"region": "ap-northeast-1"})], "want": ["FAILED", "unused"]},
 		"the gateway of another VPC does not count": {"vpcs": [_vpc({})], "gateways": [object.union(_gateway, {"Attachments": [{"VpcId": "vpc-2"}]})], "groups": [_closed], "want": ["FAILED", "contained"]},
@@ -47,6 +56,7 @@ test_default_vpcs_are_deleted[name] if {
 		with input.ec2.network_interfaces as object.get(tc, "interfaces", [])
 		with input.ec2.internet_gateways as object.get(tc, "gateways", [])
 		with input.ec2.security_groups as object.get(tc, "groups", [])
+		with input.ec2.network_acls as object.get(tc, "acls", [])
 	count(got) == 2
 	[[finding.status, finding.code] | some finding in got; finding.id == "us-east-1"] == [tc.want]
 	[finding.code | some finding in got; finding.id == "ap-northeast-1"] == ["none"]
@@ -60,11 +70,26 @@ test_the_interfaces_are_counted if {
 	[finding.args | some finding in got; finding.id == "us-east-1"] == [{"interfaces": 2}]
 }
 
+test_the_subnets_are_counted if {
+	got := control.findings with input.account as _account
+		with input.regions as _regions
+		with input.ec2.vpcs as [_vpc({}), _vpc({"id": "vpc-2", "VpcId": "vpc-2", "IsDefault": false})]
+		with input.ec2.subnets as [
+			{"id": "subnet-1", "VpcId": "vpc-1", "region": "us-east-1"},
+			{"id": "subnet-2", "VpcId": "vpc-2", "region": "us-east-1"},
+			{"id": "subnet-3", "VpcId": "vpc-1", "region": "us-east-1"},
+			{"id": "subnet-4", "VpcId": "vpc-1", "region": "ap-northeast-1"},
+		]
+	[finding.args | some finding in got; finding.id == "us-east-1"] == [{"subnets": 2}]
+	none := control.findings with input.account as _account with input.regions as _regions with input.ec2.vpcs as [_vpc({})]
+	[finding.args | some finding in none; finding.id == "us-east-1"] == [{"subnets": 0}]
+}
+
 _steps(interfaces, groups, acls) := steps if {
 	steps := control.plan with input.account as _account
 		with input.regions as _regions
 		with input.ec2.vpcs as [_vpc({}), _vpc({"id": "vpc-2", "VpcId": "vpc-2", "IsDefault": false})]
-		with input.ec2.subnets as [{"id": "subnet-1", "SubnetId": "subnet-1", "VpcId": "vpc-1"}, {"id": "subnet-2", "SubnetId": "subnet-2", "VpcId": "vpc-2"}, {"id": "subnet-3", "SubnetId": "subnet-3", "VpcId": "vpc-1"}]
+		with input.ec2.subnets as [{"id": "subnet-1", "region": "us-east-1", "VpcId": "vpc-1"}, {"id": "subnet-2", "region": "us-east-1", "VpcId": "vpc-2"}, {"id": "subnet-3", "region": "us-east-1", "VpcId": "vpc-1"}]
 		with input.ec2.internet_gateways as [_gateway, object.union(_gateway, {"id": "igw-2", "InternetGatewayId": "igw-2", "Attachments": [{"VpcId": "vpc-2"}]})]
 		with input.ec2.network_interfaces as interfaces
 		with input.ec2.security_groups as groups

@@ -1,0 +1,104 @@
+package controls.cloudwatch.root_use_raises_alarm_test
+
+import data.controls.cloudwatch.root_use_raises_alarm as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_root_use_raises_alarm if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"the pattern passes": {"changes": _base, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": object.union(_base, {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}), "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": object.union(_base, {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}), "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": object.union(_base, {"sns.topics": [world.topic_under("alias/aws/sns")]}), "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": object.union(_base, {"sns.topics": []}), "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": object.union(_base, {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}), "want": "PASSED indirect"},
+	"the statement for the owner admits alarms": {"changes": object.union(_base, {"sns.topics": [world.topic_with(world.owners)]}), "want": "PASSED heard"},
+	"a policy for EventBridge alone fails": {"changes": object.union(_base, {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [world.both.Statement[1]]})]}), "want": "FAILED publish_denied"},
+	"a key with a condition on the account passes": {"changes": object.union(_base, {"sns.topics": [world.topic_under(world.key_arn)], "kms.keys": [world.key("CUSTOMER", "Enabled", [world.uses("cloudwatch.amazonaws.com", {"Condition": {"StringEquals": {"aws:SourceAccount": world.account}}})])]}), "want": "PASSED heard"},
+	"a key for EventBridge alone fails": {"changes": object.union(_base, {"sns.topics": [world.topic_under(world.key_arn)], "kms.keys": [world.key("CUSTOMER", "Enabled", [world.uses("events.amazonaws.com", {})])]}), "want": "FAILED key_denied"},
+	"a key of another account is foreign": {"changes": object.union(_base, {"sns.topics": [world.topic_under("arn:aws:kms:ap-northeast-1:444455556666:key/k")]}), "want": "WARNING foreign"},
+	"a topic of another account is foreign": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": ["arn:aws:sns:ap-northeast-1:444455556666:security"]})]}, "want": "WARNING foreign"},
+	"an OpsItem passes": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": ["arn:aws:ssm:ap-northeast-1:111122223333:opsitem:1"]})]}, "want": "PASSED indirect"},
+	"a function that is active passes": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": ["arn:aws:lambda:ap-northeast-1:111122223333:function:tell"]})]}, {"lambda.functions": [{"id": "f", "arn": "arn:aws:lambda:ap-northeast-1:111122223333:function:tell", "region": world.region, "GetFunctionConfiguration": {"State": "Active"}}]}), "want": "PASSED indirect"},
+	"an action of EC2 tells nobody": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": ["arn:aws:automate:ap-northeast-1:ec2:stop"]})]}, "want": "FAILED no_action"},
+	"no action fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, "want": "FAILED no_action"},
+	"actions that are off fail": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"ActionsEnabled": false})]}, "want": "FAILED no_action"},
+	"a topic of another Region fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": ["arn:aws:sns:us-east-1:111122223333:security"]})]}, "want": "FAILED target_missing"},
+	"a threshold above fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Threshold": 2})]}, "want": "FAILED alarm_too_slow"},
+	"more than one less passes": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"ComparisonOperator": "GreaterThanThreshold", "Threshold": 0})]}, "want": "PASSED heard"},
+	"more than that fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"ComparisonOperator": "GreaterThanThreshold", "Threshold": 1})]}, "want": "FAILED alarm_too_slow"},
+	"less than fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"ComparisonOperator": "LessThanThreshold"})]}, "want": "FAILED alarm_too_slow"},
+	"a minute passes": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Period": 60})]}, "want": "PASSED heard"},
+	"ten minutes fail": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Period": 600})]}, "want": "FAILED alarm_too_slow"},
+	"two periods fail": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"EvaluationPeriods": 2, "DatapointsToAlarm": 2})]}, "want": "FAILED alarm_too_slow"},
+	"one of two periods passes": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"EvaluationPeriods": 2})]}, "want": "PASSED heard"},
+	"an average fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Statistic": "Average"})]}, "want": "FAILED alarm_too_slow"},
+	"a misspelt metric fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"MetricName": "Other"})]}, "want": "FAILED no_alarm"},
+	"another namespace fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Namespace": "Other"})]}, "want": "FAILED no_alarm"},
+	"dimensions fail": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Dimensions": [{"Name": "a", "Value": "b"}]})]}, "want": "FAILED no_alarm"},
+	"another unit fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"Unit": "Bytes"})]}, "want": "FAILED no_alarm"},
+	"an alarm of another Region fails": {"changes": object.union(_base, {"cloudwatch.alarms": [world.elsewhere(world.alarm("RootUserUse", 1), "us-east-1")]}), "want": "FAILED no_alarm"},
+	"no alarm fails": {"changes": object.union(_base, {"cloudwatch.alarms": []}), "want": "FAILED no_alarm"},
+	"a filter that counts nothing fails": {"changes": object.union(_base, {"logs.metric_filters": [object.union(world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}"), {"MetricTransformations": [{"MetricName": "RootUserUse", "MetricNamespace": "CloudTrailMetrics", "MetricValue": "0"}]})]}), "want": "FAILED no_alarm"},
+	"a filter with dimensions fails": {"changes": object.union(_base, {"logs.metric_filters": [object.union(world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}"), {"MetricTransformations": [{"MetricName": "RootUserUse", "MetricNamespace": "CloudTrailMetrics", "MetricValue": "1", "Dimensions": {"who": "$.userIdentity.arn"}}]})]}), "want": "FAILED no_alarm"},
+	"a value out of the event fails": {"changes": object.union(_base, {"logs.metric_filters": [object.union(world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}"), {"MetricTransformations": [{"MetricName": "RootUserUse", "MetricNamespace": "CloudTrailMetrics", "MetricValue": "$.size"}]})]}), "want": "FAILED no_alarm"},
+	"no filter fails": {"changes": object.union(_base, {"logs.metric_filters": []}), "want": "FAILED no_filter"},
+	"a filter on another log group fails": {"changes": object.union(_base, {"logs.metric_filters": [object.union(world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}"), {"LogGroupName": "aws-controltower/CloudTrailLogs"})]}), "want": "FAILED no_filter"},
+	"a filter that is limited to some events fails": {"changes": object.union(_base, {"logs.metric_filters": [object.union(world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}"), {"FieldSelectionCriteria": "@aws.region = \"us-east-1\""})]}), "want": "FAILED no_filter"},
+	"a pattern that is none fails": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.eventName = }")], "cloudwatch.alarms": [world.alarm("RootUserUse", 1)]}, "want": "FAILED no_filter"},
+	"a pattern that everything matches passes": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "")], "cloudwatch.alarms": [world.alarm("RootUserUse", 1)]}, "want": "PASSED heard"},
+	"no trail fails": {"changes": object.union(_base, {"cloudtrail.trails": []}), "want": "FAILED no_log_group"},
+	"a trail of one Region fails": {"changes": object.union(_base, {"cloudtrail.trails": [object.union(world.trail, {"IsMultiRegionTrail": false})]}), "want": "FAILED no_log_group"},
+	"a trail without log group fails": {"changes": object.union(_base, {"cloudtrail.trails": [object.remove(world.trail, ["CloudWatchLogsLogGroupArn"])]}), "want": "FAILED no_log_group"},
+	"a log group to which nothing has come for a day fails": {"changes": object.union(_base, {"cloudtrail.trails": [object.union(world.trail, {"GetTrailStatus": {"LatestCloudWatchLogsDeliveryTime": "2025-02-02T01:59:59Z"}})]}), "want": "FAILED no_log_group"},
+	"a log group to which something came a day ago passes": {"changes": object.union(_base, {"cloudtrail.trails": [object.union(world.trail, {"GetTrailStatus": {"LatestCloudWatchLogsDeliveryTime": "2025-02-02T02:00:00Z"}})]}), "want": "PASSED heard"},
+	"a log group of another account is foreign": {"changes": object.union(_base, {"cloudtrail.trails": [object.union(world.trail, {"CloudWatchLogsLogGroupArn": "arn:aws:logs:ap-northeast-1:444455556666:log-group:trail:*"})]}), "want": "WARNING log_group_abroad"},
+	"a composite alarm passes it on": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, {"cloudwatch.composite_alarms": [_composite({})]}), "want": "PASSED relayed"},
+	"a composite alarm by ARN does too": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, {"cloudwatch.composite_alarms": [_composite({"AlarmRule": sprintf("ALARM( '%s' ) OR ALARM(other)", [world.alarm("RootUserUse", 1).arn])})]}), "want": "PASSED relayed"},
+	"a composite alarm that wants more does not": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, {"cloudwatch.composite_alarms": [_composite({"AlarmRule": "ALARM(\"RootUserUse\") AND ALARM(\"other\")"})]}), "want": "FAILED no_action"},
+	"a composite alarm on others does not": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, {"cloudwatch.composite_alarms": [_composite({"AlarmRule": "ALARM(\"RootUserUseOther\")"})]}), "want": "FAILED no_action"},
+	"a composite alarm with a suppressor does not": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, {"cloudwatch.composite_alarms": [_composite({"ActionsSuppressor": "maintenance"})]}), "want": "FAILED no_action"},
+	"a composite alarm whose actions are off does not": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"AlarmActions": []})]}, {"cloudwatch.composite_alarms": [_composite({"ActionsEnabled": false})]}), "want": "FAILED no_action"},
+	"a rule on the alarm's state passes it on": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"ActionsEnabled": false})]}, {"events.rules": [world.rule("state", {"source": ["aws.cloudwatch"], "detail-type": ["CloudWatch Alarm State Change"], "detail": {"alarmName": ["RootUserUse"], "state": {"value": ["ALARM"]}}})]}), "want": "PASSED relayed"},
+	"a rule on another alarm's state does not": {"changes": object.union({"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [object.union(world.alarm("RootUserUse", 1), {"ActionsEnabled": false})]}, {"events.rules": [world.rule("state", {"source": ["aws.cloudwatch"], "detail": {"alarmName": ["other"]}})]}), "want": "FAILED no_action"},
+	"sign-ins alone fail": {"changes": {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.eventName=\"ConsoleLogin\"}")], "cloudwatch.alarms": [world.alarm("RootUserUse", 1)]}, "want": "FAILED no_filter"},
+}
+
+_base := {"logs.metric_filters": [world.filter("RootUserUse", "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}")], "cloudwatch.alarms": [world.alarm("RootUserUse", 1)]}
+
+_composite(fields) := object.union(
+	{
+		"id": "any", "arn": "arn:aws:cloudwatch:ap-northeast-1:111122223333:alarm:any", "region": world.region, "AlarmName": "any", "ActionsEnabled": true,
+		"AlarmActions": [world.topic_arn], "AlarmRule": "ALARM(\"RootUserUse\") OR ALARM(\"other\")",
+	},
+	fields,
+)
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := {"logs.metric_filters": [], "cloudwatch.alarms": []}
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutMetricFilter", "PutMetricAlarm"]
+	step.calls[0].params.logGroupName == "trail"
+	step.calls[1].params.AlarmActions == [world.topic_arn]
+	after := {"logs.metric_filters": [object.union(step.effect[0].value, {"FilterPattern": step.calls[0].params.filterPattern})], "cloudwatch.alarms": [step.effect[1].value]}
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes(_base)
+	count(steps) == 0
+}

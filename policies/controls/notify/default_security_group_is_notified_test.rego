@@ -1,0 +1,69 @@
+package controls.notify.default_security_group_is_notified_test
+
+import data.controls.notify.default_security_group_is_notified as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_default_security_group_is_notified if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"BLEA's own passes": {"changes": {"securityhub.hubs": []}, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}), "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}), "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_under("alias/aws/sns")]}), "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": []}), "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}), "want": "PASSED indirect"},
+	"the statement for the owner does not admit EventBridge": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_with(world.owners)]}), "want": "FAILED publish_denied"},
+	"a topic of another account is foreign": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.aimed_at("default_sg", ["arn:aws:sns:ap-northeast-1:444455556666:security"])}), "want": "WARNING foreign"},
+	"a log group as target fails": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.aimed_at("default_sg", ["arn:aws:logs:ap-northeast-1:111122223333:log-group:events"])}), "want": "FAILED no_target"},
+	"a disabled rule fails": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.changed("default_sg", {"State": "DISABLED"})}), "want": "FAILED rule_disabled"},
+	"no rule fails": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.without("default_sg")}), "want": "FAILED no_rule"},
+	"User Notifications pass": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.without("default_sg"), "notifications.configurations": [world.notification("aws.config", "Config Rules Compliance Change", "")], "notificationscontacts.email_contacts": [world.contact("active")]}), "want": "PASSED another_way"},
+	"User Notifications to a contact that has not answered fail": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.without("default_sg"), "notifications.configurations": [world.notification("aws.config", "Config Rules Compliance Change", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}), "want": "FAILED no_rule"},
+	"no filter on the rule passes": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.with_pattern("default_sg", {"source": ["aws.config"], "detail-type": ["Config Rules Compliance Change"], "detail": {"newEvaluationResult": {"complianceType": ["NON_COMPLIANT"]}}})}), "want": "PASSED heard"},
+	"a rule that is not there is a dead pattern": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.with_pattern("default_sg", {"source": ["aws.config"], "detail-type": ["Config Rules Compliance Change"], "detail": {"configRuleName": ["renamed"]}})}), "want": "FAILED no_rule"},
+	"a Config rule of another name is the one": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [object.union(world.config_rule, {"ConfigRuleName": "closed"})], "events.rules": world.with_pattern("default_sg", {"source": ["aws.config"], "detail-type": ["Config Rules Compliance Change"], "detail": {"configRuleName": ["closed"]}})}), "want": "PASSED heard"},
+	"its name counts": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [object.union(world.config_rule, {"ConfigRuleName": "closed"})]}), "want": "FAILED no_rule"},
+	"only what complies fails": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.with_pattern("default_sg", {"source": ["aws.config"], "detail-type": ["Config Rules Compliance Change"], "detail": {"newEvaluationResult": {"complianceType": ["COMPLIANT"]}}})}), "want": "FAILED no_rule"},
+	"one group fails": {"changes": object.union({"securityhub.hubs": []}, {"events.rules": world.with_pattern("default_sg", {"source": ["aws.config"], "detail-type": ["Config Rules Compliance Change"], "detail": {"resourceId": ["sg-0a1b2c3d4e5f60718"]}})}), "want": "FAILED no_rule"},
+	"no Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": []}), "want": "FAILED no_config_rule"},
+	"another Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [object.union(world.config_rule, {"Source": {"SourceIdentifier": "ENCRYPTED_VOLUMES"}})]}), "want": "FAILED no_config_rule"},
+	"a Config rule of another Region fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [world.elsewhere(world.config_rule, "us-east-1")]}), "want": "FAILED no_config_rule"},
+	"findings of Security Hub pass": {"changes": {"events.rules": world.without("default_sg")}, "want": "PASSED through_hub"},
+	"findings of Security Hub pass without a Config rule": {"changes": {"config.rules": []}, "want": "PASSED through_hub"},
+	"critical findings alone fail": {"changes": {"events.rules": array.concat([r | some r in world.without("default_sg"); r.Name != "hub"], [world.rule("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Label": ["CRITICAL"]}}}})])}, "want": "FAILED no_rule"},
+}
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := object.union({"securityhub.hubs": []}, {"events.rules": world.without("default_sg")})
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
+	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	after := object.union(changes, {"events.rules": array.concat(world.without("default_sg"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({"securityhub.hubs": []})
+	count(steps) == 0
+}
+
+test_the_reader_sees_where_it_ends if {
+	some finding in control.findings with input as world.with_changes(object.union({"securityhub.hubs": []}, {"sns.topics": []}))
+	finding.args.rules == [world.rule("default_sg", {}).arn]
+	finding.args.topics == [world.topic_arn]
+	some _ in finding.args.events
+}

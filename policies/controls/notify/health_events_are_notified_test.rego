@@ -1,0 +1,67 @@
+package controls.notify.health_events_are_notified_test
+
+import data.controls.notify.health_events_are_notified as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_health_events_are_notified if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": {"sns.topics": [world.topic_under("alias/aws/sns")]}, "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": {"sns.topics": []}, "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}, "want": "PASSED indirect"},
+	"the statement for the owner does not admit EventBridge": {"changes": {"sns.topics": [world.topic_with(world.owners)]}, "want": "FAILED publish_denied"},
+	"a topic of another account is foreign": {"changes": {"events.rules": world.aimed_at("health", ["arn:aws:sns:ap-northeast-1:444455556666:security"])}, "want": "WARNING foreign"},
+	"a log group as target fails": {"changes": {"events.rules": world.aimed_at("health", ["arn:aws:logs:ap-northeast-1:111122223333:log-group:events"])}, "want": "FAILED no_target"},
+	"a disabled rule fails": {"changes": {"events.rules": world.changed("health", {"State": "DISABLED"})}, "want": "FAILED rule_disabled"},
+	"no rule fails": {"changes": {"events.rules": world.without("health")}, "want": "FAILED no_rule"},
+	"User Notifications pass": {"changes": {"events.rules": world.without("health"), "notifications.configurations": [world.notification("aws.health", "AWS Health Event", "")], "notificationscontacts.email_contacts": [world.contact("active")]}, "want": "PASSED another_way"},
+	"User Notifications to a contact that has not answered fail": {"changes": {"events.rules": world.without("health"), "notifications.configurations": [world.notification("aws.health", "AWS Health Event", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}, "want": "FAILED no_rule"},
+	"no detail-type passes": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"]})}, "want": "PASSED heard"},
+	"events on the account pass": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"eventScopeCode": ["ACCOUNT_SPECIFIC"]}})}, "want": "PASSED account_only"},
+	"public events only fail": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"eventScopeCode": ["PUBLIC"]}})}, "want": "FAILED no_rule"},
+	"one service fails": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"service": ["EC2"]}})}, "want": "FAILED no_rule"},
+	"one category fails": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"eventTypeCategory": ["issue"]}})}, "want": "FAILED no_rule"},
+	"a star in the source never matches": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health*"]})}, "want": "FAILED no_rule"},
+	"a prefix of the source passes": {"changes": {"events.rules": world.with_pattern("health", {"source": [{"prefix": "aws.health"}]})}, "want": "PASSED heard"},
+	"what AWS itself notifies passes": {"changes": {"events.rules": world.without("health"), "notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}]}, "want": "PASSED managed"},
+	"what AWS notifies to nobody fails": {"changes": {"events.rules": world.without("health"), "notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": []}}]}, "want": "FAILED no_rule"},
+	"what AWS notifies of other things fails": {"changes": {"events.rules": world.without("health"), "notifications.managed": [json.unmarshal(replace(json.marshal({"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}), "AWS-Health", "AWS-Billing"))]}, "want": "FAILED no_rule"},
+}
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := {"events.rules": world.without("health")}
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
+	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	after := object.union(changes, {"events.rules": array.concat(world.without("health"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({})
+	count(steps) == 0
+}
+
+test_the_reader_sees_where_it_ends if {
+	some finding in control.findings with input as world.with_changes({"sns.topics": []})
+	finding.args.rules == [world.rule("health", {}).arn]
+	finding.args.topics == [world.topic_arn]
+	some _ in finding.args.events
+}

@@ -1,0 +1,71 @@
+package controls.notify.sa_guardduty_findings_are_notified_test
+
+import data.controls.notify.sa_guardduty_findings_are_notified as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_sa_guardduty_findings_are_notified if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": {"sns.topics": [world.topic_under("alias/aws/sns")]}, "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": {"sns.topics": []}, "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}, "want": "PASSED indirect"},
+	"the statement for the owner does not admit EventBridge": {"changes": {"sns.topics": [world.topic_with(world.owners)]}, "want": "FAILED publish_denied"},
+	"a topic of another account is foreign": {"changes": {"events.rules": world.aimed_at("guardduty", ["arn:aws:sns:ap-northeast-1:444455556666:security"])}, "want": "WARNING foreign"},
+	"a log group as target fails": {"changes": {"events.rules": world.aimed_at("guardduty", ["arn:aws:logs:ap-northeast-1:111122223333:log-group:events"])}, "want": "FAILED no_target"},
+	"a disabled rule fails": {"changes": {"events.rules": world.changed("guardduty", {"State": "DISABLED"})}, "want": "FAILED rule_disabled"},
+	"no rule fails": {"changes": {"events.rules": world.without("guardduty")}, "want": "FAILED no_rule"},
+	"User Notifications pass": {"changes": {"events.rules": world.without("guardduty"), "notifications.configurations": [world.notification("aws.guardduty", "GuardDuty Finding", "")], "notificationscontacts.email_contacts": [world.contact("active")]}, "want": "PASSED another_way"},
+	"User Notifications to a contact that has not answered fail": {"changes": {"events.rules": world.without("guardduty"), "notifications.configurations": [world.notification("aws.guardduty", "GuardDuty Finding", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}, "want": "FAILED no_rule"},
+	"a number of 4 and above passes": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [{"numeric": [">=", 4]}]}})}, "want": "PASSED heard"},
+	"no filter on the severity passes": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"]})}, "want": "PASSED heard"},
+	"above 4 fails": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [{"numeric": [">", 4]}]}})}, "want": "FAILED no_rule"},
+	"7 and above fails": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [{"numeric": [">=", 7]}]}})}, "want": "FAILED no_rule"},
+	"a list that ends at 8.9 fails": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [severity | some severity in world.severities; severity < 9]}})}, "want": "FAILED old_guardduty_list"},
+	"a list that leaves out 6.5 fails": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [severity | some severity in world.severities; severity != 6.5]}})}, "want": "FAILED no_rule"},
+	"one type of finding fails": {"changes": {"events.rules": world.with_pattern("guardduty", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"type": [{"prefix": "CryptoCurrency:"}]}})}, "want": "FAILED no_rule"},
+	"two rules that cover it together pass": {"changes": {"events.rules": array.concat(world.without("guardduty"), [world.rule("low", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [{"numeric": [">=", 4, "<", 7]}]}}), world.rule("high", {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": {"severity": [{"numeric": [">=", 7]}]}})])}, "want": "PASSED heard"},
+	"all findings of Security Hub pass": {"changes": {"events.rules": world.instead("guardduty", world.rule("all_findings", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"]}))}, "want": "PASSED through_hub"},
+	"all findings of a Security Hub that is off fail": {"changes": {"events.rules": world.instead("guardduty", world.rule("all_findings", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"]})), "securityhub.hubs": []}, "want": "FAILED no_rule"},
+	"findings of Security Hub without the medium ones fail": {"changes": {"events.rules": world.instead("guardduty", world.rule("some", {"source": ["aws.securityhub"], "detail": {"findings": {"Severity": {"Label": ["CRITICAL", "HIGH"]}}}}))}, "want": "FAILED no_rule"},
+	"an administrator may hear of it": {"changes": {"events.rules": world.without("guardduty"), "guardduty.detectors": [object.union(world.detector(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666", "RelationshipStatus": "Enabled"}}})]}, "want": "WARNING administrator"},
+	"an administrator of another Region does not": {"changes": {"events.rules": world.without("guardduty"), "guardduty.detectors": [object.union(world.detector("us-east-1"), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666"}}})]}, "want": "FAILED no_rule"},
+	"findings gathered in another Region pass": {"changes": {"events.rules": world.instead("guardduty", world.elsewhere(world.rule("all_findings", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"]}), "us-east-1")), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS", "Regions": []}}]}, "want": "PASSED through_hub"},
+}
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := {"events.rules": world.without("guardduty")}
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
+	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	after := object.union(changes, {"events.rules": array.concat(world.without("guardduty"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({})
+	count(steps) == 0
+}
+
+test_the_reader_sees_where_it_ends if {
+	some finding in control.findings with input as world.with_changes({"sns.topics": []})
+	finding.args.rules == [world.rule("guardduty", {}).arn]
+	finding.args.topics == [world.topic_arn]
+	some _ in finding.args.events
+}

@@ -1,0 +1,72 @@
+package controls.notify.sa_securityhub_findings_are_notified_test
+
+import data.controls.notify.sa_securityhub_findings_are_notified as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_sa_securityhub_findings_are_notified if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": {"sns.topics": [world.topic_under("alias/aws/sns")]}, "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": {"sns.topics": []}, "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}, "want": "PASSED indirect"},
+	"the statement for the owner does not admit EventBridge": {"changes": {"sns.topics": [world.topic_with(world.owners)]}, "want": "FAILED publish_denied"},
+	"a topic of another account is foreign": {"changes": {"events.rules": world.aimed_at("hub", ["arn:aws:sns:ap-northeast-1:444455556666:security"])}, "want": "WARNING foreign"},
+	"a log group as target fails": {"changes": {"events.rules": world.aimed_at("hub", ["arn:aws:logs:ap-northeast-1:111122223333:log-group:events"])}, "want": "FAILED no_target"},
+	"a disabled rule fails": {"changes": {"events.rules": world.changed("hub", {"State": "DISABLED"})}, "want": "FAILED rule_disabled"},
+	"no rule fails": {"changes": {"events.rules": world.without("hub")}, "want": "FAILED no_rule"},
+	"User Notifications pass": {"changes": {"events.rules": world.without("hub"), "notifications.configurations": [world.notification("aws.securityhub", "Security Hub Findings - Imported", "")], "notificationscontacts.email_contacts": [world.contact("active")]}, "want": "PASSED another_way"},
+	"User Notifications to a contact that has not answered fail": {"changes": {"events.rules": world.without("hub"), "notifications.configurations": [world.notification("aws.securityhub", "Security Hub Findings - Imported", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}, "want": "FAILED no_rule"},
+	"only CRITICAL fails": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Label": ["CRITICAL"]}}}})}, "want": "FAILED no_rule"},
+	"a normalized severity of 70 and above passes": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Normalized": [{"numeric": [">=", 70]}]}}}})}, "want": "PASSED heard"},
+	"above 70 fails": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Normalized": [{"numeric": [">", 70]}]}}}})}, "want": "FAILED no_rule"},
+	"no filter passes": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"]})}, "want": "PASSED heard"},
+	"one control fails": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Compliance": {"SecurityControlId": ["S3.2"]}}}})}, "want": "FAILED no_rule"},
+	"a custom action is no notification": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Custom Action"]})}, "want": "FAILED no_rule"},
+	"new findings only pass": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Label": ["CRITICAL", "HIGH"]}, "Workflow": {"Status": ["NEW"]}}}})}, "want": "PASSED heard"},
+	"findings that were notified before fail": {"changes": {"events.rules": world.with_pattern("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Workflow": {"Status": ["NOTIFIED"]}}}})}, "want": "FAILED no_rule"},
+	"findings gathered in another Region pass": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", world.patterns.hub), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS", "Regions": []}}]}, "want": "PASSED aggregated"},
+	"findings of a linked Region pass": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", world.patterns.hub), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "SPECIFIED_REGIONS", "Regions": [world.region]}}]}, "want": "PASSED aggregated"},
+	"findings of a Region that is not linked fail": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", world.patterns.hub), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "SPECIFIED_REGIONS", "Regions": ["eu-west-1"]}}]}, "want": "FAILED no_rule"},
+	"findings of a Region that is left out fail": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", world.patterns.hub), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS_EXCEPT_SPECIFIED", "Regions": [world.region]}}]}, "want": "FAILED no_rule"},
+	"findings of a Region that is not left out pass": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", world.patterns.hub), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS_EXCEPT_SPECIFIED", "Regions": ["eu-west-1"]}}]}, "want": "PASSED aggregated"},
+	"a rule of the aggregation Region on itself only fails": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", object.union(world.patterns.hub, {"detail": {"findings": {"Region": ["us-east-1"]}}})), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS", "Regions": []}}]}, "want": "FAILED no_rule"},
+	"an administrator may hear of it": {"changes": {"events.rules": world.without("hub"), "securityhub.hubs": [object.union(world.hub(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666"}}})]}, "want": "WARNING administrator"},
+}
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := {"events.rules": world.without("hub")}
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
+	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	after := object.union(changes, {"events.rules": array.concat(world.without("hub"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({})
+	count(steps) == 0
+}
+
+test_the_reader_sees_where_it_ends if {
+	some finding in control.findings with input as world.with_changes({"sns.topics": []})
+	finding.args.rules == [world.rule("hub", {}).arn]
+	finding.args.topics == [world.topic_arn]
+	some _ in finding.args.events
+}

@@ -1,0 +1,72 @@
+package controls.notify.security_group_changes_are_notified_test
+
+import data.controls.notify.security_group_changes_are_notified as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_security_group_changes_are_notified if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": {"sns.topics": [world.topic_under("alias/aws/sns")]}, "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": {"sns.topics": []}, "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}, "want": "PASSED indirect"},
+	"the statement for the owner does not admit EventBridge": {"changes": {"sns.topics": [world.topic_with(world.owners)]}, "want": "FAILED publish_denied"},
+	"a topic of another account is foreign": {"changes": {"events.rules": world.aimed_at("security_groups", ["arn:aws:sns:ap-northeast-1:444455556666:security"])}, "want": "WARNING foreign"},
+	"a log group as target fails": {"changes": {"events.rules": world.aimed_at("security_groups", ["arn:aws:logs:ap-northeast-1:111122223333:log-group:events"])}, "want": "FAILED no_target"},
+	"a disabled rule fails": {"changes": {"events.rules": world.changed("security_groups", {"State": "DISABLED"})}, "want": "FAILED rule_disabled"},
+	"no rule fails": {"changes": {"events.rules": world.without("security_groups")}, "want": "FAILED no_rule"},
+	"User Notifications pass": {"changes": {"events.rules": world.without("security_groups"), "notifications.configurations": [world.notification("aws.ec2", "AWS API Call via CloudTrail", "")], "notificationscontacts.email_contacts": [world.contact("active")]}, "want": "PASSED another_way"},
+	"User Notifications to a contact that has not answered fail": {"changes": {"events.rules": world.without("security_groups"), "notifications.configurations": [world.notification("aws.ec2", "AWS API Call via CloudTrail", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}, "want": "FAILED no_rule"},
+	"a wildcard passes": {"changes": {"events.rules": world.with_pattern("security_groups", {"source": ["aws.ec2"], "detail": {"eventName": [{"wildcard": "*SecurityGroup*"}]}})}, "want": "PASSED heard"},
+	"prefixes pass": {"changes": {"events.rules": world.with_pattern("security_groups", {"source": ["aws.ec2"], "detail": {"eventName": [{"prefix": "AuthorizeSecurityGroup"}, {"prefix": "RevokeSecurityGroup"}]}})}, "want": "PASSED heard"},
+	"without AuthorizeSecurityGroupIngress fails": {"changes": {"events.rules": world.with_pattern("security_groups", {"source": ["aws.ec2"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["ec2.amazonaws.com"], "eventName": ["AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress"]}})}, "want": "FAILED no_rule"},
+	"without AuthorizeSecurityGroupEgress fails": {"changes": {"events.rules": world.with_pattern("security_groups", {"source": ["aws.ec2"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["ec2.amazonaws.com"], "eventName": ["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress"]}})}, "want": "FAILED no_rule"},
+	"without RevokeSecurityGroupIngress fails": {"changes": {"events.rules": world.with_pattern("security_groups", {"source": ["aws.ec2"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["ec2.amazonaws.com"], "eventName": ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress"]}})}, "want": "FAILED no_rule"},
+	"without RevokeSecurityGroupEgress fails": {"changes": {"events.rules": world.with_pattern("security_groups", {"source": ["aws.ec2"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["ec2.amazonaws.com"], "eventName": ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress"]}})}, "want": "FAILED no_rule"},
+	"an alarm on the benchmark's pattern passes": {"changes": {"events.rules": world.without("security_groups"), "logs.metric_filters": [world.filter("Changes", world.any_of(["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "CreateSecurityGroup", "DeleteSecurityGroup"]))], "cloudwatch.alarms": [world.alarm("Changes", 1)]}, "want": "PASSED by_alarm"},
+	"AWS Config passes": {"changes": {"events.rules": world.instead("security_groups", world.rule("items", {"source": ["aws.config"], "detail-type": ["Config Configuration Item Change"], "detail": {"configurationItem": {"resourceType": ["AWS::EC2::SecurityGroup"]}}})), "config.recorders": [{"id": "default", "arn": "default", "region": "ap-northeast-1", "RecordingGroup": {"AllSupported": true}, "DescribeConfigurationRecorderStatus": {"ConfigurationRecordersStatus": [{"Recording": true}]}}]}, "want": "PASSED by_config"},
+	"AWS Config that records security groups passes": {"changes": {"events.rules": world.instead("security_groups", world.rule("items", {"source": ["aws.config"], "detail-type": ["Config Configuration Item Change"], "detail": {"configurationItem": {"resourceType": ["AWS::EC2::SecurityGroup"]}}})), "config.recorders": [{"id": "default", "arn": "default", "region": "ap-northeast-1", "RecordingGroup": {"AllSupported": false, "ResourceTypes": ["AWS::EC2::SecurityGroup"]}, "DescribeConfigurationRecorderStatus": {"ConfigurationRecordersStatus": [{"Recording": true}]}}]}, "want": "PASSED by_config"},
+	"AWS Config that records other things fails": {"changes": {"events.rules": world.instead("security_groups", world.rule("items", {"source": ["aws.config"], "detail-type": ["Config Configuration Item Change"], "detail": {"configurationItem": {"resourceType": ["AWS::EC2::SecurityGroup"]}}})), "config.recorders": [{"id": "default", "arn": "default", "region": "ap-northeast-1", "RecordingGroup": {"AllSupported": false, "ResourceTypes": ["AWS::S3::Bucket"]}, "DescribeConfigurationRecorderStatus": {"ConfigurationRecordersStatus": [{"Recording": true}]}}]}, "want": "FAILED no_rule"},
+	"AWS Config that does not record fails": {"changes": {"events.rules": world.instead("security_groups", world.rule("items", {"source": ["aws.config"], "detail-type": ["Config Configuration Item Change"], "detail": {"configurationItem": {"resourceType": ["AWS::EC2::SecurityGroup"]}}})), "config.recorders": [{"id": "default", "arn": "default", "region": "ap-northeast-1", "RecordingGroup": {"AllSupported": true}, "DescribeConfigurationRecorderStatus": {"ConfigurationRecordersStatus": [{"Recording": false}]}}]}, "want": "FAILED no_rule"},
+	"without a trail EventBridge sees nothing": {"changes": {"cloudtrail.trails": []}, "want": "FAILED no_trail"},
+	"a trail that only reads is none": {"changes": {"cloudtrail.trails": [object.union(world.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "ReadOnly", "IncludeManagementEvents": true}]}})]}, "want": "FAILED no_trail"},
+	"a trail of this Region is enough": {"changes": {"cloudtrail.trails": [object.union(world.trail, {"IsMultiRegionTrail": false})]}, "want": "PASSED heard"},
+	"a trail of another Region alone is not": {"changes": {"cloudtrail.trails": [object.union(world.elsewhere(world.trail, "us-east-1"), {"IsMultiRegionTrail": false})]}, "want": "FAILED no_trail"},
+}
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := {"events.rules": world.without("security_groups")}
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
+	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	after := object.union(changes, {"events.rules": array.concat(world.without("security_groups"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({})
+	count(steps) == 0
+}
+
+test_the_reader_sees_where_it_ends if {
+	some finding in control.findings with input as world.with_changes({"sns.topics": []})
+	finding.args.rules == [world.rule("security_groups", {}).arn]
+	finding.args.topics == [world.topic_arn]
+	some _ in finding.args.events
+}

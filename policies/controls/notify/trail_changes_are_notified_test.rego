@@ -1,0 +1,69 @@
+package controls.notify.trail_changes_are_notified_test
+
+import data.controls.notify.trail_changes_are_notified as control
+import data.lib.alert_world_test as world
+
+# Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
+test_trail_changes_are_notified if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got != {tc.want}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_cases := {
+	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
+	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
+	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
+	"the key that SNS keeps fails": {"changes": {"sns.topics": [world.topic_under("alias/aws/sns")]}, "want": "FAILED key_denied"},
+	"a topic that is gone fails": {"changes": {"sns.topics": []}, "want": "FAILED target_missing"},
+	"a queue behind the topic passes": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}, "want": "PASSED indirect"},
+	"the statement for the owner does not admit EventBridge": {"changes": {"sns.topics": [world.topic_with(world.owners)]}, "want": "FAILED publish_denied"},
+	"a topic of another account is foreign": {"changes": {"events.rules": world.aimed_at("trail", ["arn:aws:sns:ap-northeast-1:444455556666:security"])}, "want": "WARNING foreign"},
+	"a log group as target fails": {"changes": {"events.rules": world.aimed_at("trail", ["arn:aws:logs:ap-northeast-1:111122223333:log-group:events"])}, "want": "FAILED no_target"},
+	"a disabled rule fails": {"changes": {"events.rules": world.changed("trail", {"State": "DISABLED"})}, "want": "FAILED rule_disabled"},
+	"no rule fails": {"changes": {"events.rules": world.without("trail")}, "want": "FAILED no_rule"},
+	"User Notifications pass": {"changes": {"events.rules": world.without("trail"), "notifications.configurations": [world.notification("aws.cloudtrail", "AWS API Call via CloudTrail", "")], "notificationscontacts.email_contacts": [world.contact("active")]}, "want": "PASSED another_way"},
+	"User Notifications to a contact that has not answered fail": {"changes": {"events.rules": world.without("trail"), "notifications.configurations": [world.notification("aws.cloudtrail", "AWS API Call via CloudTrail", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}, "want": "FAILED no_rule"},
+	"with the source passes": {"changes": {"events.rules": world.with_pattern("trail", {"source": ["aws.cloudtrail"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"], "eventName": ["StopLogging", "DeleteTrail", "UpdateTrail"]}})}, "want": "PASSED heard"},
+	"three rules pass": {"changes": {"events.rules": array.concat(world.without("trail"), [world.rule(name, {"source": ["aws.cloudtrail"], "detail": {"eventName": [name]}}) | some name in ["StopLogging", "DeleteTrail", "UpdateTrail"]])}, "want": "PASSED heard"},
+	"without UpdateTrail fails": {"changes": {"events.rules": world.with_pattern("trail", {"source": ["aws.cloudtrail"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"], "eventName": ["StopLogging", "DeleteTrail"]}})}, "want": "FAILED no_rule"},
+	"without StopLogging fails": {"changes": {"events.rules": world.with_pattern("trail", {"source": ["aws.cloudtrail"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"], "eventName": ["UpdateTrail", "DeleteTrail"]}})}, "want": "FAILED no_rule"},
+	"without DeleteTrail fails": {"changes": {"events.rules": world.with_pattern("trail", {"source": ["aws.cloudtrail"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"], "eventName": ["UpdateTrail", "StopLogging"]}})}, "want": "FAILED no_rule"},
+	"a rule of another Region fails": {"changes": {"events.rules": array.concat(world.without("trail"), [world.elsewhere(world.rule("trail", world.patterns.trail), "us-east-1")])}, "want": "FAILED no_rule"},
+	"an alarm on the benchmark's pattern passes": {"changes": {"events.rules": world.without("trail"), "logs.metric_filters": [world.filter("Changes", world.any_of(["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"]))], "cloudwatch.alarms": [world.alarm("Changes", 1)]}, "want": "PASSED by_alarm"},
+	"an alarm on one call fails": {"changes": {"events.rules": world.without("trail"), "logs.metric_filters": [world.filter("Changes", world.any_of(["StopLogging"]))], "cloudwatch.alarms": [world.alarm("Changes", 1)]}, "want": "FAILED no_rule"},
+	"a trail with another home is not judged here": {"changes": {"cloudtrail.trails": [world.elsewhere(world.trail, "us-east-1")]}, "want": "NOT_APPLICABLE not_home"},
+	"no trail is not judged": {"changes": {"cloudtrail.trails": []}, "want": "NOT_APPLICABLE not_home"},
+	"a trail that does not log is not judged": {"changes": {"cloudtrail.trails": [object.union(world.trail, {"GetTrailStatus": {"IsLogging": false}})]}, "want": "NOT_APPLICABLE not_home"},
+	"a trail of another account is foreign": {"changes": {"cloudtrail.trails": [json.unmarshal(replace(json.marshal(world.trail), "111122223333", "444455556666"))]}, "want": "WARNING trail_abroad"},
+}
+
+# What the step leaves behind passes.
+test_plan if {
+	changes := {"events.rules": world.without("trail")}
+	steps := control.plan with input as world.with_changes(changes)
+	count(steps) == 1
+	some step in steps
+	step.region == world.region
+	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
+	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	after := object.union(changes, {"events.rules": array.concat(world.without("trail"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
+	got := world.verdicts(control.findings) with input as world.with_changes(after)
+	got == {"PASSED heard"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({})
+	count(steps) == 0
+}
+
+test_the_reader_sees_where_it_ends if {
+	some finding in control.findings with input as world.with_changes({"sns.topics": []})
+	finding.args.rules == [world.rule("trail", {}).arn]
+	finding.args.topics == [world.topic_arn]
+	some _ in finding.args.events
+}
