@@ -658,7 +658,7 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 		custom = append(custom, &tester.Builtin{Decl: &ast.Builtin{Name: f.name, Decl: types.NewFunction(f.args, f.out)}, Func: bound()[i]})
 	}
 	results, err := tester.NewRunner().SetCompiler(c).SetStore(store).SetModules(modules).AddCustomBuiltins(custom).RaiseBuiltinErrors(true).
-		CapturePrintOutput(true).SetTimeout(30*time.Second).Filter(match).RunTests(ctx, txn)
+		CapturePrintOutput(true).SetTimeout(5*time.Minute).Filter(match).RunTests(ctx, txn)
 	if err != nil {
 		return nil, err
 	}

@@ -178,7 +178,8 @@ func peak() (stop func() uint64) {
 	}
 }
 
-// BenchmarkEvaluate judges accounts with all controls; a hundred thousand elements are a large account.
+// BenchmarkEvaluate judges accounts with all controls; a hundred thousand elements are a large account. A control that takes longer than
+// ten seconds is stopped and counted: there should be none, and µs/element should be the same for both sizes.
 func BenchmarkEvaluate(b *testing.B) {
 	set, err := Load(Selection{})
 	if err != nil {
@@ -189,26 +190,24 @@ func BenchmarkEvaluate(b *testing.B) {
 			path := crowd(b, n)
 			b.ReportAllocs()
 			stop := peak()
-			findings := 0
+			findings, stopped := 0, 0
 			for b.Loop() {
 				r, err := snapshot.Open(path)
 				if err != nil {
 					b.Fatal(err)
 				}
-				res, err := set.Evaluate(context.Background(), r, Options{Kijun: "0", Lang: "en", Profile: "standalone", Limit: time.Hour})
+				res, err := set.Evaluate(context.Background(), r, Options{Kijun: "0", Lang: "en", Profile: "standalone", Limit: 10 * time.Second})
 				if err != nil {
 					b.Fatal(err)
 				}
-				if len(res.Errors) > 0 {
-					b.Fatalf("a control errs: %s", res.Errors[0])
-				}
-				findings = len(res.Findings)
+				findings, stopped = len(res.Findings), len(res.Errors)
 				if err := r.Close(); err != nil {
 					b.Fatal(err)
 				}
 			}
 			b.ReportMetric(float64(stop()>>20), "peak-MiB")
 			b.ReportMetric(float64(findings), "findings")
+			b.ReportMetric(float64(stopped), "stopped")
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(n), "µs/element")
 		})
 	}

@@ -37,9 +37,9 @@ type Selection struct {
 
 // Set is a compiled choice of controls.
 type Set struct {
-	Controls  []Control // sorted by id
-	Standards []Standard
-	Digest    string // SHA-256 over the modules that were compiled
+	Controls  []Control  // sorted by id
+	Standards []Standard // the chosen ones, sorted by id
+	Digest    string     // SHA-256 over the modules that were compiled
 	items     []*item
 	profile   map[string]*item // blea, governed: the two decisions that come before the controls
 	index     map[string]IndexEntry
@@ -230,6 +230,9 @@ func Load(sel Selection) (*Set, error) {
 	}
 	if len(s.items) == 0 {
 		return nil, &SelectionError{fmt.Sprintf("no control is left to evaluate: no %s is part of %s", cmp.Or(strings.Join(sel.Controls, ", "), "control"), strings.Join(sel.Standards, ", "))}
+	}
+	if len(sel.Standards) > 0 {
+		s.Standards = slices.DeleteFunc(s.Standards, func(x Standard) bool { return !chosen(sel.Standards, x.ID) })
 	}
 	if s.params, err = parameters(s.items, sel.Parameters); err != nil {
 		return nil, err

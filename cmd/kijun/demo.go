@@ -26,7 +26,7 @@ func (a *app) demoCommand() *cobra.Command {
 		if !cmd.Flags().Changed("plan") {
 			j.plan = true
 		}
-		if err := j.check(); err != nil {
+		if err := j.check(c); err != nil {
 			return err
 		}
 		outputs, err := j.open()

@@ -198,7 +198,7 @@ func (a *app) scanCommand() *cobra.Command {
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := j.check(); err != nil {
+		if err := j.check(c); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -287,7 +287,7 @@ func (a *app) evalCommand() *cobra.Command {
 	c.flags(cmd)
 	j.flags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if err := j.check(); err != nil {
+		if err := j.check(c); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -342,8 +342,8 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 	return set.Evaluate(ctx, r, o)
 }
 
-// check reads the flags, before anything is read or judged.
-func (j *judgement) check() error {
+// check reads the flags, those that choose controls being c, before anything is read or judged.
+func (j *judgement) check(c choice) error {
 	switch j.bleaProfile {
 	case "auto", "standalone", "control-tower":
 	default:
@@ -359,7 +359,7 @@ func (j *judgement) check() error {
 		}
 		j.at = t
 	}
-	return j.gates()
+	return j.gates(c.standards)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -374,7 +374,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates() error {
+func (j *judgement) gates(chosen []string) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -393,7 +393,9 @@ func (j *judgement) gates() error {
 	}
 	var ids []string
 	for _, s := range standards {
-		ids = append(ids, s.ID)
+		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+			ids = append(ids, s.ID)
+		}
 	}
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
@@ -463,7 +465,7 @@ func (a *app) planCommand() *cobra.Command {
 		if len(j.outputs) > 1 || format != "text" && format != "json" {
 			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
 		}
-		if err := j.check(); err != nil {
+		if err := j.check(c); err != nil {
 			return err
 		}
 		steps, err := a.plan(cmd.Context(), c, j, args[0])

@@ -82,8 +82,8 @@ alarm(name, metric, pattern, threshold) := {
 		{"service": "logs", "operation": "DeleteMetricFilter", "params": {"logGroupName": group[1], "filterName": name}},
 	],
 	"effect": [
-		{"op": "add", "collection": "logs.metric_filters", "id": sprintf("%s|%s", [group[1], name]), "path": "", "value": {
-			"id": sprintf("%s|%s", [group[1], name]),
+		{"op": "add", "collection": "logs.metric_filters", "id": filter, "path": "", "value": {
+			"id": filter,
 			"arn": "",
 			"type": "AWS::Logs::MetricFilter",
 			"account": input.account.account,
@@ -94,8 +94,8 @@ alarm(name, metric, pattern, threshold) := {
 			"LogGroupName": group[1],
 			"MetricTransformations": [{"MetricName": metric, "MetricNamespace": _namespace, "MetricValue": "1"}],
 		}},
-		{"op": "add", "collection": "cloudwatch.alarms", "id": name, "path": "", "value": object.union(_alarm(metric, threshold), {
-			"id": name,
+		{"op": "add", "collection": "cloudwatch.alarms", "id": arn, "path": "", "value": object.union(_alarm(metric, threshold), {
+			"id": arn,
 			"arn": arn,
 			"type": "AWS::CloudWatch::Alarm",
 			"account": input.account.account,
@@ -110,6 +110,7 @@ alarm(name, metric, pattern, threshold) := {
 	"destructive": false,
 } if {
 	group := min(alerts.fed)
+	filter := concat("|", [group[0], group[1], name])
 	arn := sprintf("arn:%s:cloudwatch:%s:%s:alarm:%s", [input.account.partition, group[0], input.account.account, name])
 }
 

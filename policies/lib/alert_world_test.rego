@@ -37,7 +37,7 @@ _all := {
 	"chatbot": {"slack_channels": [], "teams_channels": [], "chime_webhooks": []},
 }
 
-default_bus := {"id": "default", "arn": "arn:aws:events:ap-northeast-1:111122223333:event-bus/default", "region": region, "Name": "default"}
+default_bus := {"id": "arn:aws:events:ap-northeast-1:111122223333:event-bus/default", "arn": "arn:aws:events:ap-northeast-1:111122223333:event-bus/default", "region": region, "Name": "default"}
 
 rule(name, pattern) := {
 	"id": sprintf("arn:aws:events:%s:%s:rule/%s", [region, account, name]),
@@ -116,7 +116,7 @@ subscription := {
 subscription_with(attributes) := json.patch(subscription, [{"op": "replace", "path": "/GetSubscriptionAttributes/Attributes", "value": attributes}])
 
 key(manager, state, statements) := {
-	"id": "0a1b2c3d", "arn": key_arn, "region": region,
+	"id": key_arn, "arn": key_arn, "region": region, "KeyId": "0a1b2c3d", "KeyArn": key_arn,
 	"DescribeKey": {"KeyMetadata": {"KeyManager": manager, "KeyState": state, "Enabled": state == "Enabled"}},
 	"GetKeyPolicy": {"Policy": {"Version": "2012-10-17", "Statement": array.concat([{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}], statements)}},
 }
@@ -131,15 +131,15 @@ trail := {
 	"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [], "ExcludeManagementEventSources": []}]},
 }
 
-log_group := {"id": "trail", "arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail", "region": region, "LogGroupName": "trail", "Arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail:*", "LogGroupArn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail"}
+log_group := {"id": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail", "arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail", "region": region, "LogGroupName": "trail", "Arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail:*", "LogGroupArn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:trail"}
 
 filter(metric, pattern) := {
-	"id": sprintf("trail|%s", [metric]), "arn": "", "region": region, "FilterName": metric, "LogGroupName": "trail", "FilterPattern": pattern,
+	"id": sprintf("ap-northeast-1|trail|%s", [metric]), "arn": "", "region": region, "FilterName": metric, "LogGroupName": "trail", "FilterPattern": pattern,
 	"MetricTransformations": [{"MetricName": metric, "MetricNamespace": "CloudTrailMetrics", "MetricValue": "1"}],
 }
 
 alarm(metric, threshold) := {
-	"id": metric, "arn": sprintf("arn:aws:cloudwatch:%s:%s:alarm:%s", [region, account, metric]), "region": region, "AlarmName": metric,
+	"id": sprintf("arn:aws:cloudwatch:%s:%s:alarm:%s", [region, account, metric]), "arn": sprintf("arn:aws:cloudwatch:%s:%s:alarm:%s", [region, account, metric]), "region": region, "AlarmName": metric,
 	"ActionsEnabled": true, "AlarmActions": [topic_arn], "Namespace": "CloudTrailMetrics", "MetricName": metric, "Dimensions": [], "Statistic": "Sum",
 	"Period": 300, "EvaluationPeriods": 1, "DatapointsToAlarm": 1, "Threshold": threshold, "ComparisonOperator": "GreaterThanOrEqualToThreshold",
 	"StateValue": "INSUFFICIENT_DATA",

@@ -69,7 +69,7 @@ _statement(fields) := {"Version": "2012-10-17", "Statement": [object.union({"Eff
 
 _denying(condition) := {"Version": "2012-10-17", "Statement": array.concat(world.both.Statement, [{"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": condition}])}
 
-_sealed(id, keys) := {"sns.topics": [world.topic_under(id)], "kms.keys": keys, "kms.aliases": [{"id": "alias/alerts", "arn": "arn:aws:kms:ap-northeast-1:111122223333:alias/alerts", "region": world.region, "AliasName": "alias/alerts", "AliasArn": "arn:aws:kms:ap-northeast-1:111122223333:alias/alerts", "TargetKeyId": "0a1b2c3d"}]}
+_sealed(id, keys) := {"sns.topics": [world.topic_under(id)], "kms.keys": keys, "kms.aliases": [{"id": "arn:aws:kms:any:alias/alerts", "arn": "arn:aws:kms:ap-northeast-1:111122223333:alias/alerts", "region": world.region, "AliasName": "alias/alerts", "AliasArn": "arn:aws:kms:ap-northeast-1:111122223333:alias/alerts", "TargetKeyId": "0a1b2c3d"}]}
 
 _open_key := world.key("CUSTOMER", "Enabled", [world.uses(["events.amazonaws.com", "cloudwatch.amazonaws.com"], {})])
 
@@ -214,3 +214,64 @@ test_user_notifications_count if _wrong({
 	"User Notifications for another Region": {"changes": object.union(_notified("active", ""), {"notifications.configurations": [world.elsewhere(world.notification("aws.ec2", "AWS API Call via CloudTrail", ""), "eu-west-1")]}), "last": ""},
 	"User Notifications on another source": {"changes": object.union(_notified("active", ""), {"notifications.configurations": [world.notification("aws.s3", "AWS API Call via CloudTrail", "")]}), "last": ""},
 }) == {}
+
+# Three hundred rules take no more than a moment each, since most are on something else.
+test_many_rules if {
+	others := [world.rule(sprintf("other-%d-%d", [a, b]), pattern) |
+		some a in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+		some b, pattern in [
+			{"source": ["aws.ec2"], "detail-type": ["EC2 Instance State-change Notification"]},
+			{"source": ["aws.s3"]},
+			{"source": ["custom.shop"], "detail": {"kind": ["order"]}},
+			{"source": ["aws.ecs"], "detail-type": ["ECS Task State Change"]},
+			{"source": ["aws.autoscaling"]},
+			{"source": ["aws.codepipeline"]},
+			{"source": ["aws.ecr"]},
+			{"source": ["aws.rds"]},
+			{"source": ["aws.batch"]},
+			{"source": ["aws.glue"]},
+		]
+	]
+	three := array.concat(others, array.concat(json.unmarshal(replace(json.marshal(others), "other-", "second-")), json.unmarshal(replace(json.marshal(others), "other-", "third-"))))
+	count(three) == 300
+	passed := _passed with input as world.with_changes({"events.rules": array.concat(three, world.rules)})
+	passed == _up_to("direct")
+}
+
+_families_matched contains family if {
+	some family in alerts.families
+	alerts.led(world.region, samples.names(family), alerts.matched[family])
+}
+
+# BLEA's rules match what they are for, and nothing else.
+test_families if {
+	got := _families_matched with input as world.with_changes({})
+	got == {"guardduty", "guardduty_below_9", "hub_new", "hub_again", "health_account", "health_public", "trail", "security_groups", "network_acls"}
+}
+
+_counted_families contains family if {
+	some family in alerts.log_families
+	alerts.counted(alerts.record_names(family), alerts.filters[family])
+}
+
+# So do its filters. The calls without permission are the benchmark's too, except for those that BLEA leaves out.
+test_log_families if {
+	got := _counted_families with input as world.with_changes({})
+	got == {"root", "unauthorized", "access_key", "iam_policies"}
+}
+
+test_region_of_global_services if {
+	partitions := {partition: region |
+		some partition in {"aws", "aws-cn", "aws-us-gov"}
+		region := alerts.global_region with input.account as {"partition": partition}
+	}
+	partitions == {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+}
+
+_us_east_1_recorded if "us-east-1" in alerts.recorded
+
+test_recorded if {
+	_us_east_1_recorded with input as world.with_changes({})
+	not _us_east_1_recorded with input as world.with_changes({"cloudtrail.trails": [object.union(world.trail, {"IncludeGlobalServiceEvents": false})]})
+	not _us_east_1_recorded with input as world.with_changes({"cloudtrail.trails": [object.union(world.trail, {"IsMultiRegionTrail": false})]})
+}

@@ -126,7 +126,7 @@ sealed contains [topic.arn, key.arn] if {
 	some topic in input.sns.topics
 	some key in input.kms.keys
 	key.region == topic.region
-	topic.GetTopicAttributes.Attributes.KmsMasterKeyId in {key.id, key.arn}
+	topic.GetTopicAttributes.Attributes.KmsMasterKeyId in {key.KeyId, key.arn}
 	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
 }
@@ -138,7 +138,7 @@ sealed contains [topic.arn, key.arn] if {
 	topic.GetTopicAttributes.Attributes.KmsMasterKeyId in {alias.AliasName, alias.AliasArn}
 	some key in input.kms.keys
 	key.region == alias.region
-	key.id == alias.TargetKeyId
+	key.KeyId == alias.TargetKeyId
 	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
 }
@@ -264,17 +264,6 @@ heard contains topic.arn if {
 	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
 	_confirmed(subscription)
 	subscription.SubscriptionArn in chats
-	not subscription.SubscriptionArn in _filtered
-}
-
-# METADATA
-# description: >-
-#   ARNs of the topics with a confirmed subscriber by mail who gets every message.
-mailed contains topic.arn if {
-	some topic in input.sns.topics
-	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
-	_confirmed(subscription)
-	subscription.Protocol in {"email", "email-json"}
 	not subscription.SubscriptionArn in _filtered
 }
 

@@ -57,10 +57,11 @@ _candidates[session] contains group.arn if {
 }
 
 # With MFA the group itself tells that somebody is powerful.
-_candidates.without contains user.arn if {
+_candidates[session] contains user.arn if {
+	some session in ["without"]
 	some user in input.iam.users
 	some name in user.GroupList
-	name in _groups.without
+	name in _groups[session]
 }
 
 _candidates[session] contains user.arn if {

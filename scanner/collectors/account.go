@@ -10,11 +10,11 @@ import (
 	"kijun/scanner/collect"
 )
 
-// account.alternate_contacts: one element for each kind of contact that is set
+// contacts.alternate_contacts (input.account is the account itself): one element for each kind of contact that is set
 // (https://docs.aws.amazon.com/accounts/latest/reference/API_GetAlternateContact.html). There is no listing: a kind that is not set
 // is ResourceNotFoundException.
 var _ = collect.Register(collect.Collector{
-	Key: "account.alternate_contacts", Type: "AWS::::Account", Scope: collect.Global,
+	Key: "contacts.alternate_contacts", Type: "AWS::::Account", Scope: collect.Global,
 	List: "account:GetAlternateContact", Element: types.AlternateContact{},
 	Secret: []string{"EmailAddress", "Name", "PhoneNumber", "Title"}, // a person's
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {

@@ -4,7 +4,7 @@ import "testing"
 
 func TestAlternateContacts(t *testing.T) {
 	none := reply{code: "ResourceNotFoundException"}
-	worlds(t, "account.alternate_contacts", map[string]world{
+	worlds(t, "contacts.alternate_contacts", map[string]world{
 		"a kind that is not set does not hide the others": {
 			answers: replies{"account:GetAlternateContact": {
 				{when: `"SECURITY"`, body: `{"AlternateContact": {"AlternateContactType": "SECURITY", "EmailAddress": "security@example.com", "Name": "A. Person", "PhoneNumber": "+81-3-0000-0000", "Title": "CISO"}}`},

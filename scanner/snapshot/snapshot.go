@@ -20,6 +20,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -166,21 +167,26 @@ func (e *SchemaError) Error() string {
 	return fmt.Sprintf("snapshot has schema %d, this kijun reads %d: collect it again", e.Schema, e.Supported)
 }
 
-// These three become names of files, which others extract; nothing else from a scanned account does.
+// These three become names of files, which others extract; nothing else from a scanned account does. They are compiled when they are
+// first needed, so that a start does not wait for them.
 var (
-	accountForm = regexp.MustCompile(`^[0-9]{12}$`)
-	regionForm  = regexp.MustCompile(`^(global|[a-z]{2,8}(-[a-z]{1,16}){1,3}-[0-9]{1,2})$`)
-	keyForm     = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$`)
+	accountForm = compiled(`^[0-9]{12}$`)
+	regionForm  = compiled(`^(global|[a-z]{2,8}(-[a-z]{1,16}){1,3}-[0-9]{1,2})$`)
+	keyForm     = compiled(`^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$`)
 )
+
+func compiled(form string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) })
+}
 
 // entryName is the name of an entry inside the zip. It refuses parts that could mean anything but one file in two folders.
 func entryName(account, region, key string) (string, error) {
 	switch {
-	case !accountForm.MatchString(account):
+	case !accountForm().MatchString(account):
 		return "", fmt.Errorf("%q is not an account id", account)
-	case !regionForm.MatchString(region):
+	case !regionForm().MatchString(region):
 		return "", fmt.Errorf("%q is not a region", region)
-	case !keyForm.MatchString(key):
+	case !keyForm().MatchString(key):
 		return "", fmt.Errorf("%q is not a collection", key)
 	}
 	return account + "/" + region + "/" + key + ".jsonl", nil
@@ -250,16 +256,16 @@ func (e Entry) check() error {
 		return fmt.Errorf("entry %q: its name should be %q", e.Name, name)
 	case e.Elements < 0 || e.Bytes < 0:
 		return fmt.Errorf("entry %q: a negative size", e.Name)
-	case !hashForm.MatchString(e.SHA256):
+	case !hashForm().MatchString(e.SHA256):
 		return fmt.Errorf("entry %q: %q is not a SHA-256", e.Name, e.SHA256)
 	}
 	return nil
 }
 
-var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+var hashForm = compiled(`^[0-9a-f]{64}$`)
 
 func (t Target) check() error {
-	if !accountForm.MatchString(t.Account) || !regionForm.MatchString(t.Region) {
+	if !accountForm().MatchString(t.Account) || !regionForm().MatchString(t.Region) {
 		return fmt.Errorf("target %q %q is not an account and a region", t.Account, t.Region)
 	}
 	return nil

@@ -566,6 +566,10 @@ class Front:
                     op = model.operation_model(environ["PATH_INFO"].rstrip("/").rsplit("/", 1)[-1])
                     return Call(environ, body, account, region, name, op, CBOR)
                 request = Request(dict(environ, **{"wsgi.input": io.BytesIO(body)}))
+                target = environ.get("HTTP_X_AMZ_TARGET")
+                if target:  # the Go SDK shortens CloudTrail's target prefix, which the router does not know
+                    op = model.operation_model(target.rsplit(".", 1)[-1])
+                    return Call(environ, body, account, region, name, op, determine_request_protocol(model, request.content_type))
                 with self.routing:
                     op, uri_params = get_service_router(name).match(request)
                 return Call(environ, body, account, region, name, op, determine_request_protocol(model, request.content_type), uri_params)

@@ -24,45 +24,44 @@ import data.lib.result
 
 subjects contains key.id if {
 	some key in input.kms.keys
-	key.arn in _rotatable
+	key.id in _rotatable
 }
 
 findings contains result.pass(key, "rotates", {}, _reads) if {
 	some key in input.kms.keys
-	key.arn in _rotatable
-	key.arn in _enabled
-	key.arn in _rotates
+	key.id in _rotatable
+	key.id in _enabled
+	key.id in _rotates
 }
 
 findings contains result.fail(key, "fixed", {}, _reads) if {
 	some key in input.kms.keys
-	key.arn in _rotatable
-	key.arn in _enabled
-	not key.arn in _rotates
+	key.id in _rotatable
+	key.id in _enabled
+	not key.id in _rotates
 }
 
 findings contains result.not_applicable(key, "not_enabled", {}, _reads) if {
 	some key in input.kms.keys
-	key.arn in _rotatable
-	not key.arn in _enabled
+	key.id in _rotatable
+	not key.id in _enabled
 }
 
 _reads := ["DescribeKey.KeyMetadata.KeyState", "GetKeyRotationStatus.KeyRotationEnabled"]
 
-# A multi-Region key and its replicas have one id, so these sets go by ARN.
-_rotatable contains key.arn if {
+_rotatable contains key.id if {
 	some key in input.kms.keys
 	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.KeySpec == "SYMMETRIC_DEFAULT"
 	key.DescribeKey.KeyMetadata.Origin == "AWS_KMS"
 }
 
-_enabled contains key.arn if {
+_enabled contains key.id if {
 	some key in input.kms.keys
 	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
 }
 
-_rotates contains key.arn if {
+_rotates contains key.id if {
 	some key in input.kms.keys
 	key.GetKeyRotationStatus.KeyRotationEnabled == true
 }
@@ -70,15 +69,15 @@ _rotates contains key.arn if {
 plan contains {
 	"subject": key.id,
 	"region": key.region,
-	"calls": [{"service": "kms", "operation": "EnableKeyRotation", "params": {"KeyId": key.id}}],
-	"undo": [{"service": "kms", "operation": "DisableKeyRotation", "params": {"KeyId": key.id}}],
+	"calls": [{"service": "kms", "operation": "EnableKeyRotation", "params": {"KeyId": key.KeyId}}],
+	"undo": [{"service": "kms", "operation": "DisableKeyRotation", "params": {"KeyId": key.KeyId}}],
 	"effect": [{"op": "set", "collection": "kms.keys", "id": key.id, "path": "GetKeyRotationStatus.KeyRotationEnabled", "value": true}],
 	"needs": [],
 	"destructive": false,
 } if {
 	some key in input.kms.keys
-	key.arn in _rotatable
-	key.arn in _enabled
-	not key.arn in _rotates
+	key.id in _rotatable
+	key.id in _enabled
+	not key.id in _rotates
 	not key.DescribeKey.KeyMetadata.MultiRegionConfiguration.MultiRegionKeyType == "REPLICA"
 }

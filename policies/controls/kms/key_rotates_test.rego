@@ -5,7 +5,8 @@ import data.controls.kms.key_rotates as control
 _metadata := {"KeyManager": "CUSTOMER", "KeySpec": "SYMMETRIC_DEFAULT", "Origin": "AWS_KMS", "KeyState": "Enabled"}
 
 _key(metadata, rotation) := {
-	"id": "k",
+	"id": "arn:aws:kms:ap-northeast-1:111122223333:key/k",
+	"KeyId": "k",
 	"arn": "arn:aws:kms:ap-northeast-1:111122223333:key/k",
 	"region": "ap-northeast-1",
 	"DescribeKey": {"KeyMetadata": object.union(_metadata, metadata)},
@@ -55,12 +56,12 @@ test_keys_that_cannot_rotate_are_out_of_scope[name] if {
 
 test_subjects_are_keys_that_can_rotate if {
 	subjects := control.subjects with input.kms.keys as [_key({"KeyState": "Disabled"}, {})]
-	subjects == {"k"}
+	subjects == {"arn:aws:kms:ap-northeast-1:111122223333:key/k"}
 }
 
-# A key and its replica have one id.
+# A key and its replica share their rotation, not their state.
 test_regions_are_judged_by_themselves if {
-	there := object.union(_key({}, {"KeyRotationEnabled": true}), {"arn": "arn:aws:kms:us-east-1:111122223333:key/k", "region": "us-east-1"})
+	there := object.union(_key({}, {"KeyRotationEnabled": true}), {"id": "arn:aws:kms:us-east-1:111122223333:key/k", "arn": "arn:aws:kms:us-east-1:111122223333:key/k", "region": "us-east-1"})
 	here := _key({"KeyState": "Disabled"}, {})
 	got := control.findings with input.kms.keys as [here, there]
 	{[finding.region, finding.status] | some finding in got} == {["ap-northeast-1", "NOT_APPLICABLE"], ["us-east-1", "PASSED"]}

@@ -153,8 +153,8 @@ _used contains pair[0] if some pair in alerts.security_topics
 plan contains {
 	"subject": topic.region,
 	"region": topic.region,
-	"calls": [{"service": "kms", "operation": "PutKeyPolicy", "params": {"KeyId": key.id, "PolicyName": "default", "Policy": json.marshal(policy)}}],
-	"undo": [{"service": "kms", "operation": "PutKeyPolicy", "params": {"KeyId": key.id, "PolicyName": "default", "Policy": json.marshal(old)}}],
+	"calls": [{"service": "kms", "operation": "PutKeyPolicy", "params": {"KeyId": key.KeyId, "PolicyName": "default", "Policy": json.marshal(policy)}}],
+	"undo": [{"service": "kms", "operation": "PutKeyPolicy", "params": {"KeyId": key.KeyId, "PolicyName": "default", "Policy": json.marshal(old)}}],
 	"effect": [{"op": "set", "collection": "kms.keys", "id": key.id, "path": "GetKeyPolicy.Policy", "value": policy}],
 	"needs": [],
 	"destructive": false,
