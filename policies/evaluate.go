@@ -677,7 +677,7 @@ func (r *run) members(ctx context.Context, it *item, input ast.Value) (map[strin
 
 const (
 	// maxArgs is how many scalars the arguments of one reason may hold.
-	maxArgs = 100_000
+	maxArgs = 20_000
 	// patience is how long an evaluation may go on after its limit: OPA stops between two expressions, not within a built-in.
 	patience = 2 * time.Second
 )

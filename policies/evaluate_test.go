@@ -457,9 +457,9 @@ _c := replace(_b, "a", _b)
 _d := replace(_c, "a", _c)`, []string{self + "NOT_AVAILABLE error"}, `replace: what it would give is too large`},
 		"a huge number": {account, `findings contains result.pass(input.account, "good", {"x": bits.lsh(1, 100000000000)}, [])`,
 			[]string{self + "NOT_AVAILABLE error"}, `bits\.lsh: what it would give is too large`},
-		"a value that contains itself often": {account, "findings contains result.pass(input.account, \"good\", {\"x\": _x40}, [])\n\n_x0 := [1, 2]\n" + doubling(40),
+		"a value that contains itself often": {account, "findings contains result.pass(input.account, \"good\", {\"x\": _x15}, [])\n\n_x0 := [1, 2]\n" + doubling(15),
 			[]string{self + "NOT_AVAILABLE error"}, `the arguments of the reason good .* are too large`},
-		"the same written out": {account, "findings contains result.pass(input.account, \"good\", {\"x\": sprintf(\"%v\", [_x40])}, [])\n\n_x0 := [1, 2]\n" + doubling(40),
+		"the same written out": {account, "findings contains result.pass(input.account, \"good\", {\"x\": sprintf(\"%v\", [_x16])}, [])\n\n_x0 := [1, 2]\n" + doubling(16),
 			[]string{self + "NOT_AVAILABLE error"}, `sprintf: what it would give is too large`},
 	} {
 		t.Run(name, func(t *testing.T) {

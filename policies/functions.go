@@ -110,7 +110,7 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 // memory are watched between its expressions, so one expression must not be able to take all there is.
 const (
 	maxText   = 16 << 20
-	maxValues = 1_000_000
+	maxValues = 100_000
 )
 
 // amplifiers are OPA's built-ins whose answer can be far larger than what they are given, with the test that an answer is small enough.
