@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 	"time"
@@ -173,7 +174,10 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 			g.mu.Unlock()
 			return next.HandleInitialize(ctx, in)
 		}), middleware.After)
-		if err != nil || len(hosts) == 0 {
+		if err != nil {
+			return err
+		}
+		if err := stack.Build.Add(middleware.BuildMiddlewareFunc("kijun:PlainBody", plainBody), middleware.After); err != nil || len(hosts) == 0 {
 			return err
 		}
 		return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("kijun:OwnHost", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
@@ -188,4 +192,20 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 			return next.HandleFinalize(ctx, in)
 		}), "ResolveEndpointV2", middleware.After)
 	})
+}
+
+// plainBody hides the WriteTo of a request's body. smithy-go closes the body as soon as the answer's header is there and lets WriteTo
+// then fail with io.EOF (safeWriteToReadCloser), while net/http still looks whether the body has more: it takes that for a failed
+// request and closes the connection under the answer. On a busy machine and with a near endpoint that happens to several calls in a hundred.
+func plainBody(ctx context.Context, in middleware.BuildInput, next middleware.BuildHandler) (middleware.BuildOutput, middleware.Metadata, error) {
+	if req, ok := in.Request.(*smithyhttp.Request); ok {
+		if stream, ok := req.GetStream().(io.ReadSeeker); ok {
+			plain, err := req.SetStream(struct{ io.ReadSeeker }{stream})
+			if err != nil {
+				return middleware.BuildOutput{}, middleware.Metadata{}, err
+			}
+			in.Request = plain
+		}
+	}
+	return next.HandleBuild(ctx, in)
 }
