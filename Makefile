@@ -34,7 +34,7 @@ test: ## what CI runs; installs what it needs
 	$(call STAGE,KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun go test -timeout 20m ./cmd/kijun -run 'TestImports|TestCollectors|TestDemo',e2e)
 	@echo; cat bin/stages
 
-check: ## formatting, vet, and generated files that are as the sources say
+check: build ## formatting, vet, and generated files that are as the sources say
 	@files=$$(gofmt -l cmd scanner policies report); if [ -n "$$files" ]; then echo "not formatted by gofmt: $$files"; exit 1; fi
 	go vet ./...
 	bin/kijun lint
@@ -42,7 +42,7 @@ check: ## formatting, vet, and generated files that are as the sources say
 	  diff -r "$$tmp" policies/schemas >/dev/null || { echo "policies/schemas is stale: make generate"; exit 1; }
 	@bin/kijun controls --lang en -o markdown | diff -q - policies/CONTROLS.md >/dev/null || { echo "policies/CONTROLS.md is stale: make generate"; exit 1; }
 
-size: ## the binary is small enough, and nothing switched dead-code elimination off
+size: build ## the binary is small enough, and nothing switched dead-code elimination off
 	@bytes=$$(stat -c %s bin/kijun); echo "bin/kijun: $$bytes bytes"; [ "$$bytes" -lt 100000000 ] || { echo "over 100 MB"; exit 1; }
 	@if go build -ldflags='$(LDFLAGS) -dumpdep' -o /dev/null ./cmd/kijun 2>&1 | grep -m1 '<ReflectMethod>'; then \
 	  echo "a method is reached by reflection, which keeps all methods in the binary"; exit 1; fi
