@@ -27,7 +27,7 @@ _topics[topic.region] contains topic.arn if {
 
 # METADATA
 # description: The step that makes a rule which sends to the security topic.
-rule(region, name, description, pattern) := {
+rule(region, name, description, pattern, needs) := {
 	"subject": region,
 	"region": region,
 	"calls": [
@@ -53,11 +53,43 @@ rule(region, name, description, pattern) := {
 		"State": "ENABLED",
 		"ListTargetsByRule": {"Targets": [{"Id": "security-topic", "Arn": topic(region)}]},
 	}}],
-	"needs": ["BLEA.Notify.1", "BLEA.Notify.2", "BLEA.Notify.16"],
+	"needs": needs,
 	"destructive": false,
 }
 
 _rule_arn(region, name) := sprintf("arn:%s:events:%s:%s:rule/%s", [input.account.partition, region, input.account.account, name])
+
+# METADATA
+# description: What BLEA's rules need to be heard, which is a topic that admits them and that they can use.
+needed := ["BLEA.Notify.1", "BLEA.Notify.2", "BLEA.Notify.16"]
+
+# METADATA
+# description: The step that makes a security topic with BLEA's policy. A person has to subscribe, since nobody else knows an address.
+make_topic(region) := {
+	"subject": region,
+	"region": region,
+	"calls": [
+		{"service": "sns", "operation": "CreateTopic", "params": {"Name": new_topic}},
+		{"service": "sns", "operation": "SetTopicAttributes", "params": {"TopicArn": arn, "AttributeName": "Policy", "AttributeValue": json.marshal(policy)}},
+	],
+	"undo": [{"service": "sns", "operation": "DeleteTopic", "params": {"TopicArn": arn}}],
+	"effect": [{"op": "add", "collection": "sns.topics", "id": arn, "path": "", "value": {
+		"id": arn,
+		"arn": arn,
+		"type": "AWS::SNS::Topic",
+		"account": input.account.account,
+		"region": region,
+		"tags": {},
+		"TopicArn": arn,
+		"GetTopicAttributes": {"Attributes": {"TopicArn": arn, "Policy": policy}},
+		"ListSubscriptionsByTopic": {"Subscriptions": []},
+	}}],
+	"needs": [],
+	"destructive": false,
+} if {
+	arn := topic(region)
+	policy := {"Version": "2012-10-17", "Statement": publishers(arn)}
+}
 
 # METADATA
 # description: >-
@@ -106,7 +138,7 @@ alarm(name, metric, pattern, threshold) := {
 			"AlarmActions": [topic(group[0])],
 		})},
 	],
-	"needs": ["BLEA.CloudTrail.6", "BLEA.Notify.1", "BLEA.Notify.2", "BLEA.Notify.16"],
+	"needs": array.concat(["BLEA.CloudTrail.6"], needed),
 	"destructive": false,
 } if {
 	group := min(alerts.fed)

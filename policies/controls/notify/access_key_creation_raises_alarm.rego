@@ -21,7 +21,7 @@
 #     by_events: {en: "EventBridge rules in the Region of the global services tell somebody", ja: "グローバルサービスのリージョンのEventBridgeルールで通知されます"}
 #     denied_to_all: {en: "a service control policy denies iam:CreateAccessKey to everybody in the account", ja: "サービスコントロールポリシーがアカウント全体でiam:CreateAccessKeyを拒否しています"}
 #     log_group_abroad: {en: "the trail delivers to a log group of account {account}, which was not scanned", ja: "証跡の配信先はスキャンされていないアカウント {account} のロググループです"}
-#     foreign: {en: "the alarms {alarms} on {events} tell {topics} (account {account}), where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} (アカウント {account}) に通知しますが、そこはスキャンされていません"}
+#     foreign: {en: "the alarms {alarms} on {events} tell {topics}, where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} に通知しますが、そこはスキャンされていません"}
 #     unclear: {en: "whether the alarms {alarms} on {events} reach {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} のアラーム {alarms} が {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
 #     no_subscriber: {en: "{topics} has no confirmed subscriber who would get the alarms {alarms} on {events}", ja: "{events} のアラーム {alarms} を受け取る確認済みの購読者が {topics} に存在しません"}
 #     key_denied: {en: "the key of {topics} does not let CloudWatch publish, so that the alarms {alarms} on {events} are lost", ja: "{topics} のキーがCloudWatchの発行を許可していないため、{events} のアラーム {alarms} が失われます"}
@@ -186,7 +186,7 @@ _path := [
 ]
 
 plan contains alert_plans.alarm("blea-new-access-key", "NewAccessKeyCreatedEventCount", _pattern, 1) if {
-	not _past(alerts.alarm_certain)
+	not _past(alerts.alarm_present)
 }
 
 _pattern := "{($.eventName=CreateAccessKey)}"

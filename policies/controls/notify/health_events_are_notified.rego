@@ -21,7 +21,7 @@
 #     heard: {en: "every sample event comes to a person or a chat channel", ja: "サンプルイベントはすべて担当者またはチャットに届きます"}
 #     indirect: {en: "every sample event is delivered, but behind {topics} a receiver cannot be seen", ja: "サンプルイベントはすべて配信されますが、{topics} の先の受信者は確認できません"}
 #     another_way: {en: "AWS User Notifications, another bus or a subscription with a filter brings every sample event to somebody", ja: "AWS User Notifications、別のイベントバス、またはフィルター付きの購読により、サンプルイベントはすべて通知されます"}
-#     foreign: {en: "{events} leave through {rules} for {topics} (account {account}), where this scan did not look", ja: "{events} は {rules} から {topics} (アカウント {account}) へ送られますが、そこはスキャンされていません"}
+#     foreign: {en: "{events} leave through {rules} for {topics}, where this scan did not look", ja: "{events} は {rules} から {topics} へ送られますが、そこはスキャンされていません"}
 #     unclear: {en: "whether {events} get from {rules} to {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} が {rules} から {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
 #     no_subscriber: {en: "{topics} has no confirmed subscriber who would get {events} from {rules}", ja: "{rules} が送る {events} を受け取る確認済みの購読者が {topics} に存在しません"}
 #     key_denied: {en: "the key of {topics} does not let EventBridge publish, so that {events} from {rules} are lost", ja: "{topics} のキーがEventBridgeの発行を許可していないため、{rules} が送る {events} が失われます"}
@@ -175,9 +175,9 @@ _path := [
 	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
 ]
 
-plan contains alert_plans.rule(region.id, "blea-health-events", "Notify AWS Health event", _pattern) if {
+plan contains alert_plans.rule(region.id, "blea-health-events", "Notify AWS Health event", _pattern, alert_plans.needed) if {
 	some region in input.governed_regions
-	not _past(region.id, alerts.certain)
+	not _past(region.id, alerts.present)
 }
 
 _pattern := {"source": ["aws.health"], "detail-type": ["AWS Health Event"]}

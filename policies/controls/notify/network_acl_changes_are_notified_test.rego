@@ -57,6 +57,12 @@ test_no_plan_without_need if {
 	count(steps) == 0
 }
 
+# A second rule does not help against a topic without subscriber.
+test_no_plan_beyond_the_rule if {
+	steps := control.plan with input as world.with_changes({"sns.topics": [world.topic_for([])]})
+	count(steps) == 0
+}
+
 test_the_reader_sees_where_it_ends if {
 	some finding in control.findings with input as world.with_changes({"sns.topics": []})
 	finding.args.rules == [world.rule("network_acls", {}).arn]

@@ -22,7 +22,7 @@
 #     by_events_of_changes: {en: "EventBridge rules tell somebody of sign-ins and changes of the root user in every Region, not of calls that only read", ja: "ルートユーザーのサインインと変更は全リージョンのEventBridgeルールで通知されますが、読み取りのみの操作は通知されません"}
 #     no_root_credentials: {en: "the root user has neither password nor access key nor certificate, and so can do nothing", ja: "ルートユーザーにはパスワード、アクセスキー、証明書がなく、操作できません"}
 #     log_group_abroad: {en: "the trail delivers to a log group of account {account}, which was not scanned", ja: "証跡の配信先はスキャンされていないアカウント {account} のロググループです"}
-#     foreign: {en: "the alarms {alarms} on {events} tell {topics} (account {account}), where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} (アカウント {account}) に通知しますが、そこはスキャンされていません"}
+#     foreign: {en: "the alarms {alarms} on {events} tell {topics}, where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} に通知しますが、そこはスキャンされていません"}
 #     unclear: {en: "whether the alarms {alarms} on {events} reach {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} のアラーム {alarms} が {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
 #     no_subscriber: {en: "{topics} has no confirmed subscriber who would get the alarms {alarms} on {events}", ja: "{events} のアラーム {alarms} を受け取る確認済みの購読者が {topics} に存在しません"}
 #     key_denied: {en: "the key of {topics} does not let CloudWatch publish, so that the alarms {alarms} on {events} are lost", ja: "{topics} のキーがCloudWatchの発行を許可していないため、{events} のアラーム {alarms} が失われます"}
@@ -215,7 +215,7 @@ _path := [
 ]
 
 plan contains alert_plans.alarm("blea-root-user-activity", "RootUserPolicyEventCount", _pattern, 1) if {
-	not _past(alerts.alarm_certain)
+	not _past(alerts.alarm_present)
 }
 
 _pattern := "{$.userIdentity.type=\"Root\" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !=\"AwsServiceEvent\"}"

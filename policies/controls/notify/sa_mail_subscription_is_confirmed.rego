@@ -22,6 +22,7 @@
 #     ja: "SNSから届いたメールのリンクで確認するか、アドレスを登録し直します。"
 package controls.notify.sa_mail_subscription_is_confirmed
 
+import data.lib.alert_plans
 import data.lib.alerts
 import data.lib.delivery
 import data.lib.result
@@ -120,4 +121,10 @@ _subscribed contains topic.arn if {
 	some family in {"guardduty", "hub_new", "analyzer"}
 	some event in samples.events(family, input.account.account, topic.region)
 	kijun.events.matches(pair[1], event)
+}
+
+plan contains alert_plans.make_topic(region.id) if {
+	some region in input.regions
+	not region.id in _used
+	not region.id in _leaving
 }

@@ -31,3 +31,13 @@ _cases := {
 	"a topic of another account is foreign": {"changes": {"events.rules": [json.patch(world.rule("guardduty", world.patterns.guardduty), [{"op": "replace", "path": "/ListTargetsByRule/Targets/0/Arn", "value": "arn:aws:sns:ap-northeast-1:444455556666:security"}])]}, "want": "WARNING abroad"},
 	"a disabled rule does not count": {"changes": {"events.rules": [object.union(rule, {"State": "DISABLED"}) | some rule in world.rules]}, "want": "FAILED no_topic"},
 }
+
+test_plan_makes_a_topic if {
+	steps := control.plan with input as world.with_changes({"events.rules": []})
+	{step.calls[0].operation | some step in steps} == {"CreateTopic"}
+}
+
+test_no_plan_without_need if {
+	steps := control.plan with input as world.with_changes({})
+	count(steps) == 0
+}

@@ -109,31 +109,8 @@ _topics(place) := sort({pair[1] |
 
 _used contains pair[0] if some pair in alerts.security_topics
 
-plan contains {
-	"subject": region.id,
-	"region": region.id,
-	"calls": [
-		{"service": "sns", "operation": "CreateTopic", "params": {"Name": alert_plans.new_topic}},
-		{"service": "sns", "operation": "SetTopicAttributes", "params": {"TopicArn": arn, "AttributeName": "Policy", "AttributeValue": json.marshal(policy)}},
-	],
-	"undo": [{"service": "sns", "operation": "DeleteTopic", "params": {"TopicArn": arn}}],
-	"effect": [{"op": "add", "collection": "sns.topics", "id": arn, "path": "", "value": {
-		"id": arn,
-		"arn": arn,
-		"type": "AWS::SNS::Topic",
-		"account": input.account.account,
-		"region": region.id,
-		"tags": {},
-		"TopicArn": arn,
-		"GetTopicAttributes": {"Attributes": {"TopicArn": arn, "Policy": policy}},
-		"ListSubscriptionsByTopic": {"Subscriptions": []},
-	}}],
-	"needs": [],
-	"destructive": false,
-} if {
+plan contains alert_plans.make_topic(region.id) if {
 	some region in input.governed_regions
 	not region.id in _used
 	not region.id in _leaving
-	arn := alert_plans.topic(region.id)
-	policy := {"Version": "2012-10-17", "Statement": alert_plans.publishers(arn)}
 }

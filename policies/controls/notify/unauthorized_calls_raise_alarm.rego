@@ -19,7 +19,7 @@
 #     indirect: {en: "every sample call raises an alarm, but behind {topics} a receiver cannot be seen", ja: "サンプルの操作はすべてアラームになりますが、{topics} の先の受信者は確認できません"}
 #     relayed: {en: "every sample call raises an alarm that a composite alarm or an EventBridge rule brings to somebody", ja: "サンプルの操作はすべてアラームとなり、複合アラームまたはEventBridgeルールで通知されます"}
 #     log_group_abroad: {en: "the trail delivers to a log group of account {account}, which was not scanned", ja: "証跡の配信先はスキャンされていないアカウント {account} のロググループです"}
-#     foreign: {en: "the alarms {alarms} on {events} tell {topics} (account {account}), where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} (アカウント {account}) に通知しますが、そこはスキャンされていません"}
+#     foreign: {en: "the alarms {alarms} on {events} tell {topics}, where this scan did not look", ja: "{events} のアラーム {alarms} は {topics} に通知しますが、そこはスキャンされていません"}
 #     unclear: {en: "whether the alarms {alarms} on {events} reach {topics} depends on conditions of a policy that the evidence leaves open", ja: "{events} のアラーム {alarms} が {topics} に届くかどうかは、証跡では判定できないポリシーの条件に依存します"}
 #     no_subscriber: {en: "{topics} has no confirmed subscriber who would get the alarms {alarms} on {events}", ja: "{events} のアラーム {alarms} を受け取る確認済みの購読者が {topics} に存在しません"}
 #     key_denied: {en: "the key of {topics} does not let CloudWatch publish, so that the alarms {alarms} on {events} are lost", ja: "{topics} のキーがCloudWatchの発行を許可していないため、{events} のアラーム {alarms} が失われます"}
@@ -158,7 +158,7 @@ _path := [
 ]
 
 plan contains alert_plans.alarm("blea-unauthorized-attempts", "UnauthorizedAttemptsEventCount", _pattern, 5) if {
-	not _past(alerts.alarm_certain)
+	not _past(alerts.alarm_present)
 }
 
 _pattern := "{($.errorCode = \"*UnauthorizedOperation\" || $.errorCode = \"AccessDenied*\") && ($.eventName != \"Decrypt\" || $.userIdentity.invokedBy != \"config.amazonaws.com\" )}"
