@@ -16,15 +16,22 @@ type library struct {
 	cache     topdown.VirtualCache
 }
 
-func newLibrary(c *ast.Compiler) *library {
+func newLibrary(items []*item) *library {
 	l := &library{functions: map[string]bool{}, cache: topdown.NewVirtualCache()}
-	for _, m := range c.Modules {
-		if !fromLibrary(m.Package.Path) {
+	seen := map[*ast.Compiler]bool{}
+	for _, it := range items {
+		if seen[it.compiler] {
 			continue
 		}
-		for _, r := range m.Rules {
-			if len(r.Head.Args) > 0 {
-				l.functions[documentName(r.Ref().GroundPrefix())] = true
+		seen[it.compiler] = true
+		for _, m := range it.compiler.Modules {
+			if !fromLibrary(m.Package.Path) {
+				continue
+			}
+			for _, r := range m.Rules {
+				if len(r.Head.Args) > 0 {
+					l.functions[documentName(r.Ref().GroundPrefix())] = true
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,12 +14,15 @@ import (
 	"kijun/policies/reads"
 )
 
-// derivation is what derived.json keeps of one built-in control: what it reads, as the walk over its compiled form found it. The walk
-// itself takes most of the time of a cold start, and is needed again only where a gap touches the control.
+// derivation is what derived.json keeps of one built-in control: its METADATA, and what it reads, as the walk over its compiled form found
+// it. So a cold start neither parses nor compiles what the account gives no reason to evaluate, and walks only what a gap touches.
 type derivation struct {
-	Digest string                 `json:"digest"` // of the control, the library and the schemas; another digest makes the entry void
-	Uses   map[string]*derivedUse `json:"uses"`
-	Paths  []string               `json:"paths"` // of evidence
+	Digest  string                 `json:"digest"` // of the control, the library and the schemas; another digest makes the entry void
+	Control *Control               `json:"control,omitempty"`
+	Package string                 `json:"package"`
+	File    string                 `json:"file"`
+	Uses    map[string]*derivedUse `json:"uses"`
+	Paths   []string               `json:"paths"` // of evidence
 }
 
 type derivedUse struct {
@@ -27,20 +31,29 @@ type derivedUse struct {
 	Fields  []string `json:"fields"`
 }
 
-// derive fills in what the control reads: from derived.json where its sources are the same, else by the walk.
-func (it *item) derive(cache map[string]derivation) {
-	if d, ok := cache[it.control.ID]; ok && d.Digest == it.digest && !it.user {
-		it.paths = d.Paths
-		it.uses = map[string]*reads.Use{}
-		for key, u := range d.Uses {
-			use := &reads.Use{Whole: u.Whole, Listing: u.Listing, Fields: map[string]bool{}}
-			for _, f := range u.Fields {
-				use.Fields[f] = true
-			}
-			it.uses[key] = use
-		}
-		return
+// restore fills in what derived.json knows, if that is about the same sources.
+func (it *item) restore(d derivation) bool {
+	if d.Package == "" || d.Digest != it.digest {
+		return false
 	}
+	if d.Control != nil {
+		it.control = *d.Control
+		it.control.Package, it.control.File = d.Package, d.File
+	}
+	it.paths = d.Paths
+	it.uses = map[string]*reads.Use{}
+	for key, u := range d.Uses {
+		use := &reads.Use{Whole: u.Whole, Listing: u.Listing, Fields: map[string]bool{}}
+		for _, f := range u.Fields {
+			use.Fields[f] = true
+		}
+		it.uses[key] = use
+	}
+	return true
+}
+
+// derive finds by the walk what a compiled control reads.
+func (it *item) derive() {
 	it.uses = it.facts().Uses
 	seen := map[string]bool{}
 	for _, m := range it.compiler.Modules {
@@ -110,8 +123,14 @@ func Derived() ([]byte, error) {
 	for _, it := range s.profile {
 		items = append(items, it)
 	}
+	for _, it := range items { // whatever is there already, all of it is compiled and walked
+		it.uses = nil
+	}
+	if err := s.derive(collections(s.index)); err != nil {
+		return nil, err
+	}
 	for _, it := range items {
-		d := derivation{Digest: it.digest, Uses: map[string]*derivedUse{}, Paths: it.paths}
+		d := derivation{Digest: it.digest, Package: it.control.Package, File: it.control.File, Uses: map[string]*derivedUse{}, Paths: it.paths}
 		if d.Paths == nil {
 			d.Paths = []string{}
 		}
@@ -121,8 +140,23 @@ func Derived() ([]byte, error) {
 				d.Uses[key].Fields = []string{}
 			}
 		}
+		if it.control.Severity != "" {
+			d.Control = &it.control
+		}
 		out[it.control.ID] = d
 	}
-	raw, err := json.MarshalIndent(out, "", " ")
-	return append(raw, '\n'), err
+	var text bytes.Buffer // a control a line, so that a difference shows which one changed
+	text.WriteString("{\n")
+	for i, id := range slices.Sorted(maps.Keys(out)) {
+		raw, err := json.Marshal(out[id])
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			text.WriteString(",\n")
+		}
+		fmt.Fprintf(&text, "%q: %s", id, raw)
+	}
+	text.WriteString("\n}\n")
+	return text.Bytes(), nil
 }

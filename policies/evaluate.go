@@ -17,7 +17,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/storage"
 
 	"kijun/policies/reads"
 	"kijun/scanner/snapshot"
@@ -117,10 +117,28 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 		return err
 	}
 	run.input = w.input(w.regions(w.evidence, run.governed), asOf)
-	run.library = newLibrary(s.profile["blea"].compiler)
 	shift := len(res.Gaps)
 	res.Gaps = append(res.Gaps, w.gaps...)
 	res.Accounts = append(res.Accounts, acc)
+	gaps := make([]reads.Gap, len(w.reach))
+	for i, x := range w.reach {
+		gaps[i] = x.Gap
+	}
+	idle := map[*item]bool{} // built-in controls whose subjects are none, also if what is missing were there
+	var busy []*item
+	for _, it := range s.items {
+		switch {
+		case it.user || it.control.Disabled != "" || run.off(it):
+		case len(run.expected(it)) == 0 && !it.touched(gaps):
+			idle[it] = true
+		default:
+			busy = append(busy, it)
+		}
+	}
+	if err := s.compile(busy); err != nil {
+		return err
+	}
+	run.idle, run.library = idle, newLibrary(busy)
 	outs := make([]output, len(s.items))
 	jobs := make(chan int)
 	var wait sync.WaitGroup
@@ -192,7 +210,8 @@ type run struct {
 	o        Options
 	asOf     string
 	input    ast.Value
-	library  *library // of the input, for the built-in controls
+	library  *library       // of the input, for the built-in controls
+	idle     map[*item]bool // built-in controls that have nothing to judge
 	governed []string
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
@@ -204,6 +223,9 @@ type run struct {
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
 func (r *run) govern(ctx context.Context, acc *Account) error {
+	if err := r.set.compile([]*item{r.set.profile["blea"], r.set.profile["governed"]}); err != nil {
+		return err
+	}
 	if len(r.o.Governed) > 0 {
 		r.governed = slices.Clone(r.o.Governed)
 		slices.Sort(r.governed)
@@ -347,7 +369,10 @@ func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string)
 		return []ruling{{subject: r.global(), status: NotAvailable, code: "profile_unknown", blame: r.profileBlame}}, nil
 	}
 	expected := r.expected(it)
-	out, err := r.settle(ctx, it, expected)
+	var err error
+	if !r.idle[it] {
+		out, err = r.settle(ctx, it, expected)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, nil
@@ -696,7 +721,7 @@ func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value,
 	if it.user && r.o.Limit == 0 {
 		limit = 10 * time.Second
 	}
-	q, err := it.prepare(rule, r.set.params)
+	q, err := it.prepare(rule, r.set.store)
 	if err != nil {
 		return err
 	}
@@ -768,18 +793,13 @@ func brief(err error) error {
 
 // prepare makes the query of one rule, once for all accounts. A built-in that errs is an error of the control, not "undefined":
 // a control must not decide by what it could not compute.
-func (it *item) prepare(rule string, params map[string]map[string]any) (rego.PreparedEvalQuery, error) {
+func (it *item) prepare(rule string, store storage.Store) (rego.PreparedEvalQuery, error) {
 	it.mu.Lock()
 	defer it.mu.Unlock()
 	if q, ok := it.queries[rule]; ok {
 		return q, nil
 	}
-	data := map[string]any{}
-	for id, p := range params {
-		data[id] = p
-	}
-	opts := append(slices.Clone(bound()), rego.Compiler(it.compiler), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true),
-		rego.Store(inmem.NewFromObjectWithOpts(map[string]any{"parameters": data}, inmem.OptRoundTripOnWrite(false))))
+	opts := append(slices.Clone(bound()), rego.Compiler(it.compiler), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true), rego.Store(store))
 	q, err := rego.New(opts...).PrepareForEval(context.Background())
 	if err == nil {
 		if it.queries == nil {

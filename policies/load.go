@@ -19,6 +19,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"gopkg.in/yaml.v3"
 
 	"kijun/policies/reads"
@@ -35,21 +37,26 @@ type Selection struct {
 	Disable    []string // ids of controls that shall not count
 }
 
-// Set is a compiled choice of controls.
+// Set is a choice of controls. Built-in ones are compiled when an account first needs them: see compile.
 type Set struct {
 	Controls  []Control  // sorted by id
 	Standards []Standard // the chosen ones, sorted by id
-	Digest    string     // SHA-256 over the modules that were compiled
+	Digest    string     // SHA-256 over the sources of the chosen controls, the library and the parameters
 	items     []*item
 	profile   map[string]*item // blea, governed: the two decisions that come before the controls
 	index     map[string]IndexEntry
 	params    map[string]map[string]any
+	store     storage.Store // data.parameters
+	library   []source
+	compiling sync.Mutex
 }
 
-// item is one control, compiled.
+// item is one control.
 type item struct {
 	control  Control
-	compiler *ast.Compiler
+	text     []byte                // of a built-in control
+	module   *ast.Module           // of text, once parsed
+	compiler *ast.Compiler         // nil until compile
 	uses     map[string]*reads.Use // what findings and subjects read
 	digest   string                // of the sources that decide uses
 	user     bool                  // from --policy: watched more closely
@@ -203,21 +210,36 @@ func Load(sel Selection) (*Set, error) {
 		m := idLine.FindSubmatch(src.text)
 		return m != nil && len(sel.Controls) > 0 && !chosen(sel.Controls, string(m[1]))
 	})
-	builtin, err := parse(slices.Concat(all, prof), true)
+	base, cache := shared(lib, index), cached()
+	var ours []*item
+	var fresh []source // what derived.json does not know
+	for _, src := range all {
+		it := &item{text: src.text, digest: digest(base, src.text)}
+		if m := idLine.FindSubmatch(src.text); m != nil && it.restore(cache[string(m[1])]) {
+			ours = append(ours, it)
+		} else {
+			fresh = append(fresh, src)
+		}
+	}
+	modules, err := parse(fresh, true)
 	if err != nil {
 		return nil, err
 	}
-	ours, err := s.controls(builtin, false)
+	read, err := s.controls(modules, false)
 	if err != nil {
 		return nil, err
 	}
-	for i, c := range slices.Concat(ours, theirs) {
-		user := i >= len(ours)
+	for _, c := range read {
+		i := slices.IndexFunc(fresh, func(src source) bool { return src.name == c.File })
+		ours = append(ours, &item{control: c, module: modules[c.File], text: fresh[i].text, digest: digest(base, fresh[i].text)})
+	}
+	for _, c := range theirs {
+		ours = append(ours, &item{control: c, user: true})
+	}
+	for _, it := range ours {
+		c := &it.control
 		if len(sel.Standards) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) }) ||
 			len(sel.Controls) > 0 && !chosen(sel.Controls, c.ID) {
-			if !user { // a user's module may be another one's library
-				delete(builtin, c.File)
-			}
 			continue
 		}
 		if chosen(sel.Enable, c.ID) {
@@ -226,7 +248,7 @@ func Load(sel Selection) (*Set, error) {
 		if chosen(sel.Disable, c.ID) {
 			c.Disabled = "switched off in the configuration"
 		}
-		s.items = append(s.items, &item{control: c, user: user})
+		s.items = append(s.items, it)
 	}
 	if len(s.items) == 0 {
 		return nil, &SelectionError{fmt.Sprintf("no control is left to evaluate: no %s is part of %s", cmp.Or(strings.Join(sel.Controls, ", "), "control"), strings.Join(sel.Standards, ", "))}
@@ -237,80 +259,85 @@ func Load(sel Selection) (*Set, error) {
 	if s.params, err = parameters(s.items, sel.Parameters); err != nil {
 		return nil, err
 	}
-	library, err := imported(lib, builtin)
-	if err != nil {
-		return nil, err
+	data := map[string]any{}
+	for id, p := range s.params {
+		data[id] = p
 	}
-	c, err := compile(merged(builtin, library))
-	if err != nil {
-		return nil, err
+	s.store = inmem.NewFromObjectWithOpts(map[string]any{"parameters": data}, inmem.OptRoundTripOnWrite(false))
+	s.library = lib
+	slices.SortFunc(s.items, func(a, b *item) int { return compareIDs(a.control.ID, b.control.ID) })
+	for _, it := range s.items {
+		s.Controls = append(s.Controls, it.control)
 	}
-	cu := c
-	if len(custom) > 0 { // apart from the built-in ones, which they can neither see nor shadow
-		used, err := imported(lib, custom)
+	if len(custom) > 0 {
+		cu, err := compileCustom(custom, lib)
 		if err != nil {
 			return nil, err
 		}
-		if cu, err = typedCompiler(); err != nil { // a mistyped field would be undefined, and pass under not
-			return nil, err
-		}
-		if cu.Compile(merged(custom, used, map[string]*ast.Module{customName: customModule()})); cu.Failed() {
-			return nil, &SelectionError{joined(problems(cu.Errors)).Error()}
-		}
-		if lost := strays(cu, custom, slices.Sorted(maps.Keys(custom))); len(lost) > 0 {
-			return nil, &SelectionError{joined(lost).Error()}
-		}
-		library = merged(library, used)
-	}
-	colls := collections(index)
-	slices.SortFunc(s.items, func(a, b *item) int { return compareIDs(a.control.ID, b.control.ID) })
-	for _, it := range s.items {
-		it.compiler = c
-		if it.user {
-			it.compiler = cu
-		}
-		s.Controls = append(s.Controls, it.control)
-	}
-	for _, name := range []string{"blea", "governed"} {
-		s.profile[name] = &item{compiler: c, control: Control{ID: "profile " + name, Package: "data.profile." + name, File: "policies/profile/" + name + ".rego",
-			Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
-	}
-	texts := map[string][]byte{}
-	for _, src := range slices.Concat(all, prof) {
-		texts[src.name] = src.text
-	}
-	cache := cached()
-	var wait sync.WaitGroup
-	work := make(chan *item)
-	for range 2 {
-		wait.Go(func() {
-			for it := range work {
-				it.derive(cache)
+		for _, it := range s.items {
+			if it.user {
+				it.compiler = cu
 			}
-		})
-	}
-	base := shared(lib, index)
-	for _, it := range append(slices.Clone(s.items), s.profile["blea"], s.profile["governed"]) {
-		it.collections = colls
-		it.digest = digest(base, texts[it.control.File])
-		work <- it
-	}
-	close(work)
-	wait.Wait()
-	sum := sha256.New()
-	for _, modules := range []map[string]*ast.Module{builtin, custom, library} {
-		for _, name := range slices.Sorted(maps.Keys(modules)) {
-			fmt.Fprintf(sum, "%s\n%d\n", filepath.Base(name), len(modules[name].String()))
-			sum.Write([]byte(modules[name].String()))
 		}
 	}
-	raw, err := json.Marshal(s.params)
+	for _, src := range prof {
+		name := strings.TrimSuffix(filepath.Base(src.name), ".rego")
+		s.profile[name] = &item{text: src.text, digest: digest(base, src.text), control: Control{ID: "profile " + name, Package: "data.profile." + name, File: src.name,
+			Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
+		s.profile[name].restore(cache["profile "+name])
+	}
+	if err := s.derive(collections(index)); err != nil {
+		return nil, err
+	}
+	return s, s.digestAll(custom)
+}
+
+// compileCustom compiles users' modules, apart from the built-in ones, which they can neither see nor shadow.
+func compileCustom(custom map[string]*ast.Module, lib []source) (*ast.Compiler, error) {
+	used, err := imported(lib, custom)
 	if err != nil {
 		return nil, err
 	}
+	cu, err := typedCompiler() // a mistyped field would be undefined, and pass under not
+	if err != nil {
+		return nil, err
+	}
+	if cu.Compile(merged(custom, used, map[string]*ast.Module{customName: customModule()})); cu.Failed() {
+		return nil, &SelectionError{joined(problems(cu.Errors)).Error()}
+	}
+	if lost := strays(cu, custom, slices.Sorted(maps.Keys(custom))); len(lost) > 0 {
+		return nil, &SelectionError{joined(lost).Error()}
+	}
+	return cu, nil
+}
+
+// digestAll sets the digest of what decides verdicts.
+func (s *Set) digestAll(custom map[string]*ast.Module) error {
+	sum := sha256.New()
+	add := func(name, text string) {
+		fmt.Fprintf(sum, "%s\n%d\n%s", filepath.Base(name), len(text), text)
+	}
+	for _, it := range s.items {
+		if !it.user {
+			add(it.control.File, string(it.text))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.profile)) {
+		add(name, string(s.profile[name].text))
+	}
+	for _, src := range s.library {
+		add(src.name, string(src.text))
+	}
+	for _, name := range slices.Sorted(maps.Keys(custom)) {
+		add(name, custom[name].String())
+	}
+	raw, err := json.Marshal(s.params)
+	if err != nil {
+		return err
+	}
 	sum.Write(raw)
 	s.Digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
-	return s, nil
+	return nil
 }
 
 // controls reads the METADATA of the modules that are controls, in the order of their files.
@@ -490,15 +517,6 @@ func imported(lib []source, by map[string]*ast.Module) (map[string]*ast.Module, 
 }
 
 var packageLine = regexp.MustCompile(`(?m)^package (\S+)$`)
-
-// compile checks the modules together. The compiler knows kijun's own built-ins and nothing of clocks, network and environment.
-func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
-	c := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(false)
-	if c.Compile(modules); c.Failed() {
-		return nil, &SelectionError{compileError(c.Errors).Error()}
-	}
-	return c, nil
-}
 
 // compileError is OPA's error with file:line:column on each line.
 func compileError(err error) error {

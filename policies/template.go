@@ -6,13 +6,16 @@ import (
 )
 
 // Describe says what each branch of a control reads and how, for authors. The id is one of the set's.
-func (s *Set) Describe(id string) []string {
+func (s *Set) Describe(id string) ([]string, error) {
 	for _, it := range s.items {
 		if it.control.ID == id {
-			return it.facts().Describe()
+			if err := s.compile([]*item{it}); err != nil {
+				return nil, err
+			}
+			return it.facts().Describe(), nil
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // Template is the beginning of a control and of its test: id as in "S3.9" or "CUSTOM/backup", name as in "bucket_logs_access".

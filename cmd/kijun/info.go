@@ -143,7 +143,11 @@ func (a *app) describe(set *policies.Set, c policies.Control) error {
 		fmt.Fprintf(a.out, "source: %s\n", s)
 	}
 	fmt.Fprintln(a.out, "\nreads:")
-	for _, line := range set.Describe(c.ID) {
+	lines, err := set.Describe(c.ID)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
 		fmt.Fprintf(a.out, "  %s\n", line)
 	}
 	return nil

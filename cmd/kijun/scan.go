@@ -339,6 +339,13 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 		return nil, err
 	}
 	defer r.Close()
+	elements := 0
+	for _, e := range r.Entries() {
+		elements += e.Elements
+	}
+	if elements > 20_000 { // memory matters more than time for a large account
+		collectLess(100)
+	}
 	return set.Evaluate(ctx, r, o)
 }
 
