@@ -68,7 +68,8 @@ type column struct {
 	right bool
 }
 
-// table writes rows under heads, if there are any, separated by rules if asked. Cells may hold several lines; nothing is wrapped here.
+// table writes rows under heads, if there are any, separated by rules if asked and on a terminal (elsewhere a rule would be as long as the
+// longest line). Cells may hold several lines; nothing is wrapped here.
 func table(w io.Writer, o Options, columns []column, rows [][]string, rules bool) error {
 	twwidth.SetOptions(narrow)
 	state := func(on bool) tw.State {
@@ -109,7 +110,7 @@ func table(w io.Writer, o Options, columns []column, rows [][]string, rules bool
 			Borders: tw.BorderNone,
 			Symbols: tw.NewSymbols(style),
 			Settings: tw.Settings{
-				Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: state(rules), ShowHeader: state(len(heads) > 0)},
+				Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: state(rules && o.Width > 0), ShowHeader: state(len(heads) > 0)},
 				Lines:      tw.Lines{ShowHeaderLine: state(len(heads) > 0)},
 			},
 		})),
