@@ -83,10 +83,13 @@ long: build venv ## the tests that are too slow for CI yet: Rego cases, engine, 
 soak: build venv ## fail every single call of a scan, and long random runs
 	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
 
+mutate: ## change each condition of each control (CONTROLS=regexp: of some) and name the changes that no test notices
+	KIJUN_MUTATE='$(or $(CONTROLS),.)' go test -count=1 -timeout 4h -run TestMutants -v ./policies
+
 fuzz: ## run each fuzz target for a minute
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
 
 bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
-.PHONY: help build demo test long check size venv generate actions example soak fuzz bench
+.PHONY: help build demo test long check size venv generate actions example soak mutate fuzz bench

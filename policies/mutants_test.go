@@ -1,0 +1,367 @@
+package policies
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"gopkg.in/yaml.v3"
+)
+
+// mutation is one change to a module: where, and what. Applying it to a fresh parse of the module makes the mutant.
+type mutation struct {
+	at, what string
+	apply    func(m *ast.Module)
+}
+
+// mutations are all changes to the conditions of a module: each expression left out or negated, each comparison turned or shifted, each
+// number moved by one, each boolean turned, each member of a constant set left out. The rule plan is left alone: no verdict comes of it.
+func mutations(m *ast.Module) []mutation {
+	var out []mutation
+	n := 0
+	// Every place is counted in the order of one walk, and the mutant's walk counts the same.
+	visit(m, func(p place) {
+		for variant, what := range p.variants() {
+			index, v := n, variant
+			out = append(out, mutation{at: p.at, what: what, apply: func(fresh *ast.Module) {
+				i := 0
+				visit(fresh, func(q place) {
+					if i == index {
+						q.change(v)
+					}
+					i++
+				})
+			}})
+		}
+		n++
+	})
+	return out
+}
+
+// place is something in a module that can be changed: an expression of a body, or a term.
+type place struct {
+	at   string
+	body *ast.Body
+	i    int
+	term *ast.Term
+}
+
+// opposite are comparisons with the nearest others.
+var opposite = map[string][]ast.Ref{
+	"equal": {ast.NotEqual.Ref()}, "eq": {ast.NotEqual.Ref()}, "neq": {ast.Equal.Ref()},
+	"lt": {ast.LessThanEq.Ref()}, "lte": {ast.LessThan.Ref()}, "gt": {ast.GreaterThanEq.Ref()}, "gte": {ast.GreaterThan.Ref()},
+}
+
+func (p place) expr() *ast.Expr {
+	if p.body == nil {
+		return nil
+	}
+	return (*p.body)[p.i]
+}
+
+func (p place) variants() []string {
+	if e := p.expr(); e != nil {
+		if _, some := e.Terms.(*ast.SomeDecl); some || e.Equal(ast.NewExpr(ast.BooleanTerm(true))) { // the body of a rule that has none
+			return nil
+		}
+		var out []string
+		if len(*p.body) > 1 {
+			out = append(out, "left out: "+e.String())
+		}
+		if !e.IsAssignment() {
+			out = append(out, "negated: "+e.String())
+		}
+		if e.IsCall() && len(opposite[e.Operator().String()]) > 0 && !e.Negated {
+			out = append(out, "turned: "+e.String())
+		}
+		return out
+	}
+	switch x := p.term.Value.(type) {
+	case ast.Number:
+		return []string{"one more than " + x.String(), "one less than " + x.String()}
+	case ast.Boolean:
+		return []string{"not " + x.String()}
+	case ast.Set:
+		var out []string
+		if x.Len() > 1 && x.IsGround() {
+			for _, member := range x.Slice() {
+				out = append(out, "without "+member.String())
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func (p place) change(variant int) {
+	if e := p.expr(); e != nil {
+		what := p.variants()[variant]
+		switch {
+		case strings.HasPrefix(what, "left out"):
+			*p.body = slices.Delete(slices.Clone(*p.body), p.i, p.i+1)
+		case strings.HasPrefix(what, "negated"):
+			e.Negated = !e.Negated
+		default:
+			e.Terms.([]*ast.Term)[0] = ast.NewTerm(opposite[e.Operator().String()][0])
+		}
+		return
+	}
+	switch x := p.term.Value.(type) {
+	case ast.Number:
+		n, _ := x.Float64()
+		p.term.Value = ast.FloatNumberTerm(n + float64(1-2*variant)).Value
+	case ast.Boolean:
+		p.term.Value = !x
+	case ast.Set:
+		p.term.Value = ast.NewSet(slices.Delete(x.Slice(), variant, variant+1)...)
+	}
+}
+
+// visit shows each place of a module's rules.
+func visit(m *ast.Module, show func(place)) {
+	for _, top := range m.Rules {
+		for r := top; r != nil; r = r.Else {
+			if r.Head.Name == "plan" || strings.HasPrefix(r.Head.Ref().String(), "plan") {
+				continue
+			}
+			at := func(l *ast.Location) string {
+				if l == nil {
+					l = r.Location
+				}
+				return fmt.Sprintf("%s:%d", filepath.Base(l.File), l.Row)
+			}
+			bodies(&r.Body, at, show)
+			if r.Head.Value != nil && len(r.Head.Args) == 0 {
+				terms(r.Head.Value, at, show)
+			}
+		}
+	}
+}
+
+// bodies shows the expressions of a body and what stands in them. What a mutant may have changed is looked at before it is shown.
+func bodies(b *ast.Body, at func(*ast.Location) string, show func(place)) {
+	for i := range len(*b) {
+		e := (*b)[i]
+		switch t := e.Terms.(type) {
+		case *ast.Every:
+			bodies(&t.Body, at, show)
+		case []*ast.Term:
+			for _, x := range t[1:] {
+				terms(x, at, show)
+			}
+		case *ast.Term:
+			terms(t, at, show)
+		}
+	}
+	for i := len(*b) - 1; i >= 0; i-- { // from the end, so that leaving one out moves none that is still to come
+		show(place{at: at((*b)[i].Location), body: b, i: i})
+	}
+}
+
+func terms(t *ast.Term, at func(*ast.Location) string, show func(place)) {
+	switch x := t.Value.(type) {
+	case *ast.SetComprehension:
+		bodies(&x.Body, at, show)
+	case *ast.ArrayComprehension:
+		bodies(&x.Body, at, show)
+	case *ast.ObjectComprehension:
+		bodies(&x.Body, at, show)
+	case ast.Call:
+		for _, y := range x[1:] {
+			terms(y, at, show)
+		}
+	case ast.Number, ast.Boolean, ast.Set:
+		show(place{at: at(t.Location), term: t})
+	}
+}
+
+// survivors is testdata/survivors.yaml: mutants that no test can kill, with the reason.
+func survivors(t *testing.T) map[string]string {
+	raw, err := os.ReadFile(filepath.Join("testdata", "survivors.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	if err := yaml.Unmarshal(raw, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestMutants changes each condition of each control, one at a time, and wants a test of that control to fail. KIJUN_MUTATE is a regular
+// expression over file names; without it nothing is done, for it takes long.
+func TestMutants(t *testing.T) {
+	only := os.Getenv("KIJUN_MUTATE")
+	if only == "" {
+		t.Skip("KIJUN_MUTATE says which controls to change")
+	}
+	match := regexp.MustCompile(only)
+	all, err := folder("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := slices.DeleteFunc(slices.Clone(all), func(s source) bool {
+		return !strings.HasPrefix(s.name, "policies/lib/")
+	})
+	explained := survivors(t)
+	used := map[string]bool{}
+	var mu sync.Mutex
+	work := make(chan source)
+	var wait sync.WaitGroup
+	made, killed, stillborn := 0, 0, 0
+	for range 2 {
+		wait.Go(func() {
+			for src := range work {
+				i := slices.IndexFunc(all, func(s source) bool { return s.name == strings.TrimSuffix(src.name, ".rego")+"_test.rego" })
+				if i < 0 {
+					t.Errorf("%s has no test", src.name)
+					continue
+				}
+				one, err := newSpecimen(src, all[i], lib)
+				if err != nil {
+					t.Errorf("%s: %v", src.name, err)
+					continue
+				}
+				for _, x := range mutations(one.fresh()) {
+					alive, err := one.survives(x)
+					mu.Lock()
+					made++
+					name := x.at + " " + x.what
+					switch {
+					case err != nil:
+						stillborn++
+					case !alive:
+						killed++
+					case explained[name] != "":
+						used[name] = true
+					default:
+						t.Errorf("no test kills it: %s", name)
+					}
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	for _, src := range all {
+		if strings.HasPrefix(src.name, "policies/controls/") && !strings.HasSuffix(src.name, "_test.rego") && !strings.HasSuffix(src.name, "/package.rego") && match.MatchString(src.name) {
+			work <- src
+		}
+	}
+	close(work)
+	wait.Wait()
+	t.Logf("%d mutants: %d killed, %d do not compile, %d explained", made, killed, stillborn, len(used))
+	if only == "." {
+		for _, name := range slices.Sorted(maps.Keys(explained)) {
+			if !used[name] {
+				t.Errorf("testdata/survivors.yaml explains %q, which is no survivor", name)
+			}
+		}
+	}
+}
+
+// specimen is a control with its tests and the library.
+type specimen struct {
+	src     source
+	modules map[string]*ast.Module
+	store   storage.Store
+	tests   []string          // references of the test rules
+	want    map[string]string // what the tests say of the control as it is
+}
+
+func newSpecimen(src, test source, lib []source) (*specimen, error) {
+	b := &specimen{src: src, modules: map[string]*ast.Module{}}
+	own, err := parse([]source{src, test}, true)
+	if err != nil {
+		return nil, err
+	}
+	c, err := metadata(src.name, own[src.name])
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]any{}
+	for name, p := range c.Parameters {
+		if p.Default != nil {
+			values[name] = p.Default
+		}
+	}
+	b.store = inmem.NewFromObject(map[string]any{"parameters": map[string]any{c.ID: values}})
+	library, err := imported(lib, own)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(b.modules, library)
+	b.modules[test.name] = own[test.name]
+	for _, r := range own[test.name].Rules {
+		first := fmt.Sprint(r.Head.Ref()[0])
+		if name := own[test.name].Package.Path.String() + "." + first; strings.HasPrefix(first, "test_") && !slices.Contains(b.tests, name) {
+			b.tests = append(b.tests, name)
+		}
+	}
+	if b.want, err = b.outcomes(own[src.name], nil); err != nil {
+		return nil, err
+	}
+	for _, name := range b.tests {
+		if b.want[name] == "" {
+			return nil, fmt.Errorf("%s fails as it is", name)
+		}
+	}
+	if len(b.tests) == 0 {
+		return nil, errors.New("there are no tests")
+	}
+	return b, nil
+}
+
+func (b *specimen) fresh() *ast.Module {
+	got, err := parse([]source{b.src}, false)
+	if err != nil {
+		panic(err) // it was parsed before
+	}
+	return got[b.src.name]
+}
+
+// survives says whether all tests pass although the control is changed. An error: the mutant does not compile.
+func (b *specimen) survives(x mutation) (bool, error) {
+	m := b.fresh()
+	x.apply(m)
+	got, err := b.outcomes(m, b.want)
+	return err == nil && got != nil, err
+}
+
+// outcomes compiles the module and evaluates its tests, each with the names of the cases that pass. With want it stops at the first that
+// differs from it, and gives nil.
+func (b *specimen) outcomes(m *ast.Module, want map[string]string) (map[string]string, error) {
+	c := ast.NewCompiler().WithCapabilities(capabilities())
+	if c.Compile(merged(b.modules, map[string]*ast.Module{b.src.name: m})); c.Failed() {
+		return nil, c.Errors
+	}
+	ctx, cancel := context.WithTimeout(context.WithValue(context.Background(), answersKey{}, &answers{}), time.Minute)
+	defer cancel()
+	out := map[string]string{}
+	for _, rule := range b.tests {
+		opts := append(slices.Clone(bound()), rego.Compiler(c), rego.Query(rule), rego.StrictBuiltinErrors(true), rego.Store(b.store))
+		rs, err := rego.New(opts...).Eval(ctx)
+		switch {
+		case err != nil: // a test that errs is a test that fails
+			out[rule] = err.Error()
+		case len(rs) > 0:
+			out[rule] = fmt.Sprint(rs[0].Expressions[0].Value)
+		}
+		if want != nil && out[rule] != want[rule] {
+			return nil, nil
+		}
+	}
+	return out, nil
+}
