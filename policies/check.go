@@ -343,8 +343,15 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 		}
 		packages[pkg] = name
 		for _, id := range slices.Sorted(maps.Keys(control.Standards)) {
-			if !slices.ContainsFunc(standards, func(s Standard) bool { return s.ID == id }) {
+			at := slices.IndexFunc(standards, func(s Standard) bool { return s.ID == id })
+			if at < 0 {
 				bad("there is no standard %q", id)
+				continue
+			}
+			for _, number := range control.Standards[id] {
+				if !slices.ContainsFunc(standards[at].Requirements, func(r Requirement) bool { return r.ID == number }) {
+					bad("the standard %s has no requirement %q", id, number)
+				}
 			}
 		}
 		if control.Collection != "" && index[control.Collection].List == "" {

@@ -625,6 +625,12 @@ func Standards() ([]Standard, error) {
 		if s.ID+".yaml" != e.Name() {
 			return nil, fmt.Errorf("policies/standards/%s: id is %q; the file is named after it", e.Name(), s.ID)
 		}
+		s.Total = len(s.Requirements)
+		for _, r := range s.Requirements {
+			if r.Manual != nil {
+				s.Manual++
+			}
+		}
 		out = append(out, s)
 	}
 	return out, nil

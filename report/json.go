@@ -208,7 +208,7 @@ func (d *document) report() *Report {
 	res := &policies.Result{Kijun: d.Kijun, AsOf: d.AsOf, Lang: d.Lang, Snapshot: d.Snapshot, Policies: d.Policies, Incomplete: d.Incomplete,
 		Accounts: d.Accounts, Findings: d.Findings, Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
 	for _, s := range d.Standards {
-		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Total: s.Total})
+		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Manual: s.Manual, Total: s.Total})
 	}
 	for _, c := range d.Controls {
 		res.Controls = append(res.Controls, policies.Control{ID: c.ID, Title: policies.Text{En: c.Title, Ja: c.TitleJa}, Description: c.Description, Severity: c.Severity,
