@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -29,7 +30,7 @@ type derivedUse struct {
 
 // derive fills in what the control reads: from derived.json where its sources are the same, else by the walk.
 func (it *item) derive(cache map[string]derivation) {
-	if d, ok := cache[it.control.ID]; ok && d.Digest == it.digest && !it.user {
+	if d, ok := cache[it.rules()]; ok && d.Digest == it.digest && !it.user {
 		it.paths = d.Paths
 		it.uses = map[string]*reads.Use{}
 		for key, u := range d.Uses {
@@ -55,6 +56,9 @@ func (it *item) derive(cache map[string]derivation) {
 	}
 	it.paths = slices.Sorted(maps.Keys(seen))
 }
+
+// rules is the id of the control that the rules were written for.
+func (it *item) rules() string { return cmp.Or(it.control.SameAs, it.control.ID) }
 
 // facts are the walk over the control's compiled form. It is done when somebody first asks.
 func (it *item) facts() *reads.Facts {
@@ -111,6 +115,9 @@ func Derived() ([]byte, error) {
 		items = append(items, it)
 	}
 	for _, it := range items {
+		if it.control.SameAs != "" {
+			continue
+		}
 		d := derivation{Digest: it.digest, Uses: map[string]*derivedUse{}, Paths: it.paths}
 		if d.Paths == nil {
 			d.Paths = []string{}

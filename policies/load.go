@@ -114,8 +114,17 @@ func embedded(dir string) ([]source, error) {
 	return out, err
 }
 
-// idLine finds a control's id without parsing its module, so that a scan of few controls parses few.
-var idLine = regexp.MustCompile(`(?m)^#   id: (\S+)$`)
+// idLine finds the ids of a module's controls without parsing it, so that a scan of few controls parses few.
+var idLine = regexp.MustCompile(`(?m)^#   (?:  - )?id: (\S+)$`)
+
+// ids are those of the controls in a module.
+func (src source) ids() []string {
+	var out []string
+	for _, m := range idLine.FindAllSubmatch(src.text, -1) {
+		out = append(out, string(m[1]))
+	}
+	return out
+}
 
 // SelectionError is a control, standard or parameter that the user named and that cannot be.
 type SelectionError struct{ Message string }
@@ -165,8 +174,8 @@ func Load(sel Selection) (*Set, error) {
 		return nil
 	}
 	for _, src := range all {
-		if m := idLine.FindSubmatch(src.text); m != nil {
-			if err := add(src.name, string(m[1])); err != nil {
+		for _, id := range src.ids() {
+			if err := add(src.name, id); err != nil {
 				return nil, err
 			}
 		}
@@ -200,8 +209,7 @@ func Load(sel Selection) (*Set, error) {
 		return slices.ContainsFunc(list, func(x string) bool { return strings.EqualFold(x, id) })
 	}
 	all = slices.DeleteFunc(all, func(src source) bool {
-		m := idLine.FindSubmatch(src.text)
-		return m != nil && len(sel.Controls) > 0 && !chosen(sel.Controls, string(m[1]))
+		return len(sel.Controls) > 0 && !slices.ContainsFunc(src.ids(), func(id string) bool { return chosen(sel.Controls, id) })
 	})
 	builtin, err := parse(slices.Concat(all, prof), true)
 	if err != nil {
@@ -211,15 +219,14 @@ func Load(sel Selection) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept := map[string]bool{}
 	for i, c := range slices.Concat(ours, theirs) {
 		user := i >= len(ours)
 		if len(sel.Standards) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) }) ||
 			len(sel.Controls) > 0 && !chosen(sel.Controls, c.ID) {
-			if !user { // a user's module may be another one's library
-				delete(builtin, c.File)
-			}
 			continue
 		}
+		kept[c.File] = true
 		if chosen(sel.Enable, c.ID) {
 			c.Disabled = ""
 		}
@@ -227,6 +234,11 @@ func Load(sel Selection) (*Set, error) {
 			c.Disabled = "switched off in the configuration"
 		}
 		s.items = append(s.items, &item{control: c, user: user})
+	}
+	for _, c := range ours { // a user's module may be another one's library, and stays
+		if !kept[c.File] {
+			delete(builtin, c.File)
+		}
 	}
 	if len(s.items) == 0 {
 		return nil, &SelectionError{fmt.Sprintf("no control is left to evaluate: no %s is part of %s", cmp.Or(strings.Join(sel.Controls, ", "), "control"), strings.Join(sel.Standards, ", "))}
@@ -339,9 +351,11 @@ func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, er
 			mistake("the package %s is also that of %s; each control has its own", strings.TrimPrefix(c.Package, "data."), other)
 		}
 		packages[c.Package] = name
-		for _, id := range slices.Sorted(maps.Keys(c.Standards)) {
-			if !slices.Contains(s.standardIDs(), id) {
-				mistake("METADATA: there is no standard %q; there are %s", id, strings.Join(s.standardIDs(), ", "))
+		for _, x := range append([]Control{c}, c.twins...) {
+			for _, id := range slices.Sorted(maps.Keys(x.Standards)) {
+				if !slices.Contains(s.standardIDs(), id) {
+					mistake("METADATA: there is no standard %q; there are %s", id, strings.Join(s.standardIDs(), ", "))
+				}
 			}
 		}
 		if _, ok := s.index[c.Collection]; !ok && c.Collection != "" {
@@ -350,7 +364,7 @@ func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, er
 		if c.Subject != "resource" && defines(m, "subjects") {
 			mistake("subjects narrows the elements of a collection; the subject of this control is the %s", c.Subject)
 		}
-		out = append(out, c)
+		out = append(append(out, c), c.twins...)
 	}
 	if len(bad) > 0 {
 		return nil, &SelectionError{joined(bad).Error()}
@@ -575,13 +589,14 @@ func parameters(items []*item, over map[string]map[string]any) (map[string]map[s
 	out := map[string]map[string]any{}
 	by := map[string]*item{}
 	for _, it := range items {
-		by[strings.ToLower(it.control.ID)] = it
+		id := it.rules() // also the parameters are those of the control that the rules were written for
+		by[strings.ToLower(id)] = it
 		for name, p := range it.control.Parameters {
-			if out[it.control.ID] == nil {
-				out[it.control.ID] = map[string]any{}
+			if out[id] == nil {
+				out[id] = map[string]any{}
 			}
 			if p.Default != nil {
-				out[it.control.ID][name] = p.Default
+				out[id][name] = p.Default
 			}
 		}
 	}
@@ -593,12 +608,12 @@ func parameters(items []*item, over map[string]map[string]any) (map[string]map[s
 		for _, name := range slices.Sorted(maps.Keys(over[id])) {
 			p, ok := it.control.Parameters[name]
 			if !ok {
-				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.control.ID, name, strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "))}
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.rules(), name, strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "))}
 			}
 			if err := p.check(over[id][name]); err != nil {
-				return nil, &SelectionError{fmt.Sprintf("parameters: %s.%s: %v", it.control.ID, name, err)}
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s.%s: %v", it.rules(), name, err)}
 			}
-			out[it.control.ID][name] = over[id][name]
+			out[it.rules()][name] = over[id][name]
 		}
 	}
 	return out, nil

@@ -104,8 +104,10 @@ type Control struct {
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`
+	SameAs       string               `json:"same_as,omitempty"` // id of the control whose rules decide this one, too
 	Package      string               `json:"-"`
 	File         string               `json:"-"`
+	twins        []Control            // those whose rules this one's are
 }
 
 // Parameter is a value of a control that a user may set in kijun.yaml.
