@@ -334,17 +334,17 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 		if m.Package.Path.HasPrefix(customRoot) && !strings.HasPrefix(control.ID, "CUSTOM/") {
 			bad("the id of a control of your own begins with CUSTOM/, not %q", control.ID)
 		}
-		if other, twice := ids[strings.ToLower(control.ID)]; twice {
-			bad("the id %s is also that of %s", control.ID, other)
-		}
-		ids[strings.ToLower(control.ID)] = name
 		if other, twice := packages[pkg]; twice {
 			bad("the package %s is also that of %s; each control has its own", strings.TrimPrefix(pkg, "data."), other)
 		}
 		packages[pkg] = name
-		for _, id := range slices.Sorted(maps.Keys(control.Standards)) {
-			if !slices.ContainsFunc(standards, func(s Standard) bool { return s.ID == id }) {
-				bad("there is no standard %q", id)
+		for _, x := range append([]Control{control}, control.twins...) {
+			if other, twice := ids[strings.ToLower(x.ID)]; twice {
+				bad("the id %s is also that of %s", x.ID, other)
+			}
+			ids[strings.ToLower(x.ID)] = name
+			for _, why := range unmet(standards, x) {
+				bad("%s", why)
 			}
 		}
 		if control.Collection != "" && index[control.Collection].List == "" {
@@ -378,6 +378,24 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 		out = append(out, reasonProblems(name, m, control)...)
 	}
 	return out, nil
+}
+
+// unmet says which standards and requirements of a control are not there.
+func unmet(standards []Standard, c Control) []string {
+	var out []string
+	for _, id := range slices.Sorted(maps.Keys(c.Standards)) {
+		at := slices.IndexFunc(standards, func(s Standard) bool { return s.ID == id })
+		if at < 0 {
+			out = append(out, fmt.Sprintf("there is no standard %q", id))
+			continue
+		}
+		for _, number := range c.Standards[id] {
+			if !slices.ContainsFunc(standards[at].Requirements, func(r Requirement) bool { return r.ID == number }) {
+				out = append(out, fmt.Sprintf("the standard %s has no requirement %q", id, number))
+			}
+		}
+	}
+	return out
 }
 
 // objectPaths checks the constant paths of object.get against the schema, which OPA's type checker does not: it takes the default for

@@ -2,6 +2,7 @@ package policies
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -68,6 +69,9 @@ func (it *item) derive() {
 	}
 	it.paths = slices.Sorted(maps.Keys(seen))
 }
+
+// rules is the id of the control that the rules were written for.
+func (it *item) rules() string { return cmp.Or(it.control.SameAs, it.control.ID) }
 
 // facts are the walk over the control's compiled form. It is done when somebody first asks.
 func (it *item) facts() *reads.Facts {

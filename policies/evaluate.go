@@ -140,29 +140,36 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	}
 	run.idle, run.library = idle, newLibrary(busy)
 	outs := make([]output, len(s.items))
-	jobs := make(chan int)
+	groups := run.groups()
+	judge := func(group []int) {
+		items := make([]*item, len(group))
+		for i, at := range group {
+			items[i] = s.items[at]
+		}
+		for i, x := range run.controls(ctx, items, shift) {
+			outs[group[i]] = x
+		}
+	}
+	jobs := make(chan []int)
 	var wait sync.WaitGroup
 	for range max(1, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			for i := range jobs {
-				outs[i] = run.control(ctx, s.items[i], shift)
+			for group := range jobs {
+				judge(group)
 			}
 		})
 	}
-	var users []int
-	for i, it := range s.items {
-		switch {
-		case it.control.Disabled != "" || run.off(it):
-		case it.user:
-			users = append(users, i)
-		default:
-			jobs <- i
+	for _, group := range groups {
+		if !s.items[group[0]].user {
+			jobs <- group
 		}
 	}
 	close(jobs)
 	wait.Wait()
-	for _, i := range users { // one at a time, each under the watch of its memory
-		outs[i] = run.control(ctx, s.items[i], shift)
+	for _, group := range groups {
+		if s.items[group[0]].user { // one at a time, each under the watch of its memory
+			judge(group)
+		}
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -185,22 +192,53 @@ type output struct {
 	errs     []string
 }
 
-// control judges one control. shift is where the account's gaps begin in the result's list.
-func (r *run) control(ctx context.Context, it *item, shift int) output {
-	rulings, errs := r.judge(ctx, it)
-	out := output{errs: errs, findings: make([]Finding, 0, len(rulings))}
-	v := values{run: r, it: it, seen: map[[2]string][]Evidence{}}
-	for _, x := range rulings {
-		out.findings = append(out.findings, r.finding(&v, x, shift))
-	}
-	if r.o.Plan {
-		steps, err := r.steps(ctx, it, out.findings)
-		if err != nil && ctx.Err() == nil {
-			out.errs = append(out.errs, fmt.Sprintf("%s: plan: %v", it.control.ID, err))
+// groups are the places of the items that count in this account, those that the same rules decide together.
+func (r *run) groups() [][]int {
+	var out [][]int
+	at := map[string]int{} // package -> place in out
+	for i, it := range r.set.items {
+		if it.control.Disabled != "" || r.off(it) {
+			continue
 		}
-		out.steps = steps
+		j, ok := at[it.control.Package]
+		if !ok {
+			at[it.control.Package] = len(out)
+			out = append(out, []int{i})
+			continue
+		}
+		if it.control.SameAs == "" { // steps and their order are known by its id
+			out[j] = append([]int{i}, out[j]...)
+			continue
+		}
+		out[j] = append(out[j], i)
 	}
 	return out
+}
+
+// controls judges what the same rules decide: once for the first, whose rulings and steps are those of all. shift is where the account's
+// gaps begin in the result's list.
+func (r *run) controls(ctx context.Context, items []*item, shift int) []output {
+	rulings, errs := r.judge(ctx, items[0])
+	outs := make([]output, len(items))
+	for i, it := range items {
+		out := output{findings: make([]Finding, 0, len(rulings))}
+		for _, e := range errs {
+			out.errs = append(out.errs, it.control.ID+": "+e)
+		}
+		v := values{run: r, it: it, seen: map[[2]string][]Evidence{}}
+		for _, x := range rulings {
+			out.findings = append(out.findings, r.finding(&v, x, shift))
+		}
+		outs[i] = out
+	}
+	if r.o.Plan {
+		steps, err := r.steps(ctx, items[0], outs[0].findings)
+		if err != nil && ctx.Err() == nil {
+			outs[0].errs = append(outs[0].errs, fmt.Sprintf("%s: plan: %v", items[0].control.ID, err))
+		}
+		outs[0].steps = steps
+	}
+	return outs
 }
 
 // run is the evaluation of one account.
@@ -362,7 +400,7 @@ func (r *run) expected(it *item) []subject {
 	return []subject{r.global()}
 }
 
-// judge gives a control's rulings for one account, and a line for each mistake of the control.
+// judge gives a control's rulings for one account, and what it did wrong.
 func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string) {
 	c := it.control
 	if is, of := r.inProfile(it); is < of {
@@ -377,7 +415,7 @@ func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string)
 		if ctx.Err() != nil {
 			return nil, nil
 		}
-		errs = append(errs, fmt.Sprintf("%s: %v", c.ID, err))
+		errs = append(errs, err.Error())
 		var mistake *controlError
 		if !errors.As(err, &mistake) { // it said nothing at all
 			if len(expected) == 0 {
@@ -899,7 +937,7 @@ type values struct {
 func (v *values) parameters() map[string]any {
 	if v.params == nil {
 		v.params = map[string]any{}
-		maps.Copy(v.params, v.run.set.params[v.it.control.ID])
+		maps.Copy(v.params, v.run.set.params[v.it.rules()])
 	}
 	return v.params
 }

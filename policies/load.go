@@ -121,8 +121,17 @@ func embedded(dir string) ([]source, error) {
 	return out, err
 }
 
-// idLine finds a control's id without parsing its module, so that a scan of few controls parses few.
-var idLine = regexp.MustCompile(`(?m)^#   id: (\S+)$`)
+// idLine finds the ids of a module's controls without parsing it, so that a scan of few controls parses few.
+var idLine = regexp.MustCompile(`(?m)^#   (?:  - )?id: (\S+)$`)
+
+// ids are those of the controls in a module.
+func (src source) ids() []string {
+	var out []string
+	for _, m := range idLine.FindAllSubmatch(src.text, -1) {
+		out = append(out, string(m[1]))
+	}
+	return out
+}
 
 // SelectionError is a control, standard or parameter that the user named and that cannot be.
 type SelectionError struct{ Message string }
@@ -172,8 +181,8 @@ func Load(sel Selection) (*Set, error) {
 		return nil
 	}
 	for _, src := range all {
-		if m := idLine.FindSubmatch(src.text); m != nil {
-			if err := add(src.name, string(m[1])); err != nil {
+		for _, id := range src.ids() {
+			if err := add(src.name, id); err != nil {
 				return nil, err
 			}
 		}
@@ -207,16 +216,20 @@ func Load(sel Selection) (*Set, error) {
 		return slices.ContainsFunc(list, func(x string) bool { return strings.EqualFold(x, id) })
 	}
 	all = slices.DeleteFunc(all, func(src source) bool {
-		m := idLine.FindSubmatch(src.text)
-		return m != nil && len(sel.Controls) > 0 && !chosen(sel.Controls, string(m[1]))
+		return len(sel.Controls) > 0 && !slices.ContainsFunc(src.ids(), func(id string) bool { return chosen(sel.Controls, id) })
 	})
 	base, cache := shared(lib, index), cached()
 	var ours []*item
 	var fresh []source // what derived.json does not know
 	for _, src := range all {
-		it := &item{text: src.text, digest: digest(base, src.text)}
-		if m := idLine.FindSubmatch(src.text); m != nil && it.restore(cache[string(m[1])]) {
-			ours = append(ours, it)
+		var known []*item
+		for _, id := range src.ids() {
+			if it := (&item{text: src.text, digest: digest(base, src.text)}); it.restore(cache[id]) {
+				known = append(known, it)
+			}
+		}
+		if len(known) > 0 && len(known) == len(src.ids()) {
+			ours = append(ours, known...)
 		} else {
 			fresh = append(fresh, src)
 		}
@@ -366,9 +379,11 @@ func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, er
 			mistake("the package %s is also that of %s; each control has its own", strings.TrimPrefix(c.Package, "data."), other)
 		}
 		packages[c.Package] = name
-		for _, id := range slices.Sorted(maps.Keys(c.Standards)) {
-			if !slices.Contains(s.standardIDs(), id) {
-				mistake("METADATA: there is no standard %q; there are %s", id, strings.Join(s.standardIDs(), ", "))
+		for _, x := range append([]Control{c}, c.twins...) {
+			for _, id := range slices.Sorted(maps.Keys(x.Standards)) {
+				if !slices.Contains(s.standardIDs(), id) {
+					mistake("METADATA: there is no standard %q; there are %s", id, strings.Join(s.standardIDs(), ", "))
+				}
 			}
 		}
 		if _, ok := s.index[c.Collection]; !ok && c.Collection != "" {
@@ -377,7 +392,7 @@ func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, er
 		if c.Subject != "resource" && defines(m, "subjects") {
 			mistake("subjects narrows the elements of a collection; the subject of this control is the %s", c.Subject)
 		}
-		out = append(out, c)
+		out = append(append(out, c), c.twins...)
 	}
 	if len(bad) > 0 {
 		return nil, &SelectionError{joined(bad).Error()}
@@ -593,13 +608,14 @@ func parameters(items []*item, over map[string]map[string]any) (map[string]map[s
 	out := map[string]map[string]any{}
 	by := map[string]*item{}
 	for _, it := range items {
-		by[strings.ToLower(it.control.ID)] = it
+		id := it.rules() // also the parameters are those of the control that the rules were written for
+		by[strings.ToLower(id)] = it
 		for name, p := range it.control.Parameters {
-			if out[it.control.ID] == nil {
-				out[it.control.ID] = map[string]any{}
+			if out[id] == nil {
+				out[id] = map[string]any{}
 			}
 			if p.Default != nil {
-				out[it.control.ID][name] = p.Default
+				out[id][name] = p.Default
 			}
 		}
 	}
@@ -611,12 +627,12 @@ func parameters(items []*item, over map[string]map[string]any) (map[string]map[s
 		for _, name := range slices.Sorted(maps.Keys(over[id])) {
 			p, ok := it.control.Parameters[name]
 			if !ok {
-				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.control.ID, name, strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "))}
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.rules(), name, strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "))}
 			}
 			if err := p.check(over[id][name]); err != nil {
-				return nil, &SelectionError{fmt.Sprintf("parameters: %s.%s: %v", it.control.ID, name, err)}
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s.%s: %v", it.rules(), name, err)}
 			}
-			out[it.control.ID][name] = over[id][name]
+			out[it.rules()][name] = over[id][name]
 		}
 	}
 	return out, nil
@@ -642,6 +658,12 @@ func Standards() ([]Standard, error) {
 		}
 		if s.ID+".yaml" != e.Name() {
 			return nil, fmt.Errorf("policies/standards/%s: id is %q; the file is named after it", e.Name(), s.ID)
+		}
+		s.Total = len(s.Requirements)
+		for _, r := range s.Requirements {
+			if r.Manual != nil {
+				s.Manual++
+			}
 		}
 		out = append(out, s)
 	}

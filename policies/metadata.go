@@ -2,6 +2,7 @@ package policies
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,6 +34,16 @@ type custom struct {
 	Remediation Text                 `json:"remediation"`
 	Construct   string               `json:"construct"`
 	Deprecated  string               `json:"deprecated"`
+	Also        []twin               `json:"also"`
+}
+
+// twin is another control that the same rules decide. It has its own id and place in the standards; what it leaves out is as the first's.
+type twin struct {
+	ID        string              `json:"id"`
+	Title     string              `json:"title"`
+	TitleJa   string              `json:"title_ja"`
+	Severity  string              `json:"severity"`
+	Standards map[string][]string `json:"standards"`
 }
 
 var (
@@ -144,7 +155,26 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	for _, r := range found.RelatedResources {
 		c.Source = append(c.Source, r.Ref.String())
 	}
-	return c, nil
+	for _, t := range x.Also {
+		switch {
+		case !controlID.MatchString(t.ID):
+			bad("also: id %q has not the form of a control's id", t.ID)
+		case len(t.Standards) == 0:
+			bad("also: %s is part of no standard", t.ID)
+		case (t.Title == "") != (t.TitleJa == ""):
+			bad("also: %s needs title and title_ja, or neither", t.ID)
+		case t.Severity != "":
+			oneOf("severity of "+t.ID, t.Severity, severities)
+		}
+		other := c
+		other.ID, other.SameAs, other.Standards, other.twins = t.ID, c.ID, t.Standards, nil
+		other.Severity = cmp.Or(t.Severity, c.Severity)
+		if t.Title != "" {
+			other.Title = Text{t.Title, t.TitleJa}
+		}
+		c.twins = append(c.twins, other)
+	}
+	return c, errors.Join(errs...)
 }
 
 var placeholder = regexp.MustCompile(`\{([a-z_0-9]+)\}`)

@@ -45,8 +45,8 @@ func TestLoad(t *testing.T) {
 	}
 	files := map[string]string{}
 	for _, src := range all {
-		if m := idLine.FindSubmatch(src.text); m != nil {
-			files[string(m[1])] = src.name
+		for _, id := range src.ids() {
+			files[id] = src.name
 		}
 	}
 	for i, c := range set.Controls {

@@ -1,6 +1,11 @@
 package policies
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
 
 // Status is the verdict of one control on one subject, in Security Hub's words
 // (https://docs.aws.amazon.com/securityhub/latest/userguide/controls-overall-status.html).
@@ -99,8 +104,10 @@ type Control struct {
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`
+	SameAs       string               `json:"same_as,omitempty"` // id of the control whose rules decide this one, too
 	Package      string               `json:"-"`
 	File         string               `json:"-"`
+	twins        []Control            // those whose rules this one's are
 }
 
 // Parameter is a value of a control that a user may set in kijun.yaml.
@@ -117,8 +124,64 @@ type Standard struct {
 	ID     string `json:"id" yaml:"id"`
 	Title  Text   `json:"title" yaml:"title"`
 	Source string `json:"source" yaml:"source"`
-	// Total is the number of requirements that the standard lists, so that a part is never shown as the whole.
-	Total int `json:"total" yaml:"total"`
+	// Requirements are all that the standard lists, so that a part is never shown as the whole.
+	Requirements []Requirement `json:"requirements,omitempty" yaml:"requirements"`
+	// Total is their number, and Manual the number of those that no API decides.
+	Total  int `json:"total" yaml:"-"`
+	Manual int `json:"manual" yaml:"-"`
+}
+
+// Requirement is one line of a standard.
+type Requirement struct {
+	ID    string `json:"id" yaml:"id"`
+	Title *Text  `json:"title,omitempty" yaml:"title"` // none where the requirement is a control and has its title
+	// Controls are those that answer it, be they written yet or not; none means the control that the requirement is named after.
+	Controls []string `json:"controls,omitempty" yaml:"controls"`
+	// Manual says what a person has to look at, where no API decides.
+	Manual *Text `json:"manual,omitempty" yaml:"manual"`
+}
+
+// UnmarshalYAML also takes an id alone.
+func (r *Requirement) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		return node.Decode(&r.ID)
+	}
+	type plain Requirement
+	return node.Decode((*plain)(r))
+}
+
+// Answers are the ids of the controls that the standard means for the requirement.
+func (r Requirement) Answers() []string {
+	switch {
+	case r.Manual != nil:
+		return nil
+	case len(r.Controls) > 0:
+		return r.Controls
+	}
+	return []string{r.ID}
+}
+
+// The states of a requirement: a control answers it, a person has to, or a control is still to be written.
+const (
+	Implemented = "implemented"
+	ByHand      = "manual"
+	Missing     = "missing"
+)
+
+// State says how far a requirement of the standard is covered, and by which of the controls.
+func (s Standard) State(r Requirement, controls []Control) (state string, by []string) {
+	for _, c := range controls {
+		if slices.Contains(c.Standards[s.ID], r.ID) {
+			by = append(by, c.ID)
+		}
+	}
+	switch {
+	case len(by) > 0:
+		return Implemented, by
+	case r.Manual != nil:
+		return ByHand, nil
+	}
+	return Missing, nil
 }
 
 // Call is one API call of a remediation step: botocore service name, operation, and its parameters with the account's real values.

@@ -60,6 +60,7 @@ type control struct {
 	Construct    string                        `json:"construct,omitempty"`
 	Source       []string                      `json:"source"`
 	Deprecated   string                        `json:"deprecated,omitempty"`
+	SameAs       string                        `json:"same_as,omitempty"`
 }
 
 // JSON writes the complete result as one document, the same bytes for the same result. Scanned text is there as AWS gave it.
@@ -77,7 +78,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 		d.Controls = append(d.Controls, control{ID: c.ID, Title: c.Title.En, TitleJa: c.Title.Ja, Severity: c.Severity, Status: ts[c.ID].status(c),
 			Standards: there(c.Standards), Description: c.Description, Subject: c.Subject, Collection: c.Collection, ResourceType: c.ResourceType,
 			Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure, Disabled: c.Disabled, Parameters: c.Parameters, Reasons: there(c.Reasons),
-			Remediation: c.Remediation, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated})
+			Remediation: c.Remediation, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
 	for i := range d.Findings {
 		f := &d.Findings[i]
@@ -208,13 +209,13 @@ func (d *document) report() *Report {
 	res := &policies.Result{Kijun: d.Kijun, AsOf: d.AsOf, Lang: d.Lang, Snapshot: d.Snapshot, Policies: d.Policies, Incomplete: d.Incomplete,
 		Accounts: d.Accounts, Findings: d.Findings, Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
 	for _, s := range d.Standards {
-		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Total: s.Total})
+		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Manual: s.Manual, Total: s.Total})
 	}
 	for _, c := range d.Controls {
 		res.Controls = append(res.Controls, policies.Control{ID: c.ID, Title: policies.Text{En: c.Title, Ja: c.TitleJa}, Description: c.Description, Severity: c.Severity,
 			Subject: c.Subject, Collection: c.Collection, ResourceType: c.ResourceType, Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure,
 			Disabled: c.Disabled, Standards: c.Standards, Parameters: c.Parameters, Reasons: c.Reasons, Remediation: c.Remediation, Construct: c.Construct,
-			Source: c.Source, Deprecated: c.Deprecated})
+			Source: c.Source, Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
 	for _, s := range d.Plan {
 		if !s.Manual {

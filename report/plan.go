@@ -108,9 +108,14 @@ func (p *planner) collect(res *policies.Result, lang string) {
 		id string
 	}
 	planned, failing := map[subject]bool{}, map[group]bool{}
+	first := map[group]string{} // the control in whose name a finding is mended that several with the same rules give
 	for _, f := range res.Findings {
-		if f.Status == policies.Failed {
+		if c := controls[f.Control]; f.Status == policies.Failed && c != nil {
 			failing[group{f.Account, f.Control}] = true
+			g := group{f.Account, rules(*c)}
+			if id, ok := first[g]; !ok || c.SameAs == "" || id != g.control && compareIDs(c.ID, id) < 0 {
+				first[g] = c.ID
+			}
 		}
 	}
 	for _, s := range res.Steps {
@@ -122,7 +127,7 @@ func (p *planner) collect(res *policies.Result, lang string) {
 	}
 	for _, f := range res.Findings {
 		c := controls[f.Control]
-		if f.Status != policies.Failed || c == nil {
+		if f.Status != policies.Failed || c == nil || first[group{f.Account, rules(*c)}] != c.ID {
 			continue
 		}
 		g, id := group{f.Account, f.Control}, f.Resource.ID
@@ -135,6 +140,9 @@ func (p *planner) collect(res *policies.Result, lang string) {
 		p.steps = append(p.steps, planStep(*c, policies.Step{Control: f.Control, Account: f.Account, Region: f.Region, Subject: id}, lang))
 	}
 }
+
+// rules is the id of the control that a control's rules were written for.
+func rules(c policies.Control) string { return cmp.Or(c.SameAs, c.ID) }
 
 func planStep(c policies.Control, s policies.Step, lang string) PlanStep {
 	s.Calls, s.Undo, s.Effect, s.Needs = whole(s.Calls), whole(s.Undo), full(s.Effect), full(s.Needs)

@@ -40,8 +40,10 @@ type StandardScore struct {
 	Coverage *int `json:"coverage"`
 	// Empty is how many of Passed passed only because no resource was in scope.
 	Empty int `json:"empty"`
-	// Implemented and Total count the standard's requirements: those that a control of the result answers, and all.
+	// Implemented, Manual and Total count the standard's requirements: those that a control of the result answers, those that only a
+	// person can, and all.
 	Implemented int `json:"implemented"`
+	Manual      int `json:"manual"`
 	Total       int `json:"total"`
 }
 
@@ -115,7 +117,7 @@ func Scores(res *policies.Result) []StandardScore {
 	ts := tallies(res)
 	out := make([]StandardScore, 0, len(res.AllStandards))
 	for _, s := range res.AllStandards {
-		x := StandardScore{ID: s.ID, Title: s.Title.En, TitleJa: s.Title.Ja, Source: s.Source, Total: s.Total}
+		x := StandardScore{ID: s.ID, Title: s.Title.En, TitleJa: s.Title.Ja, Source: s.Source, Manual: s.Manual, Total: s.Total}
 		requirements := map[string]bool{}
 		for _, c := range res.Controls {
 			numbers, ok := c.Standards[s.ID]
@@ -128,6 +130,11 @@ func Scores(res *policies.Result) []StandardScore {
 			x.count(c, ts[c.ID])
 		}
 		x.Implemented = len(requirements)
+		for _, r := range s.Requirements {
+			if r.Manual != nil && requirements[r.ID] { // a control of the user's answers it
+				x.Manual--
+			}
+		}
 		x.score()
 		out = append(out, x)
 	}
@@ -149,6 +156,7 @@ func Summary(res *policies.Result) StandardScore {
 	}
 	for _, s := range Scores(res) {
 		x.Implemented += s.Implemented
+		x.Manual += s.Manual
 		x.Total += s.Total
 	}
 	x.score()

@@ -312,7 +312,13 @@ func coverage(s StandardScore) string {
 	return fmt.Sprintf("%d%%", *s.Coverage)
 }
 
-func requirements(s StandardScore) string { return fmt.Sprintf("%d/%d", s.Implemented, s.Total) }
+// requirements tells those that controls answer from those that a person has to check, and both from all.
+func requirements(s StandardScore) string {
+	if s.Manual > 0 {
+		return fmt.Sprintf("%d+%d/%d", s.Implemented, s.Manual, s.Total)
+	}
+	return fmt.Sprintf("%d/%d", s.Implemented, s.Total)
+}
 
 // measures groups BLEA's controls as the talk does.
 func (p *page) measures() {

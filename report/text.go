@@ -112,7 +112,7 @@ var texts = [messages]policies.Text{
 	msgRequirements:    {En: "Requirements", Ja: "要件"},
 	msgDecided:         {En: "Passed/failed/\nunknown", Ja: "合格/失敗/\n不明"},
 	msgUncounted:       {En: "No data/\ndisabled", Ja: "データなし/\n無効"},
-	msgScoreNote:       {En: "Interval: the score if every unknown control failed, and if every one passed. Coverage: the share of the counted controls that could be decided. Requirements: those of the standard that a control of this report answers, of all.", Ja: "区間: 不明なコントロールがすべて失敗の場合とすべて合格の場合のスコア。判定率: 対象コントロールのうち合否を判定できた割合。要件: 標準の全要件のうち、このレポートのコントロールが対応する数。"},
+	msgScoreNote:       {En: "Interval: the score if every unknown control failed, and if every one passed. Coverage: the share of the counted controls that could be decided. Requirements: those of the standard that a control of this report answers, plus those that only a person can check, of all.", Ja: "区間: 不明なコントロールがすべて失敗の場合とすべて合格の場合のスコア。判定率: 対象コントロールのうち合否を判定できた割合。要件: 標準の全要件のうち、このレポートのコントロールが対応する数 + 人による確認が必要な数。"},
 	msgMeasures:        {En: "BLEA by measure", Ja: "BLEA: 対策別"},
 	msgMeasure:         {En: "Measure", Ja: "対策"},
 	msgFailing:         {En: "Failed controls ({n})", Ja: "失敗したコントロール（{n}件）"},

@@ -153,32 +153,51 @@ func (a *app) describe(set *policies.Set, c policies.Control) error {
 	return nil
 }
 
+// standing is a requirement with what kijun has for it.
+type standing struct {
+	policies.Requirement
+	State string   `json:"state"` // implemented, manual, missing
+	By    []string `json:"by"`    // the controls that answer it
+}
+
 func (a *app) standardsCommand() *cobra.Command {
 	var format string
-	cmd := &cobra.Command{Use: "standards", Short: "List the standards and how much of each is implemented", Args: noArgs}
-	cmd.RunE = func(*cobra.Command, []string) error {
-		set, err := a.load(choice{})
+	cmd := &cobra.Command{Use: "standards [ID]", Short: "List the standards and how much of each is implemented, or the requirements of one", Args: atMostOneArg("the id of a standard")}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		set, err := a.load(choice{standards: args})
 		if err != nil {
 			return err
 		}
 		type row struct {
 			policies.Standard
-			Implemented int `json:"implemented"`
-			Controls    int `json:"controls"`
+			Implemented int        `json:"implemented"`
+			Missing     int        `json:"missing"`
+			Controls    int        `json:"controls"`
+			Standings   []standing `json:"requirements,omitempty"`
 		}
 		var rows []row
 		for _, s := range set.Standards {
 			r := row{Standard: s}
-			requirements := map[string]bool{}
+			r.Manual = 0
 			for _, c := range set.Controls {
-				if list, ok := c.Standards[s.ID]; ok {
+				if _, ok := c.Standards[s.ID]; ok {
 					r.Controls++
-					for _, req := range list {
-						requirements[req] = true
-					}
 				}
 			}
-			r.Implemented = len(requirements)
+			for _, req := range s.Requirements {
+				state, by := s.State(req, set.Controls)
+				switch state {
+				case policies.Implemented:
+					r.Implemented++
+				case policies.ByHand:
+					r.Manual++
+				default:
+					r.Missing++
+				}
+				if len(args) == 1 {
+					r.Standings = append(r.Standings, standing{req, state, append([]string{}, by...)})
+				}
+			}
 			rows = append(rows, r)
 		}
 		if format == "json" {
@@ -186,14 +205,41 @@ func (a *app) standardsCommand() *cobra.Command {
 				Standards []row `json:"standards"`
 			}{rows})
 		}
+		if len(args) == 1 {
+			return a.requirements(set, rows[0].Standings)
+		}
 		var cells [][]string
 		for _, r := range rows {
-			cells = append(cells, []string{r.ID, fmt.Sprintf("%d of %d", r.Implemented, r.Total), fmt.Sprint(r.Controls), r.Title.In(a.global.lang)})
+			cells = append(cells, []string{r.ID, fmt.Sprint(r.Implemented), fmt.Sprint(r.Manual), fmt.Sprint(r.Missing), fmt.Sprint(r.Total), fmt.Sprint(r.Controls), r.Title.In(a.global.lang)})
 		}
-		return table(a.out, []string{"ID", "REQUIREMENTS", "CONTROLS", "TITLE"}, cells)
+		return table(a.out, []string{"ID", "IMPLEMENTED", "MANUAL", "MISSING", "REQUIREMENTS", "CONTROLS", "TITLE"}, cells)
 	}
 	form(cmd, &format, "table", "json")
 	return cmd
+}
+
+// requirements prints those of one standard. One without a title of its own has that of the control that answers it.
+func (a *app) requirements(set *policies.Set, list []standing) error {
+	var cells [][]string
+	for _, r := range list {
+		var title policies.Text
+		switch {
+		case r.Title != nil:
+			title = *r.Title
+		case len(r.By) > 0:
+			i := slices.IndexFunc(set.Controls, func(c policies.Control) bool { return c.ID == r.By[0] })
+			title = set.Controls[i].Title
+		}
+		by := strings.Join(r.By, " ")
+		if r.State == policies.Missing {
+			by = strings.Join(r.Answers(), " ")
+		}
+		cells = append(cells, []string{r.ID, r.State, by, title.In(a.global.lang)})
+		if r.State == policies.ByHand {
+			cells = append(cells, []string{"", "", "", "  " + r.Manual.In(a.global.lang)})
+		}
+	}
+	return table(a.out, []string{"ID", "STATE", "CONTROLS", "TITLE"}, cells)
 }
 
 func (a *app) permissionsCommand() *cobra.Command {

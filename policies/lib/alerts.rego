@@ -653,7 +653,7 @@ on_fed contains [filter.region, filter.id] if {
 log_families := {
 	"root", "unauthorized", "unauthorized_all", "sign_in_without_mfa", "sign_in_failures", "access_key", "iam_policies", "trail", "trail_cis",
 	"security_groups", "security_groups_cis", "network_acls", "kms_keys_cis", "bucket_policies_cis", "config_changes_cis", "gateways_cis",
-	"route_tables_cis", "vpcs_cis",
+	"route_tables_cis", "vpcs_cis", "organizations_cis",
 }
 
 # METADATA

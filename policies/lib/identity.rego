@@ -91,6 +91,10 @@ _unless_active(active, _, _) if lower(active) == "false"
 
 _unless_active(_, rotated_at, days) if _within(rotated_at, days)
 
+# METADATA
+# description: A column of the report has a date that is at most so many days old.
+recent(date, days) if _within(date, days)
+
 # A column without a date holds N/A, no_information or not_supported.
 _within(date, days) if {
 	regex.match(`^\d{4}-\d{2}-\d{2}T`, date)

@@ -54,7 +54,7 @@ test_record_counts if {
 	wanted := {
 		"root": 6, "unauthorized": 7, "unauthorized_all": 8, "sign_in_without_mfa": 2, "sign_in_failures": 3, "access_key": 2, "iam_policies": 32, "trail": 6,
 		"trail_cis": 10, "security_groups": 8, "security_groups_cis": 12, "network_acls": 12, "kms_keys_cis": 4, "bucket_policies_cis": 18,
-		"config_changes_cis": 8, "gateways_cis": 12, "route_tables_cis": 14, "vpcs_cis": 22,
+		"config_changes_cis": 8, "gateways_cis": 12, "route_tables_cis": 14, "vpcs_cis": 22, "organizations_cis": 36,
 	}
 	got := {family: count(alerts.record_names(family)) | some family in alerts.log_families}
 	print(got)

@@ -9,6 +9,11 @@
 #   severity: MEDIUM
 #   subject: account
 #   standards: {fsbp: [Account.1], cis-3.0: ["1.2"], cis-5.0: ["1.2"], nist-800-53-r5: [Account.1], control-tower: [Account.1]}
+#   also:
+#     - id: CIS1.2/1.18
+#       standards: {cis-1.2: ["1.18"]}
+#     - id: CIS1.4/1.2
+#       standards: {cis-1.4: ["1.2"]}
 #   reasons:
 #     set: {en: an alternate contact for security is set, ja: セキュリティの代替連絡先が設定されています}
 #     unset: {en: no alternate contact for security is set, ja: セキュリティの代替連絡先が設定されていません}

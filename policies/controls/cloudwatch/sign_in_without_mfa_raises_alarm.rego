@@ -12,6 +12,13 @@
 #   severity: LOW
 #   subject: account
 #   standards: {cis-1.2: ["3.2"]}
+#   also:
+#     - id: CIS1.4/4.2
+#       standards: {cis-1.4: ["4.2"]}
+#     - id: CIS3.0/4.2
+#       standards: {cis-3.0: ["4.2"]}
+#     - id: CIS5.0/4.2
+#       standards: {cis-5.0: ["4.2"]}
 #   reasons:
 #     heard: {en: "every sample call raises an alarm that comes to a person or a chat channel", ja: "サンプルの操作はすべてアラームとして担当者またはチャットに届きます"}
 #     indirect: {en: "every sample call raises an alarm, but behind {topics} a receiver cannot be seen", ja: "サンプルの操作はすべてアラームになりますが、{topics} の先の受信者は確認できません"}

@@ -12,6 +12,9 @@
 #   collection: ec2.security_groups
 #   resource: AWS::EC2::SecurityGroup
 #   standards: {cis-3.0: ["5.2"], cis-5.0: ["5.3"], pci-dss-4.0.1: [EC2.53]}
+#   also:
+#     - id: CIS1.4/5.2
+#       standards: {cis-1.4: ["5.2"]}
 #   reasons:
 #     closed: {en: "no inbound rule lets 0.0.0.0/0 reach port 22 or 3389", ja: "0.0.0.0/0からポート22または3389への接続を許可するインバウンドルールはありません"}
 #     open: {en: "an inbound rule lets 0.0.0.0/0 reach port 22 or 3389", ja: "0.0.0.0/0からポート22または3389への接続を許可するインバウンドルールがあります"}

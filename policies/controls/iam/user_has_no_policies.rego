@@ -12,6 +12,9 @@
 #   collection: iam.users
 #   resource: AWS::IAM::User
 #   standards: {fsbp: [IAM.2], cis-1.2: ["1.16"], cis-3.0: ["1.15"], cis-5.0: ["1.14"], nist-800-53-r5: [IAM.2], nist-800-171-r2: [IAM.2], pci-dss-3.2.1: [IAM.2], control-tower: [IAM.2]}
+#   also:
+#     - id: CIS1.4/1.15
+#       standards: {cis-1.4: ["1.15"]}
 #   reasons:
 #     none: {en: "the user has no policies of its own", ja: "ユーザーに直接のポリシーはありません"}
 #     attached: {en: "a policy is attached to the user", ja: "ポリシーがユーザーにアタッチされています"}
