@@ -78,6 +78,9 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 	}
 	res := &Result{Kijun: o.Kijun, AsOf: o.AsOf.UTC(), Lang: o.Lang, Snapshot: m.Root, Policies: s.Digest, Incomplete: m.Incomplete != "",
 		AllStandards: s.Standards, Accounts: []Account{}, Findings: []Finding{}, Gaps: []Gap{}, Controls: slices.Clone(s.Controls)}
+	if s.versions != nil {
+		res.Versions = s.versions.at(o.AsOf)
+	}
 	var accounts []string
 	for _, t := range m.Targets {
 		if !slices.Contains(accounts, t.Account) {

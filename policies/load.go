@@ -41,14 +41,15 @@ type Selection struct {
 type Set struct {
 	Controls  []Control  // sorted by id
 	Standards []Standard // the chosen ones, sorted by id
-	Digest    string     // SHA-256 over the sources of the chosen controls, the library and the parameters
+	Digest    string     // SHA-256 over the sources of the chosen controls, the library and the parameters, and the table of versions if they ask for it
 	items     []*item
 	profile   map[string]*item // blea, governed: the two decisions that come before the controls
 	index     map[string]IndexEntry
 	params    map[string]map[string]any
-	store     storage.Store // data.parameters
+	store     storage.Store // data.parameters, data.versions
 	library   []source
 	compiling sync.Mutex
+	versions  *versionTable // nil if no module asks for it
 }
 
 // item is one control.
@@ -276,7 +277,11 @@ func Load(sel Selection) (*Set, error) {
 	for id, p := range s.params {
 		data[id] = p
 	}
-	s.store = inmem.NewFromObjectWithOpts(map[string]any{"parameters": data}, inmem.OptRoundTripOnWrite(false))
+	versions, err := versionsData()
+	if err != nil {
+		return nil, err
+	}
+	s.store = inmem.NewFromObjectWithOpts(map[string]any{"parameters": data, "versions": versions.data}, inmem.OptRoundTripOnWrite(false))
 	s.library = lib
 	slices.SortFunc(s.items, func(a, b *item) int { return compareIDs(a.control.ID, b.control.ID) })
 	for _, it := range s.items {
@@ -327,12 +332,14 @@ func compileCustom(custom map[string]*ast.Module, lib []source) (*ast.Compiler, 
 // digestAll sets the digest of what decides verdicts.
 func (s *Set) digestAll(custom map[string]*ast.Module) error {
 	sum := sha256.New()
+	versioned := false
 	add := func(name, text string) {
 		fmt.Fprintf(sum, "%s\n%d\n%s", filepath.Base(name), len(text), text)
 	}
 	for _, it := range s.items {
 		if !it.user {
 			add(it.control.File, string(it.text))
+			versioned = versioned || usesVersions(string(it.text))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.profile)) {
@@ -343,6 +350,15 @@ func (s *Set) digestAll(custom map[string]*ast.Module) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(custom)) {
 		add(name, custom[name].String())
+		versioned = versioned || usesVersions(custom[name].String())
+	}
+	if versioned {
+		table, err := versionsData()
+		if err != nil {
+			return err
+		}
+		s.versions = &table
+		sum.Write(table.raw)
 	}
 	raw, err := json.Marshal(s.params)
 	if err != nil {

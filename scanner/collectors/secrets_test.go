@@ -50,6 +50,24 @@ var looked = map[string]string{
 	"s3.buckets GetBucketLogging.LoggingEnabled.TargetGrants.Grantee.URI":        "the name of a group of AWS's",
 	"sns.subscriptions Endpoint":                                                 "the collector keeps a URL's host only",
 	"ssm.instances IPAddress":                                                    "an IP address",
+
+	"dms.replication_instances KerberosAuthenticationSettings.": "the ARNs of a secret and a role, and the name of a host",
+	"dms.replication_instances ReplicationInstanceP":            "IP addresses",
+	"ec2.route_tables Routes.IpAddress":                         "an IP address",
+	"efs.file_systems CreationToken":                            "what makes a creation idempotent; it opens nothing",
+	"efs.file_systems DescribeMountTargets.":                    "IP addresses",
+	"rds.clusters DomainMemberships.AuthSecretArn":              "the ARN of a secret",
+	"rds.clusters CustomEndpoints":                              "names of hosts",
+	"rds.clusters Endpoint":                                     "the name of a host",
+	"rds.clusters MasterUserSecret.":                            "the ARNs of a secret and of its key",
+	"rds.clusters ReaderEndpoint":                               "the name of a host",
+	"rds.global_clusters Endpoint":                              "the name of a host",
+	"rds.instances DomainMemberships.AuthSecretArn":             "the ARN of a secret",
+	"rds.instances Endpoint.":                                   "the name of a host",
+	"rds.instances ListenerEndpoint.":                           "the name of a host",
+	"rds.instances MasterUserSecret.":                           "the ARNs of a secret and of its key",
+	"rds.instances TdeCredentialArn":                            "the ARN of a key store",
+	"rds.snapshots TdeCredentialArn":                            "the ARN of a key store",
 }
 
 // leaves calls fn with the path of each text in a schema, "*" for the members of a map.
