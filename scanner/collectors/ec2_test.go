@@ -182,6 +182,7 @@ func TestEC2SpotFleetUserData(t *testing.T) {
 			<launchSpecifications><item><imageId>ami-1</imageId><userData>Y29ycmVjdCBob3JzZQ==</userData></item></launchSpecifications></spotFleetRequestConfig></item></spotFleetRequestConfigSet>`}}},
 		ids: []string{"sfr-1"}, has: map[string]any{"SpotFleetRequestConfig.LaunchSpecifications.0.UserData": "[cut length=16-31 class=text]", "SpotFleetRequestConfig.LaunchSpecifications.0.ImageId": "ami-1"},
 	}})
+}
 
 // Routes, and both kinds of association.
 func TestRouteTables(t *testing.T) {
