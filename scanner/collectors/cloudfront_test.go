@@ -39,3 +39,46 @@ func TestDistributions(t *testing.T) {
 		"denied": {answers: replies{"cloudfront:ListDistributions": {{code: "AccessDenied"}}}, gaps: []string{"global - cloudfront:ListDistributions AccessDenied AccessDenied"}},
 	})
 }
+
+func TestOriginBuckets(t *testing.T) {
+	origin := func(domain, config string) string {
+		return "<Origin><Id>" + domain + "</Id><DomainName>" + domain + "</DomainName>" + config + "</Origin>"
+	}
+	const s3Config, custom = "<S3OriginConfig><OriginAccessIdentity></OriginAccessIdentity></S3OriginConfig>", "<CustomOriginConfig><HTTPPort>80</HTTPPort></CustomOriginConfig>"
+	page := func(origins ...string) string {
+		return "<DistributionList><Items><DistributionSummary><Id>E</Id><Origins><Items>" + strings.Join(origins, "") + "</Items></Origins></DistributionSummary></Items></DistributionList>"
+	}
+	buckets := []reply{{body: "<ListAllMyBucketsResult><Buckets><Bucket><Name>mine</Name></Bucket><Bucket><Name>my.s3.bucket</Name></Bucket></Buckets></ListAllMyBucketsResult>"}}
+	worlds(t, "cloudfront.origin_buckets", map[string]world{
+		"own ones are not asked for": {
+			answers: replies{"s3:ListBuckets": buckets, "cloudfront:ListDistributions": {{body: page(
+				origin("mine.s3.amazonaws.com", s3Config), origin("mine.s3.amazonaws.com", s3Config), origin("mine.s3.dualstack.ap-northeast-1.amazonaws.com", s3Config),
+				origin("mine.s3-ap-northeast-1.amazonaws.com", s3Config), origin("my.s3.bucket.s3.cn-north-1.amazonaws.com.cn", s3Config),
+				origin("site.s3-website-ap-northeast-1.amazonaws.com", custom), origin("example.com", custom),
+			)}}},
+			ids: []string{"mine.s3-ap-northeast-1.amazonaws.com", "mine.s3.amazonaws.com", "mine.s3.dualstack.ap-northeast-1.amazonaws.com", "my.s3.bucket.s3.cn-north-1.amazonaws.com.cn"},
+			has: map[string]any{"Bucket": "mine", "Own": true, "HeadBucket": nil},
+			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+				expect(t, "the bucket with S3's name in its own", elements[3]["Bucket"], "my.s3.bucket")
+			},
+		},
+		"others are": {
+			answers: replies{
+				"s3:ListBuckets": buckets,
+				"cloudfront:ListDistributions": {{body: page(
+					origin("gone.s3.amazonaws.com", s3Config), origin("there.s3.amazonaws.com", s3Config), origin("closed.s3.amazonaws.com", s3Config), origin("d.example.com", s3Config))}},
+				"s3:HeadBucket": {{when: "//gone.s3", code: "404"}, {when: "//closed.s3", code: "Forbidden"}, {}},
+			},
+			ids:  []string{"closed.s3.amazonaws.com", "d.example.com", "gone.s3.amazonaws.com", "there.s3.amazonaws.com"},
+			gaps: []string{"global closed.s3.amazonaws.com s3:HeadBucket AccessDenied Forbidden", "global d.example.com s3:HeadBucket Other -"},
+			has:  map[string]any{"Own": false, "HeadBucket": nil},
+			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+				expect(t, "one that is gone", at(elements[2], "HeadBucket.Exists"), false)
+				expect(t, "one that is there", at(elements[3], "HeadBucket.Exists"), true)
+			},
+		},
+		"no distribution":          {answers: replies{"s3:ListBuckets": buckets, "cloudfront:ListDistributions": {{body: "<DistributionList/>"}}}},
+		"distributions are denied": {answers: replies{"s3:ListBuckets": buckets, "cloudfront:ListDistributions": {{code: "AccessDenied"}}}, gaps: []string{"global - cloudfront:ListDistributions AccessDenied AccessDenied"}},
+		"buckets are denied":       {answers: replies{"s3:ListBuckets": {{code: "AccessDenied"}}}, gaps: []string{"global - s3:ListBuckets AccessDenied AccessDenied"}},
+	})
+}

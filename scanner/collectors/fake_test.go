@@ -113,8 +113,11 @@ func (r reply) response(req *http.Request, service, name string) (*http.Response
 	header := http.Header{"X-Amzn-Requestid": {"00000000-0000-0000-0000-000000000000"}}
 	if r.code != "" {
 		status = http.StatusBadRequest
-		if strings.Contains(r.code, "Denied") || strings.Contains(r.code, "Unauthorized") {
+		if strings.Contains(r.code, "Denied") || strings.Contains(r.code, "Unauthorized") || r.code == "Forbidden" {
 			status = http.StatusForbidden
+		}
+		if r.code == "404" {
+			status = http.StatusNotFound
 		}
 	}
 	message := "the fake says " + r.code

@@ -55,6 +55,7 @@ var looked = map[string]string{
 	"ec2.launch_templates DescribeLaunchTemplateVersions.LaunchTemplateVersions.LaunchTemplateData.NetworkInterfaces.":   "IP addresses",
 	"ec2.launch_templates DescribeLaunchTemplateVersions.LaunchTemplateVersions.LaunchTemplateData.SecondaryInterfaces.": "IP addresses",
 	"ec2.network_interfaces ":                                                                                            "IP addresses",
+	"ec2.route_tables Routes.IpAddress":                                                                                  "an IP address",
 	"ec2.spot_fleet_requests SpotFleetRequestConfig.ClientToken":                                                         "what makes a request idempotent; it opens nothing",
 	"ec2.spot_fleet_requests SpotFleetRequestConfig.LaunchSpecifications.NetworkInterfaces.":                             "IP addresses",
 	"ec2.vpc_endpoints VpcEndpoint":                                                                                      "an id and a kind",
