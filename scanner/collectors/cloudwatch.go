@@ -80,3 +80,22 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// cloudwatch.dashboards: dashboards, which show in every region and belong to none; the listing is the same wherever it is asked.
+var _ = collect.Register(collect.Collector{
+	Key: "cloudwatch.dashboards", Type: "AWS::CloudWatch::Dashboard", Scope: collect.Global,
+	List: "cloudwatch:ListDashboards", Element: types.DashboardEntry{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := cloudwatch.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, cloudwatch.NewListDashboardsPaginator(svc, &cloudwatch.ListDashboardsInput{})) {
+			if err != nil {
+				return err
+			}
+			for _, dashboard := range page.DashboardEntries {
+				arn := aws.ToString(dashboard.DashboardArn)
+				out.Add(arn, arn, dashboard)
+			}
+		}
+		return nil
+	},
+})

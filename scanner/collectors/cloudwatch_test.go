@@ -84,3 +84,18 @@ func TestCompositeAlarmsGolden(t *testing.T) {
 	expect(t, "gaps", told(gaps), []string{})
 	golden(t, "cloudwatch.composite_alarms", elements)
 }
+
+func TestDashboards(t *testing.T) {
+	const arn = "arn:aws:cloudwatch::111122223333:dashboard/"
+	worlds(t, "cloudwatch.dashboards", map[string]world{
+		"two pages": {
+			answers: replies{"cloudwatch:ListDashboards": {
+				{when: "two", body: `{"DashboardEntries": [{"DashboardName": "b", "DashboardArn": "` + arn + `b"}]}`},
+				{body: `{"DashboardEntries": [{"DashboardName": "a", "DashboardArn": "` + arn + `a", "Size": 512}], "NextToken": "two"}`},
+			}},
+			ids: []string{arn + "a", arn + "b"}, has: map[string]any{"DashboardName": "a", "region": "global"},
+		},
+		"none":   {answers: replies{"cloudwatch:ListDashboards": {{body: `{"DashboardEntries": []}`}}}},
+		"denied": {answers: replies{"cloudwatch:ListDashboards": {{code: "AccessDenied"}}}, gaps: []string{"global - cloudwatch:ListDashboards AccessDenied AccessDenied"}},
+	})
+}

@@ -81,3 +81,48 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// ec2.launch_templates: launch templates with their default version, which is what starts when nobody asks for another
+// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html). User data is cut.
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.launch_templates", Type: "AWS::EC2::LaunchTemplate",
+	List: "ec2:DescribeLaunchTemplates", Element: types.LaunchTemplate{},
+	Details: []collect.Detail{{Operation: "ec2:DescribeLaunchTemplateVersions", Output: ec2.DescribeLaunchTemplateVersionsOutput{}}},
+	Secret:  []string{"DescribeLaunchTemplateVersions.LaunchTemplateVersions.LaunchTemplateData.UserData"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ec2.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, ec2.NewDescribeLaunchTemplatesPaginator(svc, &ec2.DescribeLaunchTemplatesInput{MaxResults: aws.Int32(200)})) {
+			if err != nil {
+				return err
+			}
+			for _, template := range page.LaunchTemplates {
+				id := aws.ToString(template.LaunchTemplateId)
+				el := out.Add(id, ec2Arn(t, nil, "launch-template/"+id), template)
+				in := &ec2.DescribeLaunchTemplateVersionsInput{LaunchTemplateId: template.LaunchTemplateId, Versions: []string{"$Default"}}
+				collect.AskPages(el, ec2.NewDescribeLaunchTemplateVersionsPaginator(svc, in))
+			}
+		}
+		return nil
+	},
+})
+
+// ec2.spot_fleet_requests: Spot Fleet requests of the last 48 hours and those that still run. User data is cut. Requests made with launch
+// templates have LaunchTemplateConfigs instead of LaunchSpecifications.
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.spot_fleet_requests", Type: "AWS::EC2::SpotFleet",
+	List: "ec2:DescribeSpotFleetRequests", Element: types.SpotFleetRequestConfig{},
+	Secret: []string{"SpotFleetRequestConfig.LaunchSpecifications.UserData"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ec2.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, ec2.NewDescribeSpotFleetRequestsPaginator(svc, &ec2.DescribeSpotFleetRequestsInput{MaxResults: aws.Int32(100)})) {
+			if err != nil {
+				return err
+			}
+			for _, request := range page.SpotFleetRequestConfigs {
+				id := aws.ToString(request.SpotFleetRequestId)
+				out.Add(id, ec2Arn(t, nil, "spot-fleet-request/"+id), request)
+			}
+		}
+		return nil
+	},
+})

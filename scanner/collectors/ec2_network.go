@@ -205,3 +205,84 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// ec2.vpc_endpoints: VPC endpoints of all types, shared ones too. An endpoint names its service as "com.amazonaws.REGION.SERVICE", and in
+// China some as "cn.com.amazonaws.REGION.SERVICE". State is "available" once it works; the API writes it in lower case, the SDK's
+// enumeration with a capital (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html).
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.vpc_endpoints", Type: "AWS::EC2::VPCEndpoint",
+	List: "ec2:DescribeVpcEndpoints", Element: types.VpcEndpoint{},
+	JSON: []string{"PolicyDocument"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ec2.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, ec2.NewDescribeVpcEndpointsPaginator(svc, &ec2.DescribeVpcEndpointsInput{MaxResults: aws.Int32(1000)})) {
+			if err != nil {
+				return err
+			}
+			for _, endpoint := range page.VpcEndpoints {
+				id := aws.ToString(endpoint.VpcEndpointId)
+				out.Add(id, ec2Arn(t, endpoint.OwnerId, "vpc-endpoint/"+id), endpoint)
+			}
+		}
+		return nil
+	},
+})
+
+// ec2.transit_gateways: transit gateways, and those that other accounts share with this one: OwnerId tells them apart. One that was deleted
+// is listed for a while.
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.transit_gateways", Type: "AWS::EC2::TransitGateway",
+	List: "ec2:DescribeTransitGateways", Element: types.TransitGateway{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ec2.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, ec2.NewDescribeTransitGatewaysPaginator(svc, &ec2.DescribeTransitGatewaysInput{MaxResults: aws.Int32(1000)})) {
+			if err != nil {
+				return err
+			}
+			for _, gateway := range page.TransitGateways {
+				id := aws.ToString(gateway.TransitGatewayId)
+				out.Add(id, ec2Arn(t, gateway.OwnerId, "transit-gateway/"+id), gateway)
+			}
+		}
+		return nil
+	},
+})
+
+// ec2.client_vpn_endpoints: Client VPN endpoints. One that was deleted is listed for a while.
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.client_vpn_endpoints", Type: "AWS::EC2::ClientVpnEndpoint",
+	List: "ec2:DescribeClientVpnEndpoints", Element: types.ClientVpnEndpoint{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ec2.NewFromConfig(t.Config)
+		in := &ec2.DescribeClientVpnEndpointsInput{MaxResults: aws.Int32(1000)}
+		for page, err := range collect.Pages(ctx, ec2.NewDescribeClientVpnEndpointsPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, endpoint := range page.ClientVpnEndpoints {
+				id := aws.ToString(endpoint.ClientVpnEndpointId)
+				out.Add(id, ec2Arn(t, nil, "client-vpn-endpoint/"+id), endpoint)
+			}
+		}
+		return nil
+	},
+})
+
+// ec2.vpn_connections: Site-to-Site VPN connections. The API has no pages for them. CustomerGatewayConfiguration is a document with the
+// pre-shared keys of both tunnels, for those who may see it. One that was deleted is listed for a while.
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.vpn_connections", Type: "AWS::EC2::VPNConnection",
+	List: "ec2:DescribeVpnConnections", Element: types.VpnConnection{},
+	Secret: []string{"CustomerGatewayConfiguration", "Options.TunnelOptions.PreSharedKey"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		got, err := ec2.NewFromConfig(t.Config).DescribeVpnConnections(ctx, &ec2.DescribeVpnConnectionsInput{})
+		if err != nil {
+			return err
+		}
+		for _, connection := range got.VpnConnections {
+			id := aws.ToString(connection.VpnConnectionId)
+			out.Add(id, ec2Arn(t, nil, "vpn-connection/"+id), connection)
+		}
+		return nil
+	},
+})

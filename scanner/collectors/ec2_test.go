@@ -23,6 +23,10 @@ func TestEC2Lists(t *testing.T) {
 		{"ec2.internet_gateways", "DescribeInternetGateways", "<internetGatewaySet>%s</internetGatewaySet>", "internetGatewayId", "ownerId", "ec2:ap-northeast-1:OTHER:internet-gateway/ID"},
 		{"ec2.route_tables", "DescribeRouteTables", "<routeTableSet>%s</routeTableSet>", "routeTableId", "ownerId", "ec2:ap-northeast-1:OTHER:route-table/ID"},
 		{"ec2.instances", "DescribeInstances", "<reservationSet><item><ownerId>OTHER</ownerId><instancesSet>%s</instancesSet></item></reservationSet>", "instanceId", "", "ec2:ap-northeast-1:OTHER:instance/ID"},
+		{"ec2.spot_fleet_requests", "DescribeSpotFleetRequests", "<spotFleetRequestConfigSet>%s</spotFleetRequestConfigSet>", "spotFleetRequestId", "", "ec2:ap-northeast-1:ME:spot-fleet-request/ID"},
+		{"ec2.vpc_endpoints", "DescribeVpcEndpoints", "<vpcEndpointSet>%s</vpcEndpointSet>", "vpcEndpointId", "ownerId", "ec2:ap-northeast-1:OTHER:vpc-endpoint/ID"},
+		{"ec2.transit_gateways", "DescribeTransitGateways", "<transitGatewaySet>%s</transitGatewaySet>", "transitGatewayId", "ownerId", "ec2:ap-northeast-1:OTHER:transit-gateway/ID"},
+		{"ec2.client_vpn_endpoints", "DescribeClientVpnEndpoints", "<clientVpnEndpoint>%s</clientVpnEndpoint>", "clientVpnEndpointId", "", "ec2:ap-northeast-1:ME:client-vpn-endpoint/ID"},
 		{"ec2.volumes", "DescribeVolumes", "<volumeSet>%s</volumeSet>", "volumeId", "", "ec2:ap-northeast-1:ME:volume/ID"},
 		{"ec2.snapshots", "DescribeSnapshots", "<snapshotSet>%s</snapshotSet>", "snapshotId", "ownerId", "ec2:ap-northeast-1::snapshot/ID"},
 		{"ec2.public_snapshots", "DescribeSnapshots", "<snapshotSet>%s</snapshotSet>", "snapshotId", "ownerId", "ec2:ap-northeast-1::snapshot/ID"},
@@ -122,6 +126,62 @@ func TestEC2Golden(t *testing.T) {
 	</securityGroupInfo>`}}}))
 	expect(t, "gaps", told(gaps), []string{})
 	golden(t, "ec2.security_groups", elements)
+}
+
+func TestEC2LaunchTemplates(t *testing.T) {
+	list := []reply{
+		{when: "NextToken=two", body: "<launchTemplates><item><launchTemplateId>lt-2</launchTemplateId></item></launchTemplates>"},
+		{body: "<launchTemplates><item><launchTemplateId>lt-1</launchTemplateId><tagSet><item><key>team</key><value>x</value></item></tagSet></item></launchTemplates><nextToken>two</nextToken>"},
+	}
+	const version = `<launchTemplateVersionSet><item><launchTemplateId>lt-1</launchTemplateId><versionNumber>3</versionNumber><defaultVersion>true</defaultVersion>
+		<launchTemplateData><userData>Y29ycmVjdCBob3JzZQ==</userData><metadataOptions><httpTokens>required</httpTokens></metadataOptions>
+		<networkInterfaceSet><item><deviceIndex>0</deviceIndex><associatePublicIpAddress>false</associatePublicIpAddress></item></networkInterfaceSet></launchTemplateData></item></launchTemplateVersionSet>`
+	worlds(t, "ec2.launch_templates", map[string]world{
+		"the default version, without user data": {
+			answers: replies{"ec2:DescribeLaunchTemplates": list, "ec2:DescribeLaunchTemplateVersions": {
+				{when: "LaunchTemplateId=lt-2", code: "UnauthorizedOperation"},
+				{when: "LaunchTemplateVersion.1=%24Default", body: version},
+			}},
+			ids: []string{"lt-1", "lt-2"}, gaps: []string{jp + " lt-2 ec2:DescribeLaunchTemplateVersions AccessDenied UnauthorizedOperation"},
+			has: map[string]any{
+				"arn": "arn:aws:ec2:ap-northeast-1:111122223333:launch-template/lt-1", "tags.team": "x",
+				"DescribeLaunchTemplateVersions.LaunchTemplateVersions.0.LaunchTemplateData.UserData":                                     "[cut length=16-31 class=text]",
+				"DescribeLaunchTemplateVersions.LaunchTemplateVersions.0.LaunchTemplateData.NetworkInterfaces.0.AssociatePublicIpAddress": false,
+			},
+		},
+		"one that was deleted meanwhile": {
+			answers: replies{"ec2:DescribeLaunchTemplates": {{body: "<launchTemplates><item><launchTemplateId>lt-1</launchTemplateId></item></launchTemplates>"}},
+				"ec2:DescribeLaunchTemplateVersions": {{code: "InvalidLaunchTemplateId.NotFoundException"}}},
+		},
+		"none":   {answers: replies{"ec2:DescribeLaunchTemplates": {{}}}},
+		"denied": {answers: replies{"ec2:DescribeLaunchTemplates": {{code: "UnauthorizedOperation"}}}, gaps: []string{jp + " - ec2:DescribeLaunchTemplates AccessDenied UnauthorizedOperation"}},
+	})
+}
+
+func TestEC2VPNConnections(t *testing.T) {
+	worlds(t, "ec2.vpn_connections", map[string]world{
+		"without the keys": {
+			answers: replies{"ec2:DescribeVpnConnections": {{body: `<vpnConnectionSet><item><vpnConnectionId>vpn-1</vpnConnectionId><state>available</state>
+				<customerGatewayConfiguration>&lt;pre_shared_key&gt;battery&lt;/pre_shared_key&gt;</customerGatewayConfiguration>
+				<options><tunnelOptionSet><item><preSharedKey>battery.staple</preSharedKey><logOptions><cloudWatchLogOptions><logEnabled>true</logEnabled></cloudWatchLogOptions></logOptions></item></tunnelOptionSet></options>
+				</item></vpnConnectionSet>`}}},
+			ids: []string{"vpn-1"},
+			has: map[string]any{
+				"arn": "arn:aws:ec2:ap-northeast-1:111122223333:vpn-connection/vpn-1", "CustomerGatewayConfiguration": "[cut length=32-63 class=text]",
+				"Options.TunnelOptions.0.PreSharedKey": "[cut length=8-15 class=text]", "Options.TunnelOptions.0.LogOptions.CloudWatchLogOptions.LogEnabled": true,
+			},
+		},
+		"none":   {answers: replies{"ec2:DescribeVpnConnections": {{}}}},
+		"denied": {answers: replies{"ec2:DescribeVpnConnections": {{code: "UnauthorizedOperation"}}}, gaps: []string{jp + " - ec2:DescribeVpnConnections AccessDenied UnauthorizedOperation"}},
+	})
+}
+
+func TestEC2SpotFleetUserData(t *testing.T) {
+	worlds(t, "ec2.spot_fleet_requests", map[string]world{"cut": {
+		answers: replies{"ec2:DescribeSpotFleetRequests": {{body: `<spotFleetRequestConfigSet><item><spotFleetRequestId>sfr-1</spotFleetRequestId><spotFleetRequestConfig>
+			<launchSpecifications><item><imageId>ami-1</imageId><userData>Y29ycmVjdCBob3JzZQ==</userData></item></launchSpecifications></spotFleetRequestConfig></item></spotFleetRequestConfigSet>`}}},
+		ids: []string{"sfr-1"}, has: map[string]any{"SpotFleetRequestConfig.LaunchSpecifications.0.UserData": "[cut length=16-31 class=text]", "SpotFleetRequestConfig.LaunchSpecifications.0.ImageId": "ami-1"},
+	}})
 }
 
 // Routes, and both kinds of association.

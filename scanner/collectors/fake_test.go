@@ -80,7 +80,7 @@ func (f *aFake) calls(operation string) (n int) {
 
 // names are the services whose botocore name is not the SDK's service id in lower case without spaces.
 var names = map[string]string{"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin",
-	"Database Migration Service": "dms"}
+	"Database Migration Service": "dms", "Elastic Load Balancing": "elb", "Elastic Load Balancing v2": "elbv2"}
 
 // RoundTrip is the other end of the wire.
 func (f *aFake) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -113,14 +113,17 @@ func (r reply) response(req *http.Request, service, name string) (*http.Response
 	header := http.Header{"X-Amzn-Requestid": {"00000000-0000-0000-0000-000000000000"}}
 	if r.code != "" {
 		status = http.StatusBadRequest
-		if strings.Contains(r.code, "Denied") || strings.Contains(r.code, "Unauthorized") {
+		if strings.Contains(r.code, "Denied") || strings.Contains(r.code, "Unauthorized") || r.code == "Forbidden" {
 			status = http.StatusForbidden
+		}
+		if r.code == "404" {
+			status = http.StatusNotFound
 		}
 	}
 	message := "the fake says " + r.code
 	inXML := fmt.Sprintf("<Error><Code>%s</Code><Message>%s</Message></Error>", r.code, message)
 	switch service {
-	case "sns", "iam", "cloudformation", "autoscaling", "rds":
+	case "sns", "iam", "cloudformation", "autoscaling", "rds", "elb", "elbv2":
 		kind, body = "text/xml", fmt.Sprintf("<%[1]sResponse><%[1]sResult>%[2]s</%[1]sResult></%[1]sResponse>", name, r.body)
 		if r.code != "" {
 			body = "<ErrorResponse>" + inXML + "</ErrorResponse>"
@@ -130,12 +133,12 @@ func (r reply) response(req *http.Request, service, name string) (*http.Response
 		if r.code != "" {
 			body = "<Response><Errors>" + inXML + "</Errors></Response>"
 		}
-	case "s3", "s3control":
+	case "s3", "s3control", "cloudfront":
 		kind = "application/xml"
 		if r.code != "" {
 			body = inXML
 		}
-		if r.code != "" && service == "s3control" {
+		if r.code != "" && service != "s3" {
 			body = "<ErrorResponse>" + inXML + "</ErrorResponse>"
 		}
 	case "cloudwatch":

@@ -60,3 +60,42 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// logs.delivery_sources: what AWS services hand to CloudWatch Logs to deliver: ResourceArns name the resource, LogType the kind of log. The
+// sources of CloudFront are in us-east-1 (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
+var _ = collect.Register(collect.Collector{
+	Key: "logs.delivery_sources", Type: "AWS::Logs::DeliverySource", Evidence: true,
+	List: "logs:DescribeDeliverySources", Element: types.DeliverySource{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := cloudwatchlogs.NewFromConfig(t.Config)
+		in := &cloudwatchlogs.DescribeDeliverySourcesInput{Limit: aws.Int32(50)}
+		for page, err := range collect.Pages(ctx, cloudwatchlogs.NewDescribeDeliverySourcesPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, source := range page.DeliverySources {
+				out.Add(aws.ToString(source.Arn), aws.ToString(source.Arn), source)
+			}
+		}
+		return nil
+	},
+})
+
+// logs.deliveries: from which source to which destination logs are delivered. A source without a delivery delivers nothing.
+var _ = collect.Register(collect.Collector{
+	Key: "logs.deliveries", Type: "AWS::Logs::Delivery", Evidence: true,
+	List: "logs:DescribeDeliveries", Element: types.Delivery{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := cloudwatchlogs.NewFromConfig(t.Config)
+		in := &cloudwatchlogs.DescribeDeliveriesInput{Limit: aws.Int32(50)}
+		for page, err := range collect.Pages(ctx, cloudwatchlogs.NewDescribeDeliveriesPaginator(svc, in)) {
+			if err != nil {
+				return err
+			}
+			for _, delivery := range page.Deliveries {
+				out.Add(aws.ToString(delivery.Arn), aws.ToString(delivery.Arn), delivery)
+			}
+		}
+		return nil
+	},
+})

@@ -61,3 +61,29 @@ func TestMetricFilters(t *testing.T) {
 		"denied": {answers: replies{list: denied}, gaps: []string{jp + " - " + list + " AccessDenied AccessDeniedException"}},
 	})
 }
+
+func TestDeliveries(t *testing.T) {
+	const source, delivery = "arn:aws:logs:ap-northeast-1:111122223333:delivery-source:", "arn:aws:logs:ap-northeast-1:111122223333:delivery:"
+	worlds(t, "logs.delivery_sources", map[string]world{
+		"two pages": {
+			answers: replies{"logs:DescribeDeliverySources": {
+				{when: "two", body: `{"deliverySources": [{"name": "b", "arn": "` + source + `b"}]}`},
+				{body: `{"deliverySources": [{"name": "a", "arn": "` + source + `a", "logType": "ACCESS_LOGS", "resourceArns": ["arn:aws:cloudfront::111122223333:distribution/E1"]}], "nextToken": "two"}`},
+			}},
+			ids: []string{source + "a", source + "b"}, has: map[string]any{"LogType": "ACCESS_LOGS", "ResourceArns.0": "arn:aws:cloudfront::111122223333:distribution/E1"},
+		},
+		"none":   {answers: replies{"logs:DescribeDeliverySources": {{body: `{}`}}}},
+		"denied": {answers: replies{"logs:DescribeDeliverySources": denied}, gaps: []string{jp + " - logs:DescribeDeliverySources AccessDenied AccessDeniedException"}},
+	})
+	worlds(t, "logs.deliveries", map[string]world{
+		"two pages": {
+			answers: replies{"logs:DescribeDeliveries": {
+				{when: "two", body: `{"deliveries": [{"id": "b", "arn": "` + delivery + `b"}]}`},
+				{body: `{"deliveries": [{"id": "a", "arn": "` + delivery + `a", "deliverySourceName": "a", "deliveryDestinationType": "S3"}], "nextToken": "two"}`},
+			}},
+			ids: []string{delivery + "a", delivery + "b"}, has: map[string]any{"DeliverySourceName": "a", "DeliveryDestinationType": "S3"},
+		},
+		"none":   {answers: replies{"logs:DescribeDeliveries": {{body: `{}`}}}},
+		"denied": {answers: replies{"logs:DescribeDeliveries": denied}, gaps: []string{jp + " - logs:DescribeDeliveries AccessDenied AccessDeniedException"}},
+	})
+}
