@@ -169,6 +169,28 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
+// ec2.route_tables: route tables with their routes and associations. Exactly one table of a VPC is the main one, and holds for every subnet
+// of it that has no association of its own (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html). The main association
+// names no subnet. Associations with a gateway (edge associations) are listed among those with subnets. A route whose gateway is gone stays,
+// with State "blackhole".
+var _ = collect.Register(collect.Collector{
+	Key: "ec2.route_tables", Type: "AWS::EC2::RouteTable",
+	List: "ec2:DescribeRouteTables", Element: types.RouteTable{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ec2.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, ec2.NewDescribeRouteTablesPaginator(svc, &ec2.DescribeRouteTablesInput{MaxResults: aws.Int32(100)})) {
+			if err != nil {
+				return err
+			}
+			for _, table := range page.RouteTables {
+				id := aws.ToString(table.RouteTableId)
+				out.Add(id, ec2Arn(t, table.OwnerId, "route-table/"+id), table)
+			}
+		}
+		return nil
+	},
+})
+
 // ec2.vpc_block_public_access: one element a region; a region where nobody has set anything answers with InternetGatewayBlockMode
 // "off" (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessOptions.html).
 var _ = collect.Register(collect.Collector{

@@ -21,6 +21,7 @@ func TestEC2Lists(t *testing.T) {
 		{"ec2.flow_logs", "DescribeFlowLogs", "<flowLogSet>%s</flowLogSet>", "flowLogId", "", "ec2:ap-northeast-1:ME:vpc-flow-log/ID"},
 		{"ec2.network_interfaces", "DescribeNetworkInterfaces", "<networkInterfaceSet>%s</networkInterfaceSet>", "networkInterfaceId", "ownerId", "ec2:ap-northeast-1:OTHER:network-interface/ID"},
 		{"ec2.internet_gateways", "DescribeInternetGateways", "<internetGatewaySet>%s</internetGatewaySet>", "internetGatewayId", "ownerId", "ec2:ap-northeast-1:OTHER:internet-gateway/ID"},
+		{"ec2.route_tables", "DescribeRouteTables", "<routeTableSet>%s</routeTableSet>", "routeTableId", "ownerId", "ec2:ap-northeast-1:OTHER:route-table/ID"},
 		{"ec2.instances", "DescribeInstances", "<reservationSet><item><ownerId>OTHER</ownerId><instancesSet>%s</instancesSet></item></reservationSet>", "instanceId", "", "ec2:ap-northeast-1:OTHER:instance/ID"},
 		{"ec2.volumes", "DescribeVolumes", "<volumeSet>%s</volumeSet>", "volumeId", "", "ec2:ap-northeast-1:ME:volume/ID"},
 		{"ec2.snapshots", "DescribeSnapshots", "<snapshotSet>%s</snapshotSet>", "snapshotId", "ownerId", "ec2:ap-northeast-1::snapshot/ID"},
@@ -121,4 +122,25 @@ func TestEC2Golden(t *testing.T) {
 	</securityGroupInfo>`}}}))
 	expect(t, "gaps", told(gaps), []string{})
 	golden(t, "ec2.security_groups", elements)
+}
+
+// Routes, and both kinds of association.
+func TestRouteTables(t *testing.T) {
+	elements, gaps := run(t, "ec2.route_tables", nil, fake(t, replies{"ec2:DescribeRouteTables": {{body: `<routeTableSet>
+		<item>
+			<routeTableId>rtb-0a1b2c3d4e5f60718</routeTableId><vpcId>vpc-0a1b2c3d4e5f60718</vpcId><ownerId>111122223333</ownerId>
+			<routeSet>
+				<item><destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state><origin>CreateRouteTable</origin></item>
+				<item><destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><gatewayId>igw-0a1b2c3d4e5f60718</gatewayId><state>active</state><origin>CreateRoute</origin></item>
+				<item><destinationIpv6CidrBlock>::/0</destinationIpv6CidrBlock><egressOnlyInternetGatewayId>eigw-1</egressOnlyInternetGatewayId><state>blackhole</state><origin>CreateRoute</origin></item>
+			</routeSet>
+			<associationSet>
+				<item><routeTableAssociationId>rtbassoc-1</routeTableAssociationId><routeTableId>rtb-0a1b2c3d4e5f60718</routeTableId><main>true</main><associationState><state>associated</state></associationState></item>
+				<item><routeTableAssociationId>rtbassoc-2</routeTableAssociationId><routeTableId>rtb-0a1b2c3d4e5f60718</routeTableId><subnetId>subnet-1</subnetId><main>false</main><associationState><state>associated</state></associationState></item>
+			</associationSet>
+			<propagatingVgwSet/><tagSet><item><key>Name</key><value>public</value></item></tagSet>
+		</item>
+	</routeTableSet>`}}}))
+	expect(t, "gaps", told(gaps), []string{})
+	golden(t, "ec2.route_tables", elements)
 }
