@@ -111,8 +111,20 @@ func defines(m *ast.Module, rule string) bool {
 // strays are references to rules and packages that are not there. OPA leaves them undefined, and under "not" a verdict would come of it.
 func strays(c *ast.Compiler, parsed map[string]*ast.Module, names []string) []Problem {
 	var out []Problem
+	families := map[string]bool{}
+	if table, err := versionsData(); err == nil {
+		for family := range table.data {
+			families[family] = true
+		}
+	}
 	stray := func(ref ast.Ref, at *ast.Location) {
 		if len(ref) < 2 || !ref[0].Equal(ast.DefaultRootDocument) || ref[1].Equal(ast.InternedTerm("parameters")) {
+			return
+		}
+		if ref[1].Equal(ast.InternedTerm("versions")) {
+			if family, ok := nth(ref, 2); ok && !families[family] {
+				out = append(out, Problem{at.File, at.Row, at.Col, fmt.Sprintf("there is no %s in data/versions.json", family)})
+			}
 			return
 		}
 		node := c.RuleTree.Child(ref[0].Value)
@@ -143,6 +155,15 @@ func strays(c *ast.Compiler, parsed map[string]*ast.Module, names []string) []Pr
 		}
 	}
 	return out
+}
+
+// nth is the part of a reference at i, if it is there and a name.
+func nth(ref ast.Ref, i int) (string, bool) {
+	if i >= len(ref) {
+		return "", false
+	}
+	name, ok := ref[i].Value.(ast.String)
+	return string(name), ok
 }
 
 // folder reads the Rego files of a folder of the disk; of the built-in policies when dir is empty.
@@ -647,7 +668,11 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 	if c.Compile(modules); c.Failed() {
 		return nil, &SelectionError{compileError(c.Errors).Error()}
 	}
-	store := inmem.NewFromObject(map[string]any{"parameters": params})
+	versions, err := versionsData()
+	if err != nil {
+		return nil, err
+	}
+	store := inmem.NewFromObject(map[string]any{"parameters": params, "versions": versions.data})
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {
 		return nil, err

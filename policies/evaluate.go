@@ -78,6 +78,9 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 	}
 	res := &Result{Kijun: o.Kijun, AsOf: o.AsOf.UTC(), Lang: o.Lang, Snapshot: m.Root, Policies: s.Digest, Incomplete: m.Incomplete != "",
 		AllStandards: s.Standards, Accounts: []Account{}, Findings: []Finding{}, Gaps: []Gap{}, Controls: slices.Clone(s.Controls)}
+	if s.versions != nil {
+		res.Versions = s.versions.at(o.AsOf)
+	}
 	var accounts []string
 	for _, t := range m.Targets {
 		if !slices.Contains(accounts, t.Account) {
@@ -778,8 +781,12 @@ func (it *item) prepare(rule string, params map[string]map[string]any) (rego.Pre
 	for id, p := range params {
 		data[id] = p
 	}
+	versions, err := versionsData()
+	if err != nil {
+		return rego.PreparedEvalQuery{}, err
+	}
 	opts := append(slices.Clone(bound()), rego.Compiler(it.compiler), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true),
-		rego.Store(inmem.NewFromObjectWithOpts(map[string]any{"parameters": data}, inmem.OptRoundTripOnWrite(false))))
+		rego.Store(inmem.NewFromObjectWithOpts(map[string]any{"parameters": data, "versions": versions.data}, inmem.OptRoundTripOnWrite(false))))
 	q, err := rego.New(opts...).PrepareForEval(context.Background())
 	if err == nil {
 		if it.queries == nil {

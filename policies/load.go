@@ -39,11 +39,12 @@ type Selection struct {
 type Set struct {
 	Controls  []Control  // sorted by id
 	Standards []Standard // the chosen ones, sorted by id
-	Digest    string     // SHA-256 over the modules that were compiled
+	Digest    string     // SHA-256 over the modules that were compiled, their parameters, and the table of versions if they ask for it
 	items     []*item
 	profile   map[string]*item // blea, governed: the two decisions that come before the controls
 	index     map[string]IndexEntry
 	params    map[string]map[string]any
+	versions  *versionTable // nil if no module asks for it
 }
 
 // item is one control, compiled.
@@ -298,11 +299,22 @@ func Load(sel Selection) (*Set, error) {
 	close(work)
 	wait.Wait()
 	sum := sha256.New()
+	versioned := false
 	for _, modules := range []map[string]*ast.Module{builtin, custom, library} {
 		for _, name := range slices.Sorted(maps.Keys(modules)) {
-			fmt.Fprintf(sum, "%s\n%d\n", filepath.Base(name), len(modules[name].String()))
-			sum.Write([]byte(modules[name].String()))
+			text := modules[name].String()
+			fmt.Fprintf(sum, "%s\n%d\n", filepath.Base(name), len(text))
+			sum.Write([]byte(text))
+			versioned = versioned || usesVersions(text)
 		}
+	}
+	if versioned {
+		table, err := versionsData()
+		if err != nil {
+			return nil, err
+		}
+		s.versions = &table
+		sum.Write(table.raw)
 	}
 	raw, err := json.Marshal(s.params)
 	if err != nil {

@@ -164,11 +164,12 @@ type Account struct {
 
 // Result is everything that an evaluation says, sorted, and the same for the same snapshot, policies and configuration.
 type Result struct {
-	Kijun        string     `json:"kijun"`    // version of the program
-	AsOf         time.Time  `json:"as_of"`    // every age is measured against it
-	Lang         string     `json:"lang"`     // language of Reason
-	Snapshot     string     `json:"snapshot"` // root hash
-	Policies     string     `json:"policies"` // digest of the controls that were evaluated
+	Kijun        string     `json:"kijun"`              // version of the program
+	AsOf         time.Time  `json:"as_of"`              // every age is measured against it
+	Lang         string     `json:"lang"`               // language of Reason
+	Snapshot     string     `json:"snapshot"`           // root hash
+	Policies     string     `json:"policies"`           // digest of the controls that were evaluated
+	Versions     *Versions  `json:"versions,omitempty"` // the table of versions, if a control asks for it
 	Incomplete   bool       `json:"incomplete,omitempty"`
 	Accounts     []Account  `json:"accounts"`
 	Controls     []Control  `json:"controls"`

@@ -27,6 +27,7 @@ type document struct {
 	Lang       string             `json:"lang"`
 	Snapshot   string             `json:"snapshot"`
 	Policies   string             `json:"policies"`
+	Versions   *policies.Versions `json:"versions,omitempty"`
 	Incomplete bool               `json:"incomplete"`
 	Accounts   []policies.Account `json:"accounts"`
 	Summary    StandardScore      `json:"summary"`
@@ -65,7 +66,7 @@ type control struct {
 // JSON writes the complete result as one document, the same bytes for the same result. Scanned text is there as AWS gave it.
 func JSON(w io.Writer, r *Report, _ Options) error {
 	res := r.Result
-	d := document{Schema: Schema, Kijun: res.Kijun, AsOf: res.AsOf.UTC(), Lang: res.Lang, Snapshot: res.Snapshot, Policies: res.Policies, Incomplete: res.Incomplete,
+	d := document{Schema: Schema, Kijun: res.Kijun, AsOf: res.AsOf.UTC(), Lang: res.Lang, Snapshot: res.Snapshot, Policies: res.Policies, Versions: res.Versions, Incomplete: res.Incomplete,
 		Accounts: full(slices.Clone(res.Accounts)), Summary: Summary(res), Standards: Scores(res), Controls: []control{},
 		Findings: full(slices.Clone(res.Findings)), Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan}
 	for i := range d.Accounts {
@@ -205,7 +206,7 @@ func (d *document) check() error {
 }
 
 func (d *document) report() *Report {
-	res := &policies.Result{Kijun: d.Kijun, AsOf: d.AsOf, Lang: d.Lang, Snapshot: d.Snapshot, Policies: d.Policies, Incomplete: d.Incomplete,
+	res := &policies.Result{Kijun: d.Kijun, AsOf: d.AsOf, Lang: d.Lang, Snapshot: d.Snapshot, Policies: d.Policies, Versions: d.Versions, Incomplete: d.Incomplete,
 		Accounts: d.Accounts, Findings: d.Findings, Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
 	for _, s := range d.Standards {
 		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Total: s.Total})

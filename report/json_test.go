@@ -200,7 +200,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		return out
 	}
 	for name, v := range map[string]any{"account": policies.Account{}, "score": StandardScore{}, "parameter": policies.Parameter{}, "control": control{}, "finding": policies.Finding{},
-		"evidence": policies.Evidence{}, "gap": policies.Gap{}, "call": policies.Call{}, "effect": policies.Effect{}, "step": PlanStep{}, "text": policies.Text{}} {
+		"evidence": policies.Evidence{}, "gap": policies.Gap{}, "call": policies.Call{}, "effect": policies.Effect{}, "step": PlanStep{}, "text": policies.Text{}, "versions": policies.Versions{}} {
 		want := slices.Sorted(maps.Keys(defs[name].(map[string]any)["properties"].(map[string]any)))
 		if got := fields(reflect.TypeOf(v)); !slices.Equal(got, want) {
 			t.Errorf("%s: the type has %v, the schema %v", name, got, want)
@@ -271,7 +271,7 @@ func TestReadJSONRefuses(t *testing.T) {
 		"something behind":              {good + "x", "invalid character 'x' after top-level value"},
 		"an unknown field":              {swap(`"kijun":`, `"kijum":`), `unknown field "kijum"`},
 		"an unknown field in a finding": {swap(`"reason_code":`, `"reason_kode":`), `unknown field "reason_kode"`},
-		"a wrong type":                  {swap(`"incomplete": false`, `"incomplete": "no"`), "line 8, column "},
+		"a wrong type":                  {swap(`"incomplete": false`, `"incomplete": "no"`), "line 12, column "},
 		"a foreign status":              {swap(`"status": "WARNING"`, `"status": "FINE"`), `unknown status "FINE"`},
 		"a foreign severity":            {swap(`"severity": "CRITICAL"`, `"severity": "BAD"`), `control BLEA.CloudTrail.1: unknown severity "BAD"`},
 		"a finding of nothing":          {swap(`"control": "EC2.7"`, `"control": "EC2.700"`), `there is no control "EC2.700"`},

@@ -50,6 +50,7 @@ func sample(lang string) *policies.Result {
 	res := &policies.Result{
 		Kijun: "0.1.0", AsOf: time.Date(2026, 9, 20, 3, 0, 0, 0, time.UTC), Lang: lang,
 		Snapshot: "3f9ac1d2e4b5968778695a4b3c2d1e0f3f9ac1d2e4b5968778695a4b3c2d1e0f", Policies: "b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2",
+		Versions: &policies.Versions{AsOf: "2026-08-31"},
 		Accounts: []policies.Account{{ID: account, Partition: "aws", Regions: []string{tokyo, "ap-northeast-3", virginia}, Governed: []string{tokyo},
 			GovernedWhy: "trail_home", BLEAProfile: "standalone", BLEAWhy: "no_control_tower", SecureAccount: true}},
 		AllStandards: []policies.Standard{
@@ -143,6 +144,7 @@ func sample(lang string) *policies.Result {
 func several() *policies.Result {
 	res := sample("en")
 	res.Incomplete, res.Errors, res.Gaps, res.Steps = true, nil, nil, nil
+	res.Versions = &policies.Versions{AsOf: "2026-01-31", Stale: true}
 	res.AllStandards = res.AllStandards[1:2]
 	res.Findings = nil
 	res.Accounts = nil

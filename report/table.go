@@ -132,6 +132,9 @@ func (p *page) header() {
 			add(d.name, short(d.digest))
 		}
 	}
+	if p.res.Versions != nil {
+		add(msgVersions, Safe(p.res.Versions.AsOf))
+	}
 	wide := 0
 	for _, r := range rows {
 		wide = max(wide, width(r[0]))
@@ -143,6 +146,9 @@ func (p *page) header() {
 	p.table([]column{{}, {}}, cells, false)
 	if p.res.Incomplete {
 		p.heading(boldRed, p.say(msgIncomplete))
+	}
+	if p.res.Versions != nil && p.res.Versions.Stale {
+		p.heading(boldRed, p.say(msgStale, "as_of", Safe(p.res.Versions.AsOf)))
 	}
 }
 

@@ -23,6 +23,8 @@ const (
 	msgMarksFound
 	msgSnapshot
 	msgPolicies
+	msgVersions
+	msgStale
 	msgBecause
 	msgNoRegions
 	msgIncomplete
@@ -94,6 +96,8 @@ var texts = [messages]policies.Text{
 	msgMarksFound:      {En: "its marks were found", Ja: "セキュアアカウントとして発行された痕跡があります"},
 	msgSnapshot:        {En: "Snapshot", Ja: "スナップショット"},
 	msgPolicies:        {En: "Policies", Ja: "ポリシー"},
+	msgVersions:        {En: "Versions", Ja: "バージョン情報"},
+	msgStale:           {En: "What is known of versions and their ends of support is of {as_of}, more than 180 days before the evidence. A newer kijun knows more.", Ja: "バージョンとサポート終了日の情報は {as_of} 時点のもので、証跡より180日を超えて古くなっています。新しいkijunを使用してください。"},
 	msgBecause:         {En: "{what} ({why})", Ja: "{what}（{why}）"},
 	msgNoRegions:       {En: "none", Ja: "なし"},
 	msgIncomplete:      {En: "The snapshot is incomplete: the scan was stopped before it was done.", Ja: "スナップショットは不完全です。スキャンは完了前に中断されました。"},

@@ -29,7 +29,7 @@ func TestProblems(t *testing.T) {
 			"5:1: a finding must come from result.pass",
 			"7:19: the reason code must be a constant",
 			"10:2: reference with a computed path to rules",
-			"11:2: data.nowhere.at_all is neither a rule nor a parameter",
+			"11:2: data.nowhere.at_all is neither a rule nor a parameter nor a version",
 			"12:2: the package data.controls.bad is read whole",
 			"13:2: an element of s3.buckets is read whole",
 			"13:2: an element of sns.topics is read whole",

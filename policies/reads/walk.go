@@ -445,9 +445,21 @@ func (w *walker) root(fr *frame, r ast.Ref, pol polarity, idle, test bool) (valu
 	return w.term(fr, r[0], pol), r[1:]
 }
 
-// data resolves a reference into the policies, or into parameters.
+// certain are the parts of data that are no rules and always complete: the values of parameters, and the table of versions.
+var certain = map[string]bool{"parameters": true, "versions": true}
+
+// isCertain says whether a reference into data leads to one of them.
+func isCertain(r ast.Ref) bool {
+	if len(r) < 2 {
+		return false
+	}
+	name, ok := r[1].Value.(ast.String)
+	return ok && certain[string(name)]
+}
+
+// data resolves a reference into the policies, or into what is certain.
 func (w *walker) data(fr *frame, r ast.Ref, pol polarity, idle, test bool) (value, ast.Ref) {
-	if len(r) > 1 && r[1].Equal(ast.StringTerm("parameters")) {
+	if isCertain(r) {
 		return value{other: true}, r[2:]
 	}
 	node := w.c.RuleTree
@@ -458,7 +470,7 @@ func (w *walker) data(fr *frame, r ast.Ref, pol polarity, idle, test bool) (valu
 			return value{other: true}, r[i:]
 		}
 		if node = node.Child(k.Value); node == nil {
-			w.problem(r[0].Loc(), "%v is neither a rule nor a parameter", r)
+			w.problem(r[0].Loc(), "%v is neither a rule nor a parameter nor a version", r)
 			return value{other: true}, r[i+1:]
 		}
 		if len(node.Values) == 0 {
@@ -1105,7 +1117,7 @@ func (w *walker) sizeOf(r *ast.Rule) int {
 		switch {
 		case ref.HasPrefix(ast.InputRootRef), ref.HasPrefix(resultRef):
 			reads = true
-		case ref.HasPrefix(ast.DefaultRootRef) && len(ref) > 1 && !ref[1].Equal(ast.StringTerm("parameters")):
+		case ref.HasPrefix(ast.DefaultRootRef) && len(ref) > 1 && !isCertain(ref):
 			node := w.c.RuleTree
 			for _, k := range ref {
 				if node = node.Child(k.Value); node == nil || len(node.Values) > 0 {
