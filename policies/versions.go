@@ -43,7 +43,9 @@ var versionsData = sync.OnceValues(func() (versionTable, error) {
 })
 
 // usesVersions says whether the text of a module, as OPA prints it, mentions the table.
-func usesVersions(module string) bool { return strings.Contains(module, "data.versions") || strings.Contains(module, "data.lib.versions") }
+func usesVersions(module string) bool {
+	return strings.Contains(module, "data.versions") || strings.Contains(module, "data.lib.versions")
+}
 
 // at is what a result as of this time says of the table.
 func (t versionTable) at(asOf time.Time) *Versions {

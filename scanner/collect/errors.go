@@ -46,7 +46,8 @@ var classes = map[Class][]string{
 	Vanished: {"NoSuchEntity", "NoSuchBucket", "NotFound", "NotFoundException", "ResourceNotFoundException", "ResourceNotFound", "TrailNotFoundException",
 		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument",
 		"DBSnapshotNotFound", "DBClusterSnapshotNotFoundFault", "FileSystemNotFound", "TableNotFoundException", "ResourceNotFoundFault", "NoSuchDistribution",
-		"WAFNonexistentItemException", "LoadBalancerNotFound", "ListenerNotFound", "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFoundException"},
+		"WAFNonexistentItemException", "LoadBalancerNotFound", "ListenerNotFound", "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFoundException",
+		"RepositoryNotFoundException"},
 }
 
 // CredentialsError is a call that was not sent, because its credentials could not be had: a session that has expired, a role that may
