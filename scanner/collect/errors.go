@@ -44,7 +44,8 @@ var classes = map[Class][]string{
 	Credentials: {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "InvalidClientTokenId", "UnrecognizedClientException",
 		"SignatureDoesNotMatch", "InvalidAccessKeyId", "TokenRefreshRequired", "IncompleteSignature", "MissingAuthenticationToken"},
 	Vanished: {"NoSuchEntity", "NoSuchBucket", "NotFound", "NotFoundException", "ResourceNotFoundException", "ResourceNotFound", "TrailNotFoundException",
-		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument"},
+		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument",
+		"NoSuchAccessPoint", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
 }
 
 // CredentialsError is a call that was not sent, because its credentials could not be had: a session that has expired, a role that may

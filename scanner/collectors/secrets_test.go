@@ -48,6 +48,8 @@ var looked = map[string]string{
 	"organizations.policies DescribePolicy.Policy.Content":                       "a service control policy",
 	"s3.buckets GetBucketAcl.Grants.Grantee.URI":                                 "the name of a group of AWS's",
 	"s3.buckets GetBucketLogging.LoggingEnabled.TargetGrants.Grantee.URI":        "the name of a group of AWS's",
+	"s3control.access_points GetAccessPoint.Endpoints.":                          "host names of AWS",
+	"sqs.queues QueueUrl":                                                        "a queue's address, which tells region, account and name",
 	"sns.subscriptions Endpoint":                                                 "the collector keeps a URL's host only",
 	"ssm.instances IPAddress":                                                    "an IP address",
 }
