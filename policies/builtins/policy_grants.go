@@ -97,9 +97,12 @@ type grant struct {
 // a fixed organization, and "AROA...:*"; negated operators, and IfExists or ForAllValues without a Null condition that requires the
 // key, limit nothing.
 //
-// public is certain. public_unknown means that a policy variable in a limiting condition, or a Deny on something about the caller,
-// decides; public can be true beside it. denied marks a statement that an unconditional Deny for everyone covers; it counts for
-// nothing above. external_accounts and services are those the policy names.
+// A Deny that covers a public statement and spares only callers told by such a key, AWS services or those that NotPrincipal names
+// ("StringNotEquals": {"aws:PrincipalOrgID": ...}) narrows the statement to them.
+//
+// public is certain. public_unknown means that a policy variable in a limiting condition, another Deny on something about the caller
+// or a wildcard within a principal decides, which no fixed value does; public can be true beside it. denied marks a statement that an
+// unconditional Deny for everyone covers; it counts for nothing above. external_accounts and services are those the policy names.
 func Grants(document any, account, org string) (map[string]any, error) {
 	if !isAccountID(account) {
 		return nil, fmt.Errorf("grants: account %.20q is not an account id of 12 digits", account)
@@ -139,6 +142,11 @@ func Grants(document any, account, org string) (map[string]any, error) {
 		"external_accounts": sortedKeys(external), "services": sortedKeys(services),
 		"statements": statements,
 	}, nil
+}
+
+// namesEveryone says whether Principal or NotPrincipal has an entry for everyone.
+func (s *statement) namesEveryone() bool {
+	return slices.ContainsFunc(s.principals, principal.isEveryone)
 }
 
 func sortedKeys(set map[string]bool) []string {
@@ -189,6 +197,8 @@ func (g *granter) grant(s *statement) *grant {
 	}
 	bounds, open := g.bounds(s, out)
 	switch {
+	case s.negatedPrincipals && s.namesEveryone():
+		// everyone but everyone is nobody
 	case s.negatedPrincipals:
 		g.addEveryone(out, bounds, open)
 	case len(s.principals) > 0:
@@ -228,6 +238,8 @@ func (g *granter) addPrincipal(out *grant, p principal, bounds []bound, open boo
 		}
 	default: // a canonical user, CloudFront's origin identity, the id of a deleted principal
 		out.widen(audienceUnknown)
+		// No service takes a wildcard within a principal; should one, it may stand for any account.
+		out.perhapsPublic = out.perhapsPublic || p.kind == awsType && strings.ContainsAny(p.value, "*?")
 	}
 }
 
@@ -256,35 +268,44 @@ func (g *granter) bounds(s *statement, out *grant) (bounds []bound, open bool) {
 		}
 	}
 	for _, c := range s.conditions {
-		kind, ok := limits[c.key]
-		if !ok && isProviderKey(s, c.key) {
-			kind, ok = limitOther, true
-		}
-		if !ok || c.operator.negated || (c.ifExists || c.qualifier == forAllValues) && !required[c.key] {
+		if c.operator.negated || (c.ifExists || c.qualifier == forAllValues) && !required[c.key] {
 			continue
 		}
-		switch c.operator.family {
-		case familyString, familyStringFold, familyLike, familyARN:
-		case familyIP:
-			if kind != limitAddress {
-				continue
-			}
-		default:
-			continue
-		}
-		fixed := yes
-		for _, value := range c.values {
-			fixed = min(fixed, g.fixed(kind, value))
-		}
-		switch fixed {
+		switch b, fixed := g.limit(s, c); fixed {
 		case yes:
 			out.limitedBy = append(out.limitedBy, c.key)
-			bounds = append(bounds, g.bound(kind, c.values))
+			bounds = append(bounds, b)
 		case unknown:
 			open = true
 		}
 	}
 	return bounds, open
+}
+
+// limit reads the values of a condition, whatever its sign, as a bound. It is no if they hold the caller to nothing fixed.
+func (g *granter) limit(s *statement, c condition) (bound, tri) {
+	kind, ok := limits[c.key]
+	if !ok && isProviderKey(s, c.key) {
+		kind, ok = limitOther, true
+	}
+	switch c.operator.family {
+	case familyString, familyStringFold, familyLike, familyARN:
+	case familyIP:
+		ok = ok && kind == limitAddress
+	default:
+		ok = false
+	}
+	if !ok {
+		return bound{}, no
+	}
+	fixed := yes
+	for _, value := range c.values {
+		fixed = min(fixed, g.fixed(kind, value))
+	}
+	if fixed != yes {
+		return bound{}, fixed
+	}
+	return g.bound(kind, c.values), yes
 }
 
 // isProviderKey recognises the keys of a web identity provider that tell its applications and users apart.
@@ -385,23 +406,69 @@ func (g *granter) bound(kind limit, values []string) bound {
 
 // subtract takes from a grant what the document's Deny statements certainly or perhaps take away.
 func (g *granter) subtract(out *grant) {
+	open := out.audience == audiencePublic || out.perhapsPublic
 	for i := range g.doc.statements {
 		d := &g.doc.statements[i]
 		if g.query.matcher.spent() {
 			return // what is not shown to be denied stays granted
 		}
-		if d.allows() || !g.covers(d, out.statement) {
+		if d.allows() || d.namesEveryone() == d.negatedPrincipals || !g.covers(d, out.statement) {
+			continue // also one that is only about some principals, or about nobody
+		}
+		if !d.negatedPrincipals && len(d.conditions) == 0 {
+			out.denied = true
 			continue
 		}
-		forEveryone := !d.negatedPrincipals && slices.ContainsFunc(d.principals, principal.isEveryone)
-		free := !slices.ContainsFunc(d.conditions, func(c condition) bool { return !freeKeys[c.key] })
+		if len(d.conditions) > 0 && !slices.ContainsFunc(d.conditions, func(c condition) bool { return !freeKeys[c.key] }) {
+			continue
+		}
+		spared, keys, known := g.spared(d)
 		switch {
-		case forEveryone && len(d.conditions) == 0:
-			out.denied = true
-		case (forEveryone || d.negatedPrincipals) && (!free || len(d.conditions) == 0) && out.audience == audiencePublic:
+		case known != yes && out.audience == audiencePublic:
 			out.audience, out.perhapsPublic = audienceUnknown, true
+		case known == yes && open && audienceRank[spared.audience] < audienceRank[out.audience]:
+			out.audience, out.perhapsPublic = spared.audience, false
+			out.accounts, out.services = spared.accounts, spared.services
+			out.limitedBy = append(out.limitedBy, keys...)
 		}
 	}
+}
+
+// spared says whom a conditional Deny for everyone leaves alone: those that NotPrincipal names, and those for whom one of its
+// conditions is false ("StringNotEquals": {"aws:PrincipalOrgID": ...}). They are the public where a condition picks out some callers.
+// known is unknown if the conditions do not tell.
+func (g *granter) spared(d *statement) (all bound, keys []string, known tri) {
+	out := &grant{audience: audienceAccount}
+	add := func(b bound) {
+		out.widen(b.audience)
+		out.accounts = append(out.accounts, b.accounts...)
+		out.services = append(out.services, b.services...)
+	}
+	if d.negatedPrincipals {
+		for _, p := range d.principals {
+			g.addPrincipal(out, p, nil, false)
+		}
+	}
+	for _, c := range d.conditions {
+		b, fixed := g.limit(d, c)
+		switch {
+		case c.key == "aws:principalisawsservice" && c.operator.family == familyBool && len(c.values) == 1 && strings.EqualFold(c.values[0], "false"):
+			add(bound{audience: audienceService})
+		case c.operator.family == familyNull && limits[c.key] != 0 && holdsNull(c.values, keyPresent) == no:
+			add(bound{audience: audiencePublic}) // whoever has the key, whatever its value
+		case fixed != yes, c.qualifier == forAnyValue: // of an absent key no value differs
+			return bound{}, nil, unknown
+		case !c.operator.negated:
+			add(bound{audience: audiencePublic})
+		default:
+			add(b)
+		}
+		keys = append(keys, c.key)
+	}
+	if out.perhapsPublic {
+		return bound{}, nil, unknown
+	}
+	return bound{out.audience, out.accounts, out.services}, keys, yes
 }
 
 // covers says whether a Deny statement includes all actions and resources of an Allow statement.

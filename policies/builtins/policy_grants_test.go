@@ -42,6 +42,12 @@ func TestGrantsAudience(t *testing.T) {
 		{`'Principal':{'CanonicalUser':'79a5'}`, "unknown", "", ""},
 		{`'Principal':{'AWS':'AROAEXAMPLE'}`, "unknown", "", ""},
 		{`'Principal':{'AWS':[]}`, "account", "", ""},
+		{`'Principal':{}`, "account", "", ""},
+		{`'NotPrincipal':'*'`, "account", "", ""},
+		{`'NotPrincipal':{'AWS':'*'}`, "account", "", ""},
+		{`'NotPrincipal':{'AWS':['444455556666','*']}`, "account", "", ""},
+		{`'NotPrincipal':{'Service':'s3.amazonaws.com'}`, "public", "", ""},
+		{`'NotPrincipal':{'AWS':'444455556666'},'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-mine'}}`, "organization", "aws:principalorgid", ""},
 		{`'Sid':'identity'`, "unknown", "", ""},
 		{`'Principal':{'Service':'cloudtrail.amazonaws.com'}`, "service", "", ""},
 		{`'Principal':{'Service':'s3.amazonaws.com'},'Condition':{'StringEquals':{'AWS:SourceAccount':'111122223333'}}`, "service", "aws:sourceaccount", ""},
@@ -72,6 +78,14 @@ func TestGrantsAudience(t *testing.T) {
 		{when(`'StringEquals':{'aws:PrincipalOrgID':'o-theirs'}`), "external", "aws:principalorgid", ""},
 		{when(`'StringEquals':{'aws:SourceOrgID':'o-mine'}`), "organization", "aws:sourceorgid", ""},
 		{when(`'StringLike':{'aws:PrincipalOrgID':'o-*'}`), "public", "", ""},
+		{when(`'StringEqualsIgnoreCase':{'AWS:PRINCIPALORGID':['o-mine']}`), "organization", "aws:principalorgid", ""},
+		{when(`'StringEquals':{'aws:PrincipalOrgID':['o-mine','o-theirs']}`), "external", "aws:principalorgid", ""},
+		{when(`'ForAnyValue:StringEquals':{'aws:PrincipalOrgID':'o-mine'}`), "organization", "aws:principalorgid", ""},
+		{when(`'StringLikeIfExists':{'aws:PrincipalOrgID':'o-mine'}`), "public", "", ""},
+		{when(`'StringEquals':{'aws:SourceAccount':111122223333}`), "account", "aws:sourceaccount", ""},
+		{when(`'StringEquals':{'aws:SourceAccount':[]}`), "account", "aws:sourceaccount", ""},
+		{when(`'Null':{'aws:SourceArn':'true'},'ForAllValues:ArnLike':{'aws:SourceArn':'arn:aws:sns:*:111122223333:*'}`), "public", "", ""},
+		{when(`'Null':{'aws:SourceVpce':'false'}`), "public", "", ""},
 		{when(`'ForAnyValue:StringLike':{'aws:PrincipalOrgPaths':'o-mine/r-a/ou-b/*'}`), "organization", "aws:principalorgpaths", ""},
 		{when(`'ForAnyValue:StringLike':{'aws:PrincipalOrgPaths':'*/ou-b/*'}`), "public", "", ""},
 		{when(`'StringEquals':{'aws:PrincipalServiceName':'cloudtrail.amazonaws.com'}`), "service", "aws:principalservicename", ""},
@@ -79,6 +93,12 @@ func TestGrantsAudience(t *testing.T) {
 		{when(`'IpAddress':{'aws:SourceIp':'8.0.0.0/8'}`), "unknown", "aws:sourceip", ""},
 		{when(`'IpAddress':{'aws:SourceIp':'8.0.0.0/7'}`), "public", "", ""},
 		{when(`'IpAddress':{'aws:SourceIp':'0.0.0.0/0'}`), "public", "", ""},
+		{when(`'IpAddress':{'aws:SourceIp':'::/0'}`), "public", "", ""},
+		{when(`'IpAddress':{'aws:SourceIp':['203.0.113.7/32','::/0']}`), "public", "", ""},
+		{when(`'IpAddress':{'aws:SourceIp':'203.0.113.7'},'StringEquals':{'aws:SourceAccount':'*'}`), "unknown", "aws:sourceip", ""},
+		{when(`'IpAddressIfExists':{'aws:SourceIp':'203.0.113.7'}`), "public", "", ""},
+		{when(`'IpAddress':{'aws:VpcSourceIp':'10.0.0.0/8'}`), "public", "", ""},
+		{when(`'IpAddress':{'aws:SourceIp':'office'}`), "public", "", ""},
 		{when(`'IpAddress':{'aws:SourceIp':['203.0.113.7','0.0.0.0/1']}`), "public", "", ""},
 		{when(`'IpAddress':{'aws:SourceIp':['10.0.0.0/8','172.16.0.0/12','192.168.0.0/16']}`), "unknown", "aws:sourceip", ""},
 		{when(`'IpAddress':{'aws:SourceIp':'2001:db8::/32'}`), "unknown", "aws:sourceip", ""},
@@ -156,9 +176,33 @@ func TestGrantsWithVariablesAndDenies(t *testing.T) {
 		{"a Deny of some objects", deny(`'Principal':'*','Action':'s3:*','Resource':'arn:aws:s3:::b/*'`), true, false, "public", false},
 		{"a Deny to one account", deny(`'Principal':{'AWS':'444455556666'},'Action':'*','Resource':'*'`), true, false, "public", false},
 		{"a Deny without TLS", deny(covering + `,'Condition':{'Bool':{'aws:SecureTransport':'false'}}`), true, false, "public", false},
-		{"a Deny to other organizations", deny(covering + `,'Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-mine'}}`), false, true, "unknown", false},
-		{"a Deny to other addresses", deny(covering + `,'Condition':{'NotIpAddress':{'aws:SourceIp':'203.0.113.0/24'}}`), false, true, "unknown", false},
-		{"a Deny to all but one", deny(`'NotPrincipal':{'AWS':'444455556666'},'Action':'s3:*','Resource':'*'`), false, true, "unknown", false},
+		{"a Deny to other organizations", deny(covering + `,'Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-mine'}}`), false, false, "organization", false},
+		{"a Deny to other organizations if there is one", deny(covering + `,'Condition':{'StringNotEqualsIfExists':{'AWS:PrincipalOrgId':['o-mine']}}`), false, false, "organization", false},
+		{"a Deny to other paths", deny(covering + `,'Condition':{'ForAllValues:StringNotLike':{'aws:PrincipalOrgPaths':'o-mine/r-a/*'}}`), false, false, "organization", false},
+		{"a Deny that an absent path escapes", deny(covering + `,'Condition':{'ForAnyValue:StringNotLike':{'aws:PrincipalOrgPaths':'o-mine/r-a/*'}}`), false, true, "unknown", false},
+		{"a Deny to other organizations, but for services", deny(covering + `,'Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-mine'},'BoolIfExists':{'aws:PrincipalIsAWSService':'false'}}`), false, false, "organization", false},
+		{"a Deny to all but services", deny(covering + `,'Condition':{'Bool':{'aws:PrincipalIsAWSService':false}}`), false, false, "service", false},
+		{"a Deny to services", deny(covering + `,'Condition':{'Bool':{'aws:PrincipalIsAWSService':'true'}}`), false, true, "unknown", false},
+		{"a Deny to other accounts", deny(covering + `,'Condition':{'StringNotEquals':{'aws:PrincipalAccount':['111122223333','444455556666']}}`), false, false, "external", false},
+		{"a Deny to other principals", deny(covering + `,'Condition':{'ArnNotLike':{'aws:PrincipalArn':'arn:aws:iam::111122223333:role/*'}}`), false, false, "account", false},
+		{"a Deny to all but a role in any account", deny(covering + `,'Condition':{'ArnNotLike':{'aws:PrincipalArn':'arn:aws:iam::*:role/admin'}}`), false, true, "unknown", false},
+		{"a Deny to the own organization", deny(covering + `,'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-mine'}}`), true, false, "public", false},
+		{"a Deny to some addresses", deny(covering + `,'Condition':{'IpAddress':{'aws:SourceIp':'203.0.113.0/24'}}`), true, false, "public", false},
+		{"a Deny without an organization", deny(covering + `,'Condition':{'Null':{'aws:PrincipalOrgID':'true'}}`), true, false, "public", false},
+		{"a Deny with an organization", deny(covering + `,'Condition':{'Null':{'aws:PrincipalOrgID':'false'}}`), false, true, "unknown", false},
+		{"a Deny outside a VPC endpoint", deny(covering + `,'Condition':{'StringNotEquals':{'aws:SourceVpce':'vpce-1'}}`), false, false, "unknown", false},
+		{"a Deny outside every VPC endpoint", deny(covering + `,'Condition':{'StringNotLike':{'aws:SourceVpce':'vpce-*'}}`), false, true, "unknown", false},
+		{"a Deny that a variable decides", deny(covering + `,'Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'${aws:ResourceOrgID}'}}`), false, true, "unknown", false},
+		{"a Deny of some objects to other organizations", deny(`'Principal':'*','Action':'s3:*','Resource':'arn:aws:s3:::b/*','Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-mine'}}`), true, false, "public", false},
+		{"two Denies, the narrower counts", deny(covering + `,'Condition':{'StringNotEquals':{'aws:SourceVpce':'vpce-1'}}},{'Effect':'Deny',` + covering + `,'Condition':{'StringNotEquals':{'aws:PrincipalAccount':'111122223333'}}`), false, false, "account", false},
+		{"a Deny to other addresses", deny(covering + `,'Condition':{'NotIpAddress':{'aws:SourceIp':'203.0.113.0/24'}}`), false, false, "unknown", false},
+		{"a Deny to addresses outside of everything", deny(covering + `,'Condition':{'NotIpAddress':{'aws:SourceIp':['0.0.0.0/0','::/0']}}`), false, true, "unknown", false},
+		{"a Deny to all but one", deny(`'NotPrincipal':{'AWS':'444455556666'},'Action':'s3:*','Resource':'*'`), false, false, "external", false},
+		{"a Deny to all but the owner", deny(`'NotPrincipal':{'AWS':'arn:aws:iam::111122223333:root'},'Action':'s3:*','Resource':'*'`), false, false, "account", false},
+		{"a Deny to nobody", deny(`'NotPrincipal':{'AWS':'*'},'Action':'s3:*','Resource':'*'`), true, false, "public", false},
+		{"a Deny to nobody, in other words", deny(`'NotPrincipal':'*','Action':'s3:*','Resource':'*'`), true, false, "public", false},
+		{"a variable, and a Deny that settles it", `{'Effect':'Allow','Principal':'*','Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'aws:PrincipalOrgID':'${aws:ResourceOrgID}'}}},{'Effect':'Deny','Principal':'*','Action':'*','Resource':'*','Condition':{'StringNotEquals':{'aws:PrincipalAccount':'111122223333'}}}`, false, false, "account", false},
+		{"a wildcard within a principal", `{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::*:root'},'Action':'s3:GetObject','Resource':'*'}`, false, true, "unknown", false},
 		{"a second public statement", public + `,` + public + `,{'Effect':'Deny','Principal':'*','Action':'s3:PutObject','Resource':'*'}`, true, false, "public", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -212,6 +256,50 @@ func TestGrantsBLEA(t *testing.T) {
 	}
 	if !slices.Equal(strings.Fields(line(grantsOf(t, policies["alarm_topic"])["services"])), []string{"cloudwatch.amazonaws.com", "events.amazonaws.com"}) {
 		t.Error("the topic's services")
+	}
+}
+
+// What is written in another form, and policies that grant nothing.
+func TestGrantsForms(t *testing.T) {
+	const queue = `'Effect':'Allow','Action':'sqs:SendMessage','Resource':'arn:aws:sqs:us-east-1:111122223333:q'`
+	for document, audiences := range map[string]string{
+		`{'Statement':[]}`: "",
+		`{'Statement':{` + queue + `,'Principal':'*'}}`:                                                                                         "public",
+		`{'Statement':[{` + queue + `,'Principal':{'AWS':'*'},'Condition':{}}]}`:                                                                "public",
+		`{'Statement':[{` + queue + `,'Principal':{'AWS':'*'},'Condition':null}]}`:                                                              "public",
+		`{'Statement':[{` + queue + `,'Principal':'*','Condition':{'StringEquals':{}}}]}`:                                                       "public",
+		`{'Statement':[{` + queue + `,'Principal':'*','Condition':{'arnlike':{'aws:sourcearn':'arn:aws:sns:*:111122223333:t'}}}]}`:              "account",
+		`{'Statement':[{` + queue + `,'Principal':'*','Condition':{'ArnLike':{'aws:SourceArn':['arn:aws:s3:::b','arn:aws:s3:::c']}}}]}`:         "unknown",
+		`{'Statement':[{` + queue + `,'Principal':'*'},{'Effect':'Deny','Action':'SQS:*','Resource':'*','Principal':{'AWS':['*']}}]}`:           "public denied",
+		`{'Statement':[{` + queue + `,'Principal':'*'},{'Effect':'Deny','Action':'sqs:Send*','Resource':'arn:aws:sqs:*:*:q','Principal':'*'}]}`: "public denied",
+		`{'Statement':[{` + queue + `,'Principal':'*'},{'Effect':'Deny','Action':'sqs:*','Resource':'arn:aws:sqs:*:*:Q','Principal':'*'}]}`:     "public",
+		`{'Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Principal':'*'}]}`:                                                         "",
+	} {
+		got := grantsOf(t, parse(t, document))
+		var words []string
+		for _, s := range got["statements"].([]any) {
+			s := s.(map[string]any)
+			words = append(words, s["audience"].(string))
+			if s["denied"].(bool) {
+				words = append(words, "denied")
+			}
+		}
+		if strings.Join(words, " ") != audiences || got["public"] != (audiences == "public") || got["public_unknown"] != false {
+			t.Errorf("%s: got %v", document, got)
+		}
+	}
+	for _, document := range []string{
+		`{}`, `{'statement':[]}`, `{'Statement':[{` + queue + `,'Principal':'111122223333'}]}`, `{'Statement':[{` + queue + `,'Principal':['*']}]}`,
+		`{'Statement':[{` + queue + `,'principal':'*'}]}`, `{'Statement':[{'Effect':'allow','Action':'*','Resource':'*','Principal':'*'}]}`,
+		`{'Statement':[{'Effect':'Allow','Action':[],'Resource':'*','Principal':'*'}]}`, `{'Statement':[{` + queue + `,'Principal':'*','Condition':{'StringSame':{'aws:SourceArn':'x'}}}]}`,
+		`{'Statement':[{` + queue + `,'Principal':'*','Condition':{'StringEquals':{'aws:SourceAccount':null}}}]}`,
+	} {
+		if got, err := Grants(parse(t, document), owner, ""); err == nil {
+			t.Errorf("%s is accepted: %v", document, got)
+		}
+	}
+	if _, err := Grants("", owner, ""); err == nil {
+		t.Error("an empty text is accepted")
 	}
 }
 

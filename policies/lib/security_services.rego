@@ -125,3 +125,110 @@ _subscription_arn(region, arn) := sprintf(
 	"arn:%s:securityhub:%s:%s:subscription/%s",
 	[input.account.partition, region.id, input.account.account, regex.replace(arn, `^.*:(standards|ruleset)/`, "")],
 )
+
+# METADATA
+# description: >-
+#   For each GuardDuty feature the Regions whose detector is on and has it, by name ("RUNTIME_MONITORING"), and behind a slash for each of its
+#   additional configurations ("RUNTIME_MONITORING/EKS_ADDON_MANAGEMENT")
+#   (https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfigurationResult.html).
+protected[name] contains detector.region if {
+	some detector in input.guardduty.detectors
+	detector.GetDetector.Status == "ENABLED"
+	some feature in detector.GetDetector.Features
+	feature.Status == "ENABLED"
+	name := feature.Name
+}
+
+protected[name] contains detector.region if {
+	some detector in input.guardduty.detectors
+	detector.GetDetector.Status == "ENABLED"
+	some feature in detector.GetDetector.Features
+	feature.Status == "ENABLED"
+	some addition in feature.AdditionalConfiguration
+	addition.Status == "ENABLED"
+	name := sprintf("%s/%s", [feature.Name, addition.Name])
+}
+
+# METADATA
+# description: The same for the accounts that this one administers, ids of guardduty.members.
+members_protected[name] contains member.id if {
+	some member in input.guardduty.members
+	some feature in member.GetMemberDetectors.Features
+	feature.Status == "ENABLED"
+	name := feature.Name
+}
+
+members_protected[name] contains member.id if {
+	some member in input.guardduty.members
+	some feature in member.GetMemberDetectors.Features
+	feature.Status == "ENABLED"
+	some addition in feature.AdditionalConfiguration
+	addition.Status == "ENABLED"
+	name := sprintf("%s/%s", [feature.Name, addition.Name])
+}
+
+# METADATA
+# description: >-
+#   The step that switches on a feature of a detector, with one additional configuration or none. A member of an organization cannot take it.
+feature_step(detector, name, additions) := steps.step(
+	{"id": detector.region, "region": detector.region},
+	[steps.call("guardduty", "UpdateDetector", {"DetectorId": detector.DetectorId, "Features": [_feature(name, additions, "ENABLED")]})],
+	[steps.call("guardduty", "UpdateDetector", {"DetectorId": detector.DetectorId, "Features": [_former(detector.GetDetector, name, additions)]})],
+	[steps.changed("guardduty.detectors", detector.id, "GetDetector.Features", _with_feature(detector.GetDetector, name, additions))],
+)
+
+# METADATA
+# description: The step that switches a feature on in a member of the organization of the detector's account.
+member_step(detector, member, name, additions) := steps.step(
+	{"id": detector.region, "region": detector.region},
+	[_update_member(detector, member, _feature(name, additions, "ENABLED"))],
+	[_update_member(detector, member, _former(member.GetMemberDetectors, name, additions))],
+	[steps.changed("guardduty.members", member.id, "GetMemberDetectors.Features", _with_feature(member.GetMemberDetectors, name, additions))],
+)
+
+_update_member(detector, member, feature) := steps.call("guardduty", "UpdateMemberDetectors", {
+	"DetectorId": detector.DetectorId,
+	"AccountIds": [member.AccountId],
+	"Features": [feature],
+})
+
+_feature(name, [], status) := {"Name": name, "Status": status}
+
+_feature(name, additions, status) := {
+	"Name": name,
+	"Status": status,
+	"AdditionalConfiguration": [{"Name": addition, "Status": status} | some addition in additions],
+} if {
+	count(additions) > 0
+}
+
+_former(state, name, additions) := object.union(
+	{"Name": name, "Status": _status(state, name)},
+	{key: value |
+		some _ in additions
+		key := "AdditionalConfiguration"
+		value := [{"Name": addition, "Status": _addition_status(state, name, addition)} | some addition in additions]
+	},
+)
+
+_status(state, name) := "ENABLED" if {
+	some feature in state.Features
+	feature.Name == name
+	feature.Status == "ENABLED"
+} else := "DISABLED"
+
+_addition_status(state, name, addition) := "ENABLED" if {
+	some feature in state.Features
+	feature.Name == name
+	some found in feature.AdditionalConfiguration
+	found.Name == addition
+	found.Status == "ENABLED"
+} else := "DISABLED"
+
+_with_feature(state, name, additions) := array.concat(
+	[feature | some feature in state.Features; feature.Name != name],
+	[object.union(_feature(name, additions, "ENABLED"), {"AdditionalConfiguration": array.concat(
+		[addition | some feature in state.Features; feature.Name == name; some addition in feature.AdditionalConfiguration; not addition.Name in additions],
+		[{"Name": addition, "Status": "ENABLED"} | some addition in additions],
+	)})],
+)

@@ -47,7 +47,7 @@ var classes = map[Class][]string{
 		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument",
 		"DBSnapshotNotFound", "DBClusterSnapshotNotFoundFault", "FileSystemNotFound", "TableNotFoundException", "ResourceNotFoundFault", "NoSuchDistribution",
 		"WAFNonexistentItemException", "LoadBalancerNotFound", "ListenerNotFound", "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFoundException",
-		"RepositoryNotFoundException"},
+		"RepositoryNotFoundException", "NoSuchAccessPoint", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
 }
 
 // CredentialsError is a call that was not sent, because its credentials could not be had: a session that has expired, a role that may

@@ -54,6 +54,70 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
+// memberBatch is how many members GuardDuty and Inspector tell about in one call.
+const memberBatch = 50
+
+// guardduty.members: the accounts whose GuardDuty this account administers, with what is on in each
+// (https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetMemberDetectors.html). Other accounts have none. A member that an
+// answer leaves out, or names as unprocessed, is a gap.
+var _ = collect.Register(collect.Collector{
+	Key: "guardduty.members", Type: "AWS::GuardDuty::Member",
+	List: "guardduty:ListMembers", Also: []string{"guardduty:ListDetectors"}, Element: types.Member{},
+	Details: []collect.Detail{{Operation: "guardduty:GetMemberDetectors", Output: types.MemberDataSourceConfiguration{}}},
+	Secret:  []string{"Email"}, // a person's
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := guardduty.NewFromConfig(t.Config)
+		ids, err := detectors(ctx, svc)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			in := &guardduty.ListMembersInput{DetectorId: aws.String(id), MaxResults: aws.Int32(memberBatch), OnlyAssociated: aws.String("true")}
+			for page, err := range collect.Pages(ctx, guardduty.NewListMembersPaginator(svc, in)) {
+				if err != nil {
+					return err
+				}
+				if len(page.Members) == 0 {
+					continue
+				}
+				elements, accounts := map[string]*collect.Element{}, []string{}
+				for _, member := range page.Members {
+					account := aws.ToString(member.AccountId)
+					accounts = append(accounts, account)
+					elements[account] = out.Hold(t.Region+"/"+account, "", member)
+				}
+				if out.Needs("guardduty:GetMemberDetectors") {
+					giveFeatures(ctx, svc, id, accounts, elements)
+				}
+			}
+		}
+		return nil
+	},
+})
+
+var errNoMember = errors.New("GuardDuty did not tell what is on in the member account")
+
+func giveFeatures(ctx context.Context, svc *guardduty.Client, detector string, accounts []string, elements map[string]*collect.Element) {
+	got, err := svc.GetMemberDetectors(ctx, &guardduty.GetMemberDetectorsInput{DetectorId: aws.String(detector), AccountIds: accounts})
+	told := map[string]types.MemberDataSourceConfiguration{}
+	if err == nil {
+		for _, member := range got.MemberDataSourceConfigurations {
+			told[aws.ToString(member.AccountId)] = member
+		}
+	}
+	for account, el := range elements {
+		member, ok := told[account]
+		switch {
+		case err != nil:
+			el.Give("guardduty:GetMemberDetectors", nil, err)
+		case ok:
+			el.Give("guardduty:GetMemberDetectors", member, nil)
+		default:
+			el.Give("guardduty:GetMemberDetectors", nil, errNoMember)
+		}
+	}
+}
+
 // guardduty.filters: saved filters; one with the action ARCHIVE keeps findings from everybody's eyes.
 var _ = collect.Register(collect.Collector{
 	Key: "guardduty.filters", Type: "AWS::GuardDuty::Filter",

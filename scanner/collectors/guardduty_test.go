@@ -96,3 +96,34 @@ func TestSampleFindings(t *testing.T) {
 		},
 	})
 }
+
+func TestMembers(t *testing.T) {
+	detectors := []reply{{body: `{"detectorIds": ["d1"]}`}}
+	worlds(t, "guardduty.members", map[string]world{
+		"two pages": {
+			answers: replies{
+				"guardduty:ListDetectors": detectors,
+				"guardduty:ListMembers": {
+					{when: "nextToken=two", body: `{"members": [{"accountId": "777788889999", "relationshipStatus": "Enabled"}]}`},
+					{when: "onlyAssociated=true", body: `{"members": [{"accountId": "444455556666", "email": "who@example.com", "relationshipStatus": "Enabled"}, {"accountId": "555566667777"}], "nextToken": "two"}`},
+				},
+				"guardduty:GetMemberDetectors": {
+					{when: "777788889999", code: "AccessDeniedException"},
+					{body: `{"members": [{"accountId": "444455556666", "features": [{"name": "S3_DATA_EVENTS", "status": "ENABLED"}]}], "unprocessedAccounts": [{"accountId": "555566667777", "result": "no"}]}`},
+				},
+			},
+			ids: []string{jp + "/444455556666", jp + "/555566667777", jp + "/777788889999"},
+			gaps: []string{
+				jp + " " + jp + "/555566667777 guardduty:GetMemberDetectors Other -",
+				jp + " " + jp + "/777788889999 guardduty:GetMemberDetectors AccessDenied AccessDeniedException",
+			},
+			has: map[string]any{"AccountId": "444455556666", "GetMemberDetectors.Features.0.Name": "S3_DATA_EVENTS", "GetMemberDetectors.Features.0.Status": "ENABLED"},
+		},
+		"no members":  {answers: replies{"guardduty:ListDetectors": detectors, "guardduty:ListMembers": {{body: `{"members": []}`}}}},
+		"no detector": {answers: replies{"guardduty:ListDetectors": {{body: `{"detectorIds": []}`}}}},
+		"denied": {
+			answers: replies{"guardduty:ListDetectors": detectors, "guardduty:ListMembers": denied},
+			gaps:    []string{jp + " - guardduty:ListMembers AccessDenied AccessDeniedException"},
+		},
+	})
+}

@@ -215,3 +215,67 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// iam.server_certificates: certificates that IAM keeps for load balancers and CloudFront
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html).
+var _ = collect.Register(collect.Collector{
+	Key: "iam.server_certificates", Type: "AWS::IAM::ServerCertificate", Scope: collect.Global,
+	List: "iam:ListServerCertificates", Element: types.ServerCertificateMetadata{},
+	Details: []collect.Detail{{Operation: "iam:ListServerCertificateTags", Output: iam.ListServerCertificateTagsOutput{}}},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := iam.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, iam.NewListServerCertificatesPaginator(svc, &iam.ListServerCertificatesInput{MaxItems: aws.Int32(1000)})) {
+			if err != nil {
+				return err
+			}
+			for _, certificate := range page.ServerCertificateMetadataList {
+				name := certificate.ServerCertificateName
+				el := out.Add(aws.ToString(name), aws.ToString(certificate.Arn), certificate)
+				collect.AskPages(el, iam.NewListServerCertificateTagsPaginator(svc, &iam.ListServerCertificateTagsInput{ServerCertificateName: name}))
+			}
+		}
+		return nil
+	},
+})
+
+// principal is a user, a group or a role under the name of its type.
+type principal struct {
+	UserDetail  *types.UserDetail
+	GroupDetail *types.GroupDetail
+	RoleDetail  *types.RoleDetail
+}
+
+// iam.principals: users, groups and roles in one, by ARN, since a user and a role may have the same name: for controls that judge all three.
+var _ = collect.Register(collect.Collector{
+	Key: "iam.principals", Type: "AWS::IAM::Principal", Scope: collect.Global, List: details, Element: principal{},
+	JSON: []string{
+		"UserDetail.UserPolicyList.PolicyDocument", "GroupDetail.GroupPolicyList.PolicyDocument", "RoleDetail.RolePolicyList.PolicyDocument",
+		"RoleDetail.AssumeRolePolicyDocument", "RoleDetail.InstanceProfileList.Roles.AssumeRolePolicyDocument",
+	},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		in := &iam.GetAccountAuthorizationDetailsInput{Filter: []types.EntityType{types.EntityTypeUser, types.EntityTypeGroup, types.EntityTypeRole}, MaxItems: aws.Int32(1000)}
+		for page, err := range collect.Pages(ctx, iam.NewGetAccountAuthorizationDetailsPaginator(iam.NewFromConfig(t.Config), in)) {
+			if err != nil {
+				return err
+			}
+			for _, user := range page.UserDetailList {
+				out.Add(aws.ToString(user.Arn), aws.ToString(user.Arn), principal{UserDetail: &user}).Set("type", "AWS::IAM::User").Tags(tagged(user.Tags))
+			}
+			for _, group := range page.GroupDetailList {
+				out.Add(aws.ToString(group.Arn), aws.ToString(group.Arn), principal{GroupDetail: &group}).Set("type", "AWS::IAM::Group")
+			}
+			for _, role := range page.RoleDetailList {
+				out.Add(aws.ToString(role.Arn), aws.ToString(role.Arn), principal{RoleDetail: &role}).Set("type", "AWS::IAM::Role").Tags(tagged(role.Tags))
+			}
+		}
+		return nil
+	},
+})
+
+func tagged(tags []types.Tag) map[string]string {
+	out := map[string]string{}
+	for _, tag := range tags {
+		out[aws.ToString(tag.Key)] = aws.ToString(tag.Value)
+	}
+	return out
+}

@@ -154,3 +154,59 @@ func TestCredentialReport(t *testing.T) {
 		},
 	})
 }
+
+func TestServerCertificates(t *testing.T) {
+	const arn = "arn:aws:iam::111122223333:server-certificate/"
+	member := func(name string) string {
+		return `<member><ServerCertificateName>` + name + `</ServerCertificateName><Arn>` + arn + name + `</Arn><Expiration>2027-01-01T00:00:00Z</Expiration></member>`
+	}
+	worlds(t, "iam.server_certificates", map[string]world{
+		"two pages": {
+			answers: replies{
+				"iam:ListServerCertificates": {
+					{when: "Marker=two", body: `<ServerCertificateMetadataList>` + member("new") + `</ServerCertificateMetadataList><IsTruncated>false</IsTruncated>`},
+					{body: `<ServerCertificateMetadataList>` + member("api") + `</ServerCertificateMetadataList><IsTruncated>true</IsTruncated><Marker>two</Marker>`},
+				},
+				"iam:ListServerCertificateTags": {
+					{when: "ServerCertificateName=new", code: "AccessDenied"},
+					{when: "Marker=more", body: `<Tags><member><Key>b</Key><Value>2</Value></member></Tags><IsTruncated>false</IsTruncated>`},
+					{body: `<Tags><member><Key>a</Key><Value>1</Value></member></Tags><IsTruncated>true</IsTruncated><Marker>more</Marker>`},
+				},
+			},
+			ids:  []string{"api", "new"},
+			gaps: []string{"global new iam:ListServerCertificateTags AccessDenied AccessDenied"},
+			has:  map[string]any{"arn": arn + "api", "region": "global", "Expiration": "2027-01-01T00:00:00Z", "ListServerCertificateTags.Tags.1.Key": "b"},
+		},
+		"none":   {answers: replies{"iam:ListServerCertificates": {{body: `<ServerCertificateMetadataList/>`}}}},
+		"denied": {answers: replies{"iam:ListServerCertificates": {{code: "AccessDenied"}}}, gaps: []string{"global - iam:ListServerCertificates AccessDenied AccessDenied"}},
+	})
+}
+
+func TestPrincipals(t *testing.T) {
+	const arn = "arn:aws:iam::111122223333:"
+	const policy = `<PolicyName>p</PolicyName><PolicyDocument>%7B%22Statement%22%3A%5B%5D%7D</PolicyDocument>`
+	worlds(t, "iam.principals", map[string]world{
+		"two pages": {
+			answers: replies{"iam:GetAccountAuthorizationDetails": {
+				{when: "Marker=two", body: `<RoleDetailList><member><RoleName>ops</RoleName><Arn>` + arn + `role/ops</Arn><AssumeRolePolicyDocument>%7B%22Version%22%3A%222012-10-17%22%7D</AssumeRolePolicyDocument>
+					<Tags><member><Key>team</Key><Value>x</Value></member></Tags><RolePolicyList><member>` + policy + `</member></RolePolicyList></member></RoleDetailList><IsTruncated>false</IsTruncated>`},
+				{when: "Filter.member.1=User&Filter.member.2=Group&Filter.member.3=Role", body: `<UserDetailList><member><UserName>ops</UserName><Arn>` + arn + `user/ops</Arn>
+					<AttachedManagedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/AWSCloudShellFullAccess</PolicyArn></member></AttachedManagedPolicies></member></UserDetailList>
+					<GroupDetailList><member><GroupName>ops</GroupName><Arn>` + arn + `group/ops</Arn><GroupPolicyList><member>` + policy + `</member></GroupPolicyList></member></GroupDetailList>
+					<IsTruncated>true</IsTruncated><Marker>two</Marker>`},
+			}},
+			ids: []string{arn + "group/ops", arn + "role/ops", arn + "user/ops"},
+			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+				expect(t, "group", elements[0]["type"], "AWS::IAM::Group")
+				expect(t, "group policy", at(elements[0], "GroupDetail.GroupPolicyList.0.PolicyDocument.Statement"), []any{})
+				expect(t, "role", elements[1]["type"], "AWS::IAM::Role")
+				expect(t, "role tags", elements[1]["tags"], map[string]any{"team": "x"})
+				expect(t, "role trust", at(elements[1], "RoleDetail.AssumeRolePolicyDocument.Version"), "2012-10-17")
+				expect(t, "user", elements[2]["type"], "AWS::IAM::User")
+				expect(t, "user policy", at(elements[2], "UserDetail.AttachedManagedPolicies.0.PolicyArn"), "arn:aws:iam::aws:policy/AWSCloudShellFullAccess")
+				expect(t, "a user is no role", elements[2]["RoleDetail"], nil)
+			},
+		},
+		"denied": {answers: replies{"iam:GetAccountAuthorizationDetails": {{code: "AccessDenied"}}}, gaps: []string{"global - iam:GetAccountAuthorizationDetails AccessDenied AccessDenied"}},
+	})
+}

@@ -26,9 +26,11 @@ var _ = collect.Register(collect.Collector{
 		{Operation: "s3:GetBucketEncryption", Output: s3.GetBucketEncryptionOutput{}, Absent: []string{"ServerSideEncryptionConfigurationNotFoundError"}},
 		{Operation: "s3:GetBucketLifecycleConfiguration", Output: s3.GetBucketLifecycleConfigurationOutput{}, Absent: []string{"NoSuchLifecycleConfiguration"}},
 		{Operation: "s3:GetBucketLogging", Output: s3.GetBucketLoggingOutput{}},
+		{Operation: "s3:GetBucketNotificationConfiguration", Output: s3.GetBucketNotificationConfigurationOutput{}},
 		{Operation: "s3:GetBucketOwnershipControls", Output: s3.GetBucketOwnershipControlsOutput{}, Absent: []string{"OwnershipControlsNotFoundError"}},
 		{Operation: "s3:GetBucketPolicy", Output: s3.GetBucketPolicyOutput{}, Absent: []string{"NoSuchBucketPolicy"}},
 		{Operation: "s3:GetBucketPolicyStatus", Output: s3.GetBucketPolicyStatusOutput{}, Absent: []string{"NoSuchBucketPolicy"}},
+		{Operation: "s3:GetBucketReplication", Output: s3.GetBucketReplicationOutput{}, Absent: []string{"ReplicationConfigurationNotFoundError"}},
 		{Operation: "s3:GetBucketTagging", Output: s3.GetBucketTaggingOutput{}, Absent: []string{"NoSuchTagSet"}},
 		{Operation: "s3:GetBucketVersioning", Output: s3.GetBucketVersioningOutput{}},
 		{Operation: "s3:GetObjectLockConfiguration", Output: s3.GetObjectLockConfigurationOutput{}, Absent: []string{"ObjectLockConfigurationNotFoundError"}},
@@ -64,9 +66,11 @@ var _ = collect.Register(collect.Collector{
 				collect.Ask(el, svc.GetBucketEncryption, &s3.GetBucketEncryptionInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketLifecycleConfiguration, &s3.GetBucketLifecycleConfigurationInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketLogging, &s3.GetBucketLoggingInput{Bucket: bucket.Name})
+				collect.Ask(el, svc.GetBucketNotificationConfiguration, &s3.GetBucketNotificationConfigurationInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketOwnershipControls, &s3.GetBucketOwnershipControlsInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketPolicy, &s3.GetBucketPolicyInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketPolicyStatus, &s3.GetBucketPolicyStatusInput{Bucket: bucket.Name})
+				collect.Ask(el, svc.GetBucketReplication, &s3.GetBucketReplicationInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketTagging, &s3.GetBucketTaggingInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetBucketVersioning, &s3.GetBucketVersioningInput{Bucket: bucket.Name})
 				collect.Ask(el, svc.GetObjectLockConfiguration, &s3.GetObjectLockConfigurationInput{Bucket: bucket.Name})

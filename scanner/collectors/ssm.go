@@ -2,6 +2,7 @@ package collectors
 
 import (
 	"context"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -90,6 +91,59 @@ var _ = collect.Register(collect.Collector{
 				out.Add(id, t.Arn("ssm", t.Region, "association/"+id), association)
 			}
 		}
+		return nil
+	},
+})
+
+// compliance lists the machines for which Systems Manager knows the state of one kind: of their patches, of their associations
+// (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html).
+func compliance(kind string) func(context.Context, *collect.Target, *collect.Sink) error {
+	return func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		in := &ssm.ListResourceComplianceSummariesInput{MaxResults: aws.Int32(50), Filters: []types.ComplianceStringFilter{
+			{Key: aws.String("ComplianceType"), Values: []string{kind}, Type: types.ComplianceQueryOperatorTypeEqual},
+		}}
+		for page, err := range collect.Pages(ctx, ssm.NewListResourceComplianceSummariesPaginator(ssm.NewFromConfig(t.Config), in)) {
+			if err != nil {
+				return err
+			}
+			for _, item := range page.ResourceComplianceSummaryItems {
+				id := aws.ToString(item.ResourceId)
+				arn := t.Arn("ec2", t.Region, "instance/"+id)
+				if strings.HasPrefix(id, "mi-") {
+					arn = t.Arn("ssm", t.Region, "managed-instance/"+id)
+				}
+				out.Add(id, arn, item)
+			}
+		}
+		return nil
+	}
+}
+
+// ssm.patch_compliance: the machines that Patch Manager has scanned.
+var _ = collect.Register(collect.Collector{
+	Key: "ssm.patch_compliance", Type: "AWS::SSM::PatchCompliance",
+	List: "ssm:ListResourceComplianceSummaries", Element: types.ResourceComplianceSummaryItem{},
+	Collect: compliance("Patch"),
+})
+
+// ssm.association_compliance: the machines to which State Manager applies something.
+var _ = collect.Register(collect.Collector{
+	Key: "ssm.association_compliance", Type: "AWS::SSM::AssociationCompliance",
+	List: "ssm:ListResourceComplianceSummaries", Element: types.ResourceComplianceSummaryItem{},
+	Collect: compliance("Association"),
+})
+
+// ssm.document_public_sharing: the region's setting for documents that are shared with everybody, "Enable" or "Disable"; one element a region
+// (https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html#block-public-access). Nobody has to have set it.
+var _ = collect.Register(collect.Collector{
+	Key: "ssm.document_public_sharing", Type: "AWS::::Account",
+	List: "ssm:GetServiceSetting", Element: types.ServiceSetting{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		got, err := ssm.NewFromConfig(t.Config).GetServiceSetting(ctx, &ssm.GetServiceSettingInput{SettingId: aws.String("/ssm/documents/console/public-sharing-permission")})
+		if err != nil {
+			return err
+		}
+		out.Add(t.Region, "", got.ServiceSetting)
 		return nil
 	},
 })

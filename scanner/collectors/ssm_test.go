@@ -58,3 +58,38 @@ func TestAssociations(t *testing.T) {
 		},
 	})
 }
+
+func TestCompliance(t *testing.T) {
+	for key, kind := range map[string]string{"ssm.patch_compliance": "Patch", "ssm.association_compliance": "Association"} {
+		worlds(t, key, map[string]world{
+			"two pages": {
+				answers: replies{"ssm:ListResourceComplianceSummaries": {
+					{when: `"NextToken":"two"`, body: `{"ResourceComplianceSummaryItems": [{"ComplianceType": "` + kind + `", "ResourceId": "mi-2", "Status": "COMPLIANT"}]}`},
+					{when: `"Values":["` + kind + `"]`, body: `{"ResourceComplianceSummaryItems": [{"ComplianceType": "` + kind + `", "ResourceId": "i-1", "ResourceType": "ManagedInstance", "Status": "NON_COMPLIANT",
+						"OverallSeverity": "CRITICAL", "NonCompliantSummary": {"NonCompliantCount": 2}}], "NextToken": "two"}`},
+				}},
+				ids: []string{"i-1", "mi-2"},
+				has: map[string]any{"arn": "arn:aws:ec2:ap-northeast-1:111122223333:instance/i-1", "Status": "NON_COMPLIANT", "NonCompliantSummary.NonCompliantCount": 2},
+				check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+					expect(t, "the ARN of a machine elsewhere", elements[1]["arn"], "arn:aws:ssm:ap-northeast-1:111122223333:managed-instance/mi-2")
+				},
+			},
+			"none":   {answers: replies{"ssm:ListResourceComplianceSummaries": {{body: `{}`}}}},
+			"denied": {answers: replies{"ssm:ListResourceComplianceSummaries": denied}, gaps: []string{jp + " - ssm:ListResourceComplianceSummaries AccessDenied AccessDeniedException"}},
+		})
+	}
+}
+
+func TestDocumentPublicSharing(t *testing.T) {
+	worlds(t, "ssm.document_public_sharing", map[string]world{
+		"the default": {
+			answers: replies{"ssm:GetServiceSetting": {{
+				when: `"SettingId":"/ssm/documents/console/public-sharing-permission"`,
+				body: `{"ServiceSetting": {"SettingId": "/ssm/documents/console/public-sharing-permission", "SettingValue": "Enable", "Status": "Default", "LastModifiedUser": "System"}}`,
+			}}},
+			ids: []string{jp},
+			has: map[string]any{"SettingValue": "Enable", "Status": "Default"},
+		},
+		"denied": {answers: replies{"ssm:GetServiceSetting": denied}, gaps: []string{jp + " - ssm:GetServiceSetting AccessDenied AccessDeniedException"}},
+	})
+}
