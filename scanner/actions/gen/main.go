@@ -55,8 +55,8 @@ var names = map[string]string{
 // prefixes are the services whose IAM prefix is not the botocore name.
 var prefixes = map[string]string{
 	"accessanalyzer": "access-analyzer", "apigatewayv2": "apigateway", "bedrock-agent": "bedrock", "bedrock-agentcore-control": "bedrock-agentcore",
-	"codeguruprofiler": "codeguru-profiler", "customer-profiles": "profile", "efs": "elasticfilesystem", "elb": "elasticloadbalancing",
-	"elbv2": "elasticloadbalancing", "emr": "elasticmapreduce", "keyspaces": "cassandra", "notificationscontacts": "notifications-contacts",
+	"codeguruprofiler": "codeguru-profiler", "customer-profiles": "profile", "docdb": "rds", "efs": "elasticfilesystem", "elb": "elasticloadbalancing",
+	"elbv2": "elasticloadbalancing", "emr": "elasticmapreduce", "keyspaces": "cassandra", "neptune": "rds", "notificationscontacts": "notifications-contacts",
 	"opensearch": "es", "resourcegroupstaggingapi": "tag", "service-quotas": "servicequotas", "s3control": "s3", "sesv2": "ses",
 	"sso-admin": "sso", "stepfunctions": "states",
 }
