@@ -63,5 +63,10 @@ func withoutUser(location *string) *string {
 	if !ok || end < 0 {
 		return location
 	}
-	return aws.String(scheme + "://" + collect.Cut(rest[:end]) + rest[end:])
+	user, password, both := strings.Cut(rest[:end], ":")
+	marker := collect.Cut(user)
+	if both {
+		marker += ":" + collect.Cut(password)
+	}
+	return aws.String(scheme + "://" + marker + rest[end:])
 }

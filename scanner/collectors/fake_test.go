@@ -80,7 +80,7 @@ func (f *aFake) calls(operation string) (n int) {
 
 // names are the services whose botocore name is not the SDK's service id in lower case without spaces.
 var names = map[string]string{"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin",
-	"Database Migration Service": "dms", "Elastic Load Balancing": "elb", "Elastic Load Balancing v2": "elbv2"}
+	"Database Migration Service": "dms", "Elastic Load Balancing": "elb", "Elastic Load Balancing v2": "elbv2", "Redshift Serverless": "redshift-serverless", "Elasticsearch Service": "es", "Bedrock AgentCore Control": "bedrock-agentcore-control"}
 
 // RoundTrip is the other end of the wire.
 func (f *aFake) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -123,7 +123,7 @@ func (r reply) response(req *http.Request, service, name string) (*http.Response
 	message := "the fake says " + r.code
 	inXML := fmt.Sprintf("<Error><Code>%s</Code><Message>%s</Message></Error>", r.code, message)
 	switch service {
-	case "sns", "iam", "cloudformation", "autoscaling", "rds", "elb", "elbv2":
+	case "sns", "iam", "cloudformation", "autoscaling", "rds", "elb", "elbv2", "elasticache", "redshift", "elasticbeanstalk":
 		kind, body = "text/xml", fmt.Sprintf("<%[1]sResponse><%[1]sResult>%[2]s</%[1]sResult></%[1]sResponse>", name, r.body)
 		if r.code != "" {
 			body = "<ErrorResponse>" + inXML + "</ErrorResponse>"
