@@ -199,6 +199,10 @@ var remedies = map[string]policies.Text{
 	"Unsupported":     {En: "the service does not answer this call here", Ja: "このサービスはここではこの呼び出しに応答しません"},
 	"EndpointMissing": {En: "the service has no endpoint in the region", Ja: "このリージョンにはサービスのエンドポイントがありません"},
 	"NotScanned":      {En: "not part of the scan; scan again with this region and control", Ja: "スキャンの対象外でした。このリージョンとコントロールを含めて再スキャンします"},
+	"NotCollected":    {En: "the snapshot was made without asking this; collect again with this control", Ja: "このスナップショットの収集時に問い合わせていません。このコントロールを含めて収集し直します"},
+	"Credentials":     {En: "the credentials were not accepted or have expired; sign in and scan again", Ja: "認証情報が受け付けられないか、期限切れです。サインインして再スキャンします"},
+	"Interrupted":     {En: "the scan ended before; scan again, with a longer --timeout", Ja: "その前にスキャンが終了しました。--timeout を延ばして再スキャンします"},
+	"Refused":         {En: "kijun itself refused to send the call, because it is not a declared read", Ja: "宣言された読み取りではないため、kijunが送信を拒否しました"},
 	"Panic":           {En: "a mistake of kijun itself; please report it", Ja: "kijun自身の不具合です。ご報告ください"},
 	"Other":           {En: "see the answer of AWS", Ja: "AWSの応答を確認します"},
 }

@@ -47,7 +47,7 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 			t.Errorf("%s: placeholders %v and %v", name, en, ja)
 		}
 	}
-	for _, code := range []string{"AccessDenied", "Throttled", "Timeout", "RegionDisabled", "Unsupported", "EndpointMissing", "CutPage", "DenialBudget", "NotScanned", "Panic", "Other"} {
+	for _, code := range []string{"AccessDenied", "Throttled", "Timeout", "RegionDisabled", "Unsupported", "EndpointMissing", "CutPage", "DenialBudget", "NotScanned", "NotCollected", "Credentials", "Interrupted", "Refused", "Panic", "Other"} {
 		if _, ok := remedies[code]; !ok {
 			t.Errorf("no remedy for the gap class %s", code)
 		}
