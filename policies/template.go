@@ -2,6 +2,8 @@ package policies
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +18,29 @@ func (s *Set) Describe(id string) ([]string, error) {
 		}
 	}
 	return nil, nil
+}
+
+// Reads are the operations whose answers a control reads, sorted. The id is one of the set's.
+func (s *Set) Reads(id string) []string {
+	seen := map[string]bool{}
+	for _, it := range s.items {
+		if it.control.ID != id {
+			continue
+		}
+		for key, use := range it.uses {
+			e, ok := s.index[key]
+			if !ok {
+				continue
+			}
+			seen[e.List] = true
+			for field, operation := range e.Details {
+				if use.Whole || use.Fields[field] {
+					seen[operation] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // Template is the beginning of a control and of its test: id as in "S3.9" or "CUSTOM/backup", name as in "bucket_logs_access".
