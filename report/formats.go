@@ -13,8 +13,13 @@ type Format func(io.Writer, *Report, Options) error
 
 // Formats are the output formats by the name that -o takes.
 var Formats = map[string]Format{
-	"json":  JSON,
-	"table": Table,
+	"csv":      CSV,
+	"json":     JSON,
+	"jsonl":    JSONLines,
+	"junit":    JUnit,
+	"markdown": Markdown,
+	"sarif":    SARIF,
+	"table":    Table,
 }
 
 // FormatNamed returns the format called name. The error for an unknown one lists those that exist.
