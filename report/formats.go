@@ -13,11 +13,13 @@ type Format func(io.Writer, *Report, Options) error
 
 // Formats are the output formats by the name that -o takes.
 var Formats = map[string]Format{
+	"asff":     ASFF,
 	"csv":      CSV,
 	"json":     JSON,
 	"jsonl":    JSONLines,
 	"junit":    JUnit,
 	"markdown": Markdown,
+	"ocsf":     OCSF,
 	"sarif":    SARIF,
 	"table":    Table,
 }

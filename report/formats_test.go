@@ -46,6 +46,7 @@ func TestFormatsGolden(t *testing.T) {
 	}{
 		"findings-en.csv": {CSV, "en"}, "findings-ja.csv": {CSV, "ja"}, "findings.jsonl": {JSONLines, "en"}, "findings-en.md": {Markdown, "en"}, "findings-ja.md": {Markdown, "ja"},
 		"findings.sarif": {SARIF, "en"}, "findings.junit.xml": {JUnit, "en"},
+		"findings.asff.json": {ASFF, "en"}, "findings.ocsf.json": {OCSF, "ja"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			golden(t, name, render(t, tc.format, &Report{Result: sample(tc.lang)}, Options{}))
@@ -177,6 +178,77 @@ func TestMarkdownFitsAComment(t *testing.T) {
 		if name == "many" && !strings.Contains(got, "more") {
 			t.Error("nothing says that findings were left out")
 		}
+	}
+}
+
+// The limits of the API: https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html and BatchImportFindings.
+func TestASFFKeepsTheLimits(t *testing.T) {
+	for name, res := range map[string]*policies.Result{"hostile": besieged(), "nothing": nothing()} {
+		var got []asffFinding
+		dec := json.NewDecoder(bytes.NewReader(render(t, ASFF, &Report{Result: res}, Options{})))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&got); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		ids := map[string]bool{}
+		for _, f := range got {
+			for field, limit := range map[string]struct {
+				text string
+				most int
+			}{"Id": {f.ID, 512}, "GeneratorId": {f.GeneratorID, 512}, "Title": {f.Title, 256}, "Description": {f.Description, 1024}, "Resources.Id": {f.Resources[0].ID, 512},
+				"Remediation.Text": {f.Remediation.Recommendation.Text, 512}} {
+				if n := utf8.RuneCountInString(limit.text); n < 1 || n > limit.most {
+					t.Errorf("%s: %s of %.60s has %d characters", name, field, f.ID, n)
+				}
+			}
+			if ids[f.ID] {
+				t.Errorf("%s: twice: %.60s", name, f.ID)
+			}
+			ids[f.ID] = true
+			if len(f.AwsAccountID) != 12 || f.Region == "global" || !strings.Contains(f.ProductArn, ":"+f.Region+":"+f.AwsAccountID+":product/"+f.AwsAccountID+"/default") || f.SchemaVersion != "2018-10-08" {
+				t.Errorf("%s: %+v", name, f)
+			}
+			if f.Compliance.Status == "PASSED" != (f.Workflow.Status == "RESOLVED") || f.Compliance.Status != "FAILED" && f.Severity.Label != "INFORMATIONAL" {
+				t.Errorf("%s: %s %s %s", name, f.Compliance.Status, f.Workflow.Status, f.Severity.Label)
+			}
+		}
+	}
+	for kind, want := range map[string]string{"AWS::S3::Bucket": "AwsS3Bucket", "AWS::EC2::SecurityGroup": "AwsEc2SecurityGroup", "AWS::::Account": "AwsAccount", "what": "Other"} {
+		if got := asffType(kind); got != want {
+			t.Errorf("%s is %s, want %s", kind, got, want)
+		}
+	}
+}
+
+// What the class requires: https://schema.ocsf.io/1.6.0/classes/compliance_finding?profiles=cloud
+func TestOCSFIsComplete(t *testing.T) {
+	var got []map[string]any
+	if err := json.Unmarshal(render(t, OCSF, &Report{Result: besieged()}, Options{}), &got); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[float64]int{}
+	for _, f := range got {
+		for _, path := range []string{"activity_id", "category_uid", "class_uid", "type_uid", "time", "severity_id", "metadata.product", "metadata.version", "finding_info.uid", "compliance.control",
+			"compliance.standards", "compliance.status_id", "cloud.provider", "remediation.desc"} {
+			at := any(f)
+			for _, name := range strings.Split(path, ".") {
+				m, _ := at.(map[string]any)
+				at = m[name]
+			}
+			if at == nil || at == "" || at == 0.0 && path != "severity_id" {
+				t.Errorf("%v has no %s", f["finding_info"], path)
+			}
+		}
+		if f["type_uid"] != 2003.0*100+f["activity_id"].(float64) {
+			t.Errorf("type_uid %v", f["type_uid"])
+		}
+		seen[f["compliance"].(map[string]any)["status_id"].(float64)]++
+		if id := f["severity_id"].(float64); id < 1 || id > 5 {
+			t.Errorf("severity_id %v", id)
+		}
+	}
+	if seen[1] == 0 || seen[2] == 0 || seen[3] == 0 || len(seen) != 3 {
+		t.Errorf("statuses %v", seen)
 	}
 }
 

@@ -1,7 +1,11 @@
 package report
 
 import (
+	"bufio"
 	"cmp"
+	"encoding/json"
+	"io"
+	"maps"
 	"slices"
 
 	"kijun/policies"
@@ -40,4 +44,38 @@ func byID(res *policies.Result) map[string]*policies.Control {
 		out[res.Controls[i].ID] = &res.Controls[i]
 	}
 	return out
+}
+
+// array writes a JSON array, an element at a time, so that a large result needs no memory of its own.
+func array(w io.Writer, each func(put func(any) error) error) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	between := "[\n"
+	err := each(func(v any) error {
+		raw, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		if _, err := out.WriteString(between); err != nil {
+			return err
+		}
+		between = ",\n"
+		_, err = out.Write(raw)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if between == "[\n" {
+		between = "["
+	} else {
+		between = "\n"
+	}
+	if _, err := out.WriteString(between + "]\n"); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	return full(slices.Sorted(maps.Keys(m)))
 }
