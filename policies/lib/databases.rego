@@ -6,6 +6,8 @@
 #   engine counts as RDS's.
 package lib.databases
 
+import data.lib.subnets
+
 # METADATA
 # description: Ids of the DB instances of RDS, those of Aurora among them.
 instances contains instance.id if {
@@ -36,6 +38,36 @@ aurora_instances contains instance.id if {
 	some instance in input.rds.instances
 	startswith(instance.Engine, "aurora")
 }
+
+# METADATA
+# description: Ids of the DB instances whose subnet group has a subnet with a route to an internet gateway. An instance can move to each of them.
+in_public_subnets contains instance.id if {
+	some instance in input.rds.instances
+	some subnet in instance.DBSubnetGroup.Subnets
+	subnets.opens(subnet.SubnetIdentifier, instance.DBSubnetGroup.VpcId)
+}
+
+# METADATA
+# description: These subnets of an instance, for the reader.
+public_subnets(instance) := sort({subnet.SubnetIdentifier |
+	some subnet in instance.DBSubnetGroup.Subnets
+	subnets.opens(subnet.SubnetIdentifier, instance.DBSubnetGroup.VpcId)
+})
+
+# METADATA
+# description: Ids of the DB instances whose subnet group has a subnet of which no route table shows, since another account shares it.
+in_unseen_subnets contains instance.id if {
+	some instance in input.rds.instances
+	some subnet in instance.DBSubnetGroup.Subnets
+	not subnets.mapped(subnet.SubnetIdentifier, instance.DBSubnetGroup.VpcId)
+}
+
+# METADATA
+# description: These subnets of an instance, for the reader.
+unseen_subnets(instance) := sort({subnet.SubnetIdentifier |
+	some subnet in instance.DBSubnetGroup.Subnets
+	not subnets.mapped(subnet.SubnetIdentifier, instance.DBSubnetGroup.VpcId)
+})
 
 # METADATA
 # description: Ids of the snapshots of RDS, of instances and of clusters.

@@ -69,3 +69,25 @@ test_unsharing if {
 	step.effect[0].value == [{"AttributeName": "restore", "AttributeValues": ["444455556666"]}]
 	step.destructive == false
 }
+
+_group(vpc, names) := {"id": "x", "DBSubnetGroup": {"VpcId": vpc, "Subnets": [{"SubnetIdentifier": name} | some name in names]}}
+
+_table(associations, gateway) := {"id": gateway, "VpcId": "vpc-1", "Associations": associations, "Routes": [{"GatewayId": gateway, "State": "active"}]}
+
+test_subnets_of_instances[name] if {
+	some name, tc in {
+		"inside": {"instance": _group("vpc-1", ["subnet-a"]), "public": [], "unseen": []},
+		"outside": {"instance": _group("vpc-1", ["subnet-a", "subnet-b"]), "public": ["subnet-b"], "unseen": []},
+		"unseen": {"instance": _group("vpc-2", ["subnet-a"]), "public": [], "unseen": ["subnet-a"]},
+		"no group": {"instance": {"id": "x"}, "public": [], "unseen": []},
+	}
+	tables := [_table([{"Main": true}], "local"), _table([{"SubnetId": "subnet-b"}], "igw-1")]
+	public := databases.public_subnets(tc.instance) with input.ec2.route_tables as tables
+	public == tc.public
+	unseen := databases.unseen_subnets(tc.instance) with input.ec2.route_tables as tables
+	unseen == tc.unseen
+	in_public := databases.in_public_subnets with input.ec2.route_tables as tables with input.rds.instances as [tc.instance]
+	in_public == {id | some _ in tc.public; id := "x"}
+	in_unseen := databases.in_unseen_subnets with input.ec2.route_tables as tables with input.rds.instances as [tc.instance]
+	in_unseen == {id | some _ in tc.unseen; id := "x"}
+}

@@ -68,6 +68,9 @@ var looked = map[string]string{
 	"rds.instances MasterUserSecret.":                           "the ARNs of a secret and of its key",
 	"rds.instances TdeCredentialArn":                            "the ARN of a key store",
 	"rds.snapshots TdeCredentialArn":                            "the ARN of a key store",
+	"secretsmanager.secrets ExternalSecretRotationMetadata.Key": "a name",
+	"secretsmanager.secrets ExternalSecretRotationRoleArn":      "the ARN of a role",
+	"secretsmanager.secrets SecretVersionsToStages.":            "names of versions and stages",
 }
 
 // leaves calls fn with the path of each text in a schema, "*" for the members of a map.

@@ -26,7 +26,9 @@ test_instance_is_not_in_public_subnet[name] if {
 		"one public subnet of several fails": {"instance": _instance(["subnet-in", "subnet-out"], {}), "main": "local", "want": ["FAILED"]},
 		"the main table decides, closed": {"instance": _instance(["subnet-x"], {}), "main": "local", "want": ["PASSED"]},
 		"the main table decides, open": {"instance": _instance(["subnet-x"], {}), "main": "igw-1", "want": ["FAILED"]},
-		"the main table of another VPC does not": {"instance": _instance(["subnet-x"], {"DBSubnetGroup": {"VpcId": "vpc-2"}}), "main": "igw-1", "want": ["PASSED"]},
+		"a VPC that shows no table is another account's": {"instance": _instance(["subnet-x"], {"DBSubnetGroup": {"VpcId": "vpc-2"}}), "main": "igw-1", "want": ["WARNING"]},
+		"a public subnet beside one that shows no table fails": {"instance": _instance(["subnet-x", "subnet-out"], {"DBSubnetGroup": {"VpcId": "vpc-2"}}), "main": "igw-1", "want": ["FAILED"]},
+		"a table of its own is enough": {"instance": _instance(["subnet-in"], {"DBSubnetGroup": {"VpcId": "vpc-2"}}), "main": "igw-1", "want": ["PASSED"]},
 		"no subnets pass": {"instance": _instance([], {}), "main": "igw-1", "want": ["PASSED"]},
 		"no subnet group passes": {"instance": object.remove(_instance([], {}), ["DBSubnetGroup"]), "main": "igw-1", "want": ["PASSED"]},
 		"public access does not matter": {"instance": _instance(["subnet-in"], {"PubliclyAccessible": true}), "main": "igw-1", "want": ["PASSED"]},
@@ -43,4 +45,9 @@ test_instance_is_not_in_public_subnet[name] if {
 test_the_reason_names_the_subnets if {
 	got := control.findings with input.rds.instances as [_instance(["subnet-x", "subnet-in", "subnet-out"], {})] with input.ec2.route_tables as _tables("igw-1")
 	[finding.args.subnets | some finding in got] == [["subnet-out", "subnet-x"]]
+}
+
+test_the_warning_names_the_subnets if {
+	got := control.findings with input.rds.instances as [_instance(["subnet-x", "subnet-in"], {"DBSubnetGroup": {"VpcId": "vpc-2"}})] with input.ec2.route_tables as _tables("local")
+	[finding.args.subnets | some finding in got] == [["subnet-x"]]
 }
