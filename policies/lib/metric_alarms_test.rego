@@ -1,5 +1,6 @@
 package lib.metric_alarms_test
 
+import data.lib.alert_world_test as world
 import data.lib.metric_alarms
 
 _alarm(more) := object.union(
@@ -9,6 +10,8 @@ _alarm(more) := object.union(
 	},
 	more,
 )
+
+_name := "ap-northeast-1|AWS/RDS|CPUUtilization|DBClusterIdentifier|orders"
 
 test_rising[name] if {
 	some name, tc in {
@@ -27,5 +30,26 @@ test_rising[name] if {
 		"metric math": {"alarm": {"id": "alarm", "arn": "alarm", "region": "ap-northeast-1", "Metrics": [], "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1}, "rising": false},
 	}
 	got := metric_alarms.rising with input.cloudwatch.alarms as [tc.alarm]
-	got == {watch | watch := ["ap-northeast-1", "AWS/RDS", "CPUUtilization", "DBClusterIdentifier", "orders", "alarm"]; tc.rising}
+	got == {watch: {"alarm"} | watch := _name; tc.rising}
+}
+
+test_carried if {
+	metric_alarms.carried(_name, {"alarm", "other"}) with input.cloudwatch.alarms as [_alarm({})]
+	not metric_alarms.carried(_name, {"other"}) with input.cloudwatch.alarms as [_alarm({})]
+	not metric_alarms.carried("another", {"alarm"}) with input.cloudwatch.alarms as [_alarm({})]
+}
+
+test_named if {
+	both := metric_alarms.named(_name) with input.cloudwatch.alarms as [_alarm({"arn": "b"}), _alarm({"arn": "a"}), _alarm({"arn": "c", "MetricName": "FreeableMemory"})]
+	both == ["a", "b"]
+	none := metric_alarms.named(_name) with input.cloudwatch.alarms as []
+	none == []
+}
+
+test_heard if {
+	alarm := object.union(_alarm({}), {"ActionsEnabled": true, "AlarmActions": [world.topic_arn]})
+	certain := metric_alarms.heard with input as world.with_changes({"cloudwatch.alarms": [alarm]})
+	certain == {"alarm"}
+	off := metric_alarms.heard with input as world.with_changes({"cloudwatch.alarms": [object.union(alarm, {"ActionsEnabled": false})]})
+	off == set()
 }
