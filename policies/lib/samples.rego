@@ -86,6 +86,16 @@ events("group_items", account, region) := {sprintf("Config item of %s", [group])
 	some group in _groups
 }
 
+events("rds_clusters", account, region) := {sprintf("RDS cluster event: %s (%s)", [category, name]): _database(account, region, "RDS DB Cluster Event", "CLUSTER", "cluster", name, category, what) |
+	some category, what in _cluster_events
+	some name in ["orders", "reports"]
+}
+
+events("rds_instances", account, region) := {sprintf("RDS instance event: %s (%s)", [category, name]): _database(account, region, "RDS DB Instance Event", "DB_INSTANCE", "db", name, category, what) |
+	some category, what in _instance_events
+	some name in ["orders-1", "reports-2"]
+}
+
 events("root_sign_in", account, region) := {name: _via(record, account, region) |
 	some name, record in _root_sign_in(account, region)
 }
@@ -370,6 +380,40 @@ _via(record, account, region) := _event(_kind(record.eventType), sprintf("aws.%s
 _kind("AwsApiCall") := "AWS API Call via CloudTrail"
 
 _kind("AwsConsoleSignIn") := "AWS Console Sign In via CloudTrail"
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html
+_cluster_events := {
+	"failover": ["RDS-EVENT-0073", "Started cross AZ failover to DB instance: %s-2"],
+	"failure": ["RDS-EVENT-0354", "You can't create the DB cluster because of incompatible resources: %s"],
+	"maintenance": ["RDS-EVENT-0176", "Database cluster engine major version has been upgraded: %s"],
+}
+
+_instance_events := {
+	"availability": ["RDS-EVENT-0006", "DB instance restarted: %s"],
+	"configuration change": ["RDS-EVENT-0016", "Reset master credentials: %s"],
+	"deletion": ["RDS-EVENT-0003", "DB instance deleted: %s"],
+	"failover": ["RDS-EVENT-0049", "Multi-AZ instance failover completed: %s"],
+	"failure": ["RDS-EVENT-0031", "DB instance put into failed state: %s"],
+	"maintenance": ["RDS-EVENT-0026", "Applying off-line patches to DB instance: %s"],
+	"notification": ["RDS-EVENT-0087", "DB instance stopped: %s"],
+	"recovery": ["RDS-EVENT-0020", "Recovery of the DB instance has started: %s"],
+}
+
+_database(account, region, type, source, kind, name, category, what) := object.union(
+	_event(type, "aws.rds", account, region, {
+		"EventCategories": [category],
+		"SourceType": source,
+		"SourceArn": arn,
+		"Date": "2025-02-03T01:12:11.531Z",
+		"Message": sprintf(what[1], [name]),
+		"SourceIdentifier": name,
+		"EventID": what[0],
+		"Tags": {},
+	}),
+	{"resources": [arn]},
+) if {
+	arn := sprintf("arn:aws:rds:%s:%s:%s:%s", [region, account, kind, name])
+}
 
 _role(account) := {
 	"type": "AssumedRole",

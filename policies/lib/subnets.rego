@@ -25,6 +25,20 @@ opens(subnet, vpc) if {
 }
 
 # METADATA
+# description: >-
+#   Which table holds for the subnet of this id in the VPC of this id is in the evidence. Every VPC has a main table; one that does not show
+#   it belongs to another account, which shares the subnet.
+mapped(subnet, _) if subnet in associated
+
+mapped(_, vpc) if vpc in _shown
+
+_shown contains table.VpcId if {
+	some table in input.ec2.route_tables
+	some association in table.Associations
+	association.Main == true
+}
+
+# METADATA
 # description: Ids of the subnets with a route table of their own that leads to an internet gateway.
 routed contains association.SubnetId if {
 	some table in input.ec2.route_tables

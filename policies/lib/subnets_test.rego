@@ -52,6 +52,11 @@ test_public_by_association[name] if {
 	}
 	got := subnets.public with input.ec2.subnets as [_subnet] with input.ec2.route_tables as tc.tables
 	got == {id | id := "subnet-1"; tc.public}
+	mapped := {id | id := "subnet-1"; subnets.mapped(id, "vpc-1")} with input.ec2.route_tables as tc.tables
+	mapped == {id | id := "subnet-1"; not name in _unmapped}
 	opens := {id | id := "subnet-1"; subnets.opens(id, "vpc-1")} with input.ec2.route_tables as tc.tables
 	opens == got
 }
+
+# In these worlds neither a table of the subnet's own nor the VPC's main one shows.
+_unmapped := {"the table of another subnet", "the main table of another VPC", "a table without associations", "a gateway's table", "no tables"}

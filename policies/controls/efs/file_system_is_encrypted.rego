@@ -1,0 +1,35 @@
+# METADATA
+# title: EFS file systems should be encrypted at rest
+# description: >-
+#   The same question as EFS.1, which Security Hub asks again with every change of a file system. Which key it is does not matter.
+# related_resources:
+#   - https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-8
+#   - https://docs.aws.amazon.com/config/latest/developerguide/efs-filesystem-ct-encrypted.html
+# custom:
+#   id: EFS.8
+#   title_ja: EFSファイルシステムは保管時に暗号化する必要があります
+#   severity: MEDIUM
+#   subject: resource
+#   collection: efs.file_systems
+#   resource: AWS::EFS::FileSystem
+#   standards: {fsbp: [EFS.8], cis-5.0: ["2.3.1"]}
+#   reasons:
+#     encrypted: {en: the file system is encrypted at rest, ja: ファイルシステムは保管時に暗号化されています}
+#     plain: {en: the file system is not encrypted at rest, ja: ファイルシステムが保管時に暗号化されていません}
+#   remediation: {en: "Make a new file system with encryption and move the data there; encryption cannot be switched on later.", ja: "暗号化を有効にした新しいファイルシステムを作成し、データを移行します。暗号化は後から有効にできません。"}
+package controls.efs.file_system_is_encrypted
+
+import data.lib.filesystems
+import data.lib.result
+
+findings contains result.pass(system, "encrypted", {}, _reads) if {
+	some system in input.efs.file_systems
+	system.id in filesystems.encrypted
+}
+
+findings contains result.fail(system, "plain", {}, _reads) if {
+	some system in input.efs.file_systems
+	not system.id in filesystems.encrypted
+}
+
+_reads := ["Encrypted"]

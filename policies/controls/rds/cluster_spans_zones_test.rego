@@ -1,0 +1,21 @@
+package controls.rds.cluster_spans_zones_test
+
+import data.controls.rds.cluster_spans_zones as control
+
+_cluster(more) := object.union({"id": "arn:aws:rds:ap-northeast-1:111122223333:cluster:orders", "region": "ap-northeast-1", "Engine": "aurora-mysql"}, more)
+
+test_cluster_spans_zones[name] if {
+	some name, tc in {
+		"several zones pass": {"cluster": {"MultiAZ": true}, "want": ["PASSED"]},
+		"one zone fails": {"cluster": {"MultiAZ": false}, "want": ["FAILED"]},
+		"zones of the storage alone fail": {"cluster": {"MultiAZ": false, "AvailabilityZones": ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"]}, "want": ["FAILED"]},
+		"untold fails": {"cluster": {}, "want": ["FAILED"]},
+		"a Multi-AZ DB cluster passes": {"cluster": {"Engine": "postgres", "MultiAZ": true}, "want": ["PASSED"]},
+		"Neptune is out of scope": {"cluster": {"Engine": "neptune", "MultiAZ": false}, "want": []},
+		"DocumentDB is out of scope": {"cluster": {"Engine": "docdb", "MultiAZ": true}, "want": []},
+	}
+	got := control.findings with input.rds.clusters as [_cluster(tc.cluster)]
+	[finding.status | some finding in got] == tc.want
+	subjects := control.subjects with input.rds.clusters as [_cluster(tc.cluster)]
+	count(subjects) == count(tc.want)
+}
