@@ -664,6 +664,89 @@ findings contains result.fail(input.account, "bad", {}, []) if input.account.id 
 	}
 }
 
+// TestEvaluateTwins: controls with the same rules have findings, standards, titles and severities of their own; the parameters and the
+// steps are those of the control that the rules were written for.
+func TestEvaluateTwins(t *testing.T) {
+	author := newAuthor(t).control("first", map[string]any{
+		"standards": map[string]any{"fsbp": []string{"S3.1"}}, "parameters": map[string]any{"name": map[string]any{"type": "string", "default": "a"}},
+		"also": []any{
+			map[string]any{"id": "CUSTOM/other", "standards": map[string]any{"cis-5.0": []string{"1.1"}}, "severity": "HIGH", "title": "Other", "title_ja": "別"},
+			map[string]any{"id": "CUSTOM/third", "standards": map[string]any{"cis-3.0": []string{"1.1"}}},
+		},
+	}, `findings contains result.pass(topic, "good", {}, []) if {
+	some topic in input.sns.topics
+	topic.id in _named
+}
+
+findings contains result.fail(topic, "bad", {}, []) if {
+	some topic in input.sns.topics
+	not topic.id in _named
+}
+
+_named contains topic.id if {
+	some topic in input.sns.topics
+	endswith(topic.id, data.parameters["CUSTOM/first"].name)
+}
+
+plan contains {"subject": topic.id, "region": topic.region, "calls": [], "undo": [], "effect": [], "needs": [], "destructive": false} if {
+	some topic in input.sns.topics
+	not topic.id in _named
+}
+`)
+	for name, tc := range map[string]struct {
+		ids, want []string
+		steps     string
+	}{
+		"all": {[]string{"CUSTOM/first", "CUSTOM/other", "CUSTOM/third"}, []string{"CUSTOM/first FAILED LOW b", "CUSTOM/first PASSED LOW b", "CUSTOM/other FAILED HIGH b",
+			"CUSTOM/other PASSED HIGH b", "CUSTOM/third FAILED LOW b", "CUSTOM/third PASSED LOW b"}, "CUSTOM/first"},
+		"one": {[]string{"CUSTOM/other"}, []string{"CUSTOM/other FAILED HIGH b", "CUSTOM/other PASSED HIGH b"}, "CUSTOM/other"},
+	} {
+		s, err := Load(Selection{Controls: tc.ids, Dirs: []string{author.dir}, Parameters: map[string]map[string]any{"CUSTOM/first": {"name": "b"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res := judge(t, s, newBed(t).asks(s).put(tokyo, "sns.topics", "a", topic("a")).put(tokyo, "sns.topics", "b", topic("b")).write(), Options{Plan: true})
+		var got []string
+		for _, f := range res.Findings {
+			got = append(got, fmt.Sprintf("%s %s %s %v", f.Control, f.Status, f.Severity, f.Parameters["name"]))
+		}
+		slices.Sort(got)
+		same(t, name, got, tc.want)
+		if len(res.Steps) != 1 || res.Steps[0].Control != tc.steps || len(res.Errors) > 0 {
+			t.Errorf("%s: steps %v, errors %v", name, res.Steps, res.Errors)
+		}
+		for _, c := range res.Controls {
+			if c.ID == "CUSTOM/other" && (c.Title.En != "Other" || c.SameAs != "CUSTOM/first" || c.Standards["cis-5.0"] == nil || c.Standards["fsbp"] != nil) {
+				t.Errorf("%s: %+v", name, c)
+			}
+		}
+	}
+	s, err := Load(Selection{Controls: []string{"CUSTOM/first", "CUSTOM/other"}, Dirs: []string{author.dir}, Disable: []string{"CUSTOM/first"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := judge(t, s, newBed(t).asks(s).put(tokyo, "sns.topics", "b", topic("b")).write(), Options{})
+	if len(res.Findings) != 1 || res.Findings[0].Control != "CUSTOM/other" {
+		t.Errorf("with the first switched off: %v", res.Findings)
+	}
+	for id, want := range map[string]string{"also: id": "no id", "also: CUSTOM/x is part of no standard": "CUSTOM/x", "also: CUSTOM/y needs title and title_ja": "CUSTOM/y"} {
+		other := map[string]any{"id": want, "title": "x", "standards": map[string]any{"fsbp": []string{"S3.1"}}}
+		if want == "CUSTOM/x" {
+			other = map[string]any{"id": want}
+		}
+		broken := newAuthor(t).control("bad", map[string]any{"also": []any{other}}, `findings contains result.pass(topic, "good", {}, []) if some topic in input.sns.topics
+
+findings contains result.fail(topic, "bad", {}, []) if {
+	some topic in input.sns.topics
+	topic.id == "?"
+}
+`)
+		if _, err := Load(Selection{Dirs: []string{broken.dir}, Controls: []string{"CUSTOM/bad"}}); err == nil || !strings.Contains(err.Error(), id) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
 func TestEvaluateSecureAccount(t *testing.T) {
 	s := newAuthor(t).control("tagged", map[string]any{"subject": "account", "collection": nil, "resource": nil}, `findings contains result.pass(input.account, "good", {}, []) if _any
 

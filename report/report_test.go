@@ -53,7 +53,7 @@ func sample(lang string) *policies.Result {
 		Accounts: []policies.Account{{ID: account, Partition: "aws", Regions: []string{tokyo, "ap-northeast-3", virginia}, Governed: []string{tokyo},
 			GovernedWhy: "trail_home", BLEAProfile: "standalone", BLEAWhy: "no_control_tower", SecureAccount: true}},
 		AllStandards: []policies.Standard{
-			{ID: "blea", Title: text("Baseline Environment on AWS (BLEA)", "Baseline Environment on AWS (BLEA)"), Source: "https://github.com/aws-samples/baseline-environment-on-aws", Total: 155},
+			{ID: "blea", Title: text("Baseline Environment on AWS (BLEA)", "Baseline Environment on AWS (BLEA)"), Source: "https://github.com/aws-samples/baseline-environment-on-aws", Manual: 2, Total: 155},
 			{ID: "fsbp", Title: text("AWS Foundational Security Best Practices v1.0.0", "AWS基礎セキュリティのベストプラクティス v1.0.0"), Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html", Total: 367},
 			{ID: "tagging", Title: text("AWS Resource Tagging", "AWSリソースのタグ付け"), Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/standards-tagging.html", Total: 120},
 		},
