@@ -42,9 +42,9 @@ func (it *item) derive(cache map[string]derivation) {
 		}
 		return
 	}
-	it.uses = it.facts().Uses
+	it.uses = it.read()
 	seen := map[string]bool{}
-	for _, m := range it.compiler.Modules {
+	for _, m := range it.compiled().Modules {
 		if m.Package.Path.String() != it.control.Package {
 			continue
 		}
@@ -60,10 +60,37 @@ func (it *item) derive(cache map[string]derivation) {
 // rules is the id of the control that the rules were written for.
 func (it *item) rules() string { return cmp.Or(it.control.SameAs, it.control.ID) }
 
+// compiled is the compiler that knows the control's rules.
+func (it *item) compiled() *ast.Compiler {
+	if it.shape != nil {
+		return it.shape.compiler()
+	}
+	return it.compiler
+}
+
 // facts are the walk over the control's compiled form. It is done when somebody first asks.
 func (it *item) facts() *reads.Facts {
-	it.walk.Do(func() { it.walked = reads.Analyse(it.compiler, ast.MustParseRef(it.control.Package), it.collections) })
+	it.walk.Do(func() {
+		known := it.collections
+		if it.shape != nil {
+			known = maps.Clone(known)
+			known[tagged] = known[it.control.Collection]
+		}
+		it.walked = reads.Analyse(it.compiled(), ast.MustParseRef(it.control.Package), known)
+	})
 	return it.walked
+}
+
+// read is what findings and subjects read, under the name that the collection has in the evidence.
+func (it *item) read() map[string]*reads.Use {
+	uses := it.facts().Uses
+	if it.shape == nil {
+		return uses
+	}
+	out := maps.Clone(uses)
+	out[it.control.Collection] = uses[tagged]
+	delete(out, tagged)
+	return out
 }
 
 // touched says whether one of the gaps can concern what the control reads: a quick look before the walk.
@@ -122,7 +149,7 @@ func Derived() ([]byte, error) {
 		if d.Paths == nil {
 			d.Paths = []string{}
 		}
-		for key, u := range it.facts().Uses {
+		for key, u := range it.read() {
 			d.Uses[key] = &derivedUse{Whole: u.Whole, Listing: u.Listing, Fields: slices.Sorted(maps.Keys(u.Fields))}
 			if d.Uses[key].Fields == nil {
 				d.Uses[key].Fields = []string{}

@@ -4,5 +4,5 @@ package policies
 
 import "embed"
 
-//go:embed controls lib profile standards schemas derived.json
+//go:embed controls lib profile standards schemas tagging derived.json
 var files embed.FS

@@ -177,14 +177,14 @@ type output struct {
 // groups are the places of the items that count in this account, those that the same rules decide together.
 func (r *run) groups() [][]int {
 	var out [][]int
-	at := map[string]int{} // package -> place in out
+	at := map[string]int{} // control that the rules were written for -> place in out
 	for i, it := range r.set.items {
 		if it.control.Disabled != "" || r.off(it) {
 			continue
 		}
-		j, ok := at[it.control.Package]
+		j, ok := at[it.rules()]
 		if !ok {
-			at[it.control.Package] = len(out)
+			at[it.rules()] = len(out)
 			out = append(out, []int{i})
 			continue
 		}
@@ -477,7 +477,8 @@ type found struct {
 // settle evaluates a control and applies the soundness rule to each expected subject. Subjects out of the control's scope have no
 // ruling. A missing or second finding is a mistake of the control: NOT_AVAILABLE, and an error that says so.
 func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]ruling, error) {
-	got, err := r.findings(ctx, it, r.input)
+	input := r.inputOf(it)
+	got, err := r.findings(ctx, it, input)
 	if err != nil {
 		return nil, err
 	}
@@ -487,7 +488,7 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	narrowed := it.has("subjects")
 	in := map[string]bool{}
 	if narrowed {
-		if in, err = r.members(ctx, it, r.input); err != nil {
+		if in, err = r.members(ctx, it, input); err != nil {
 			return nil, err
 		}
 	}
@@ -528,8 +529,17 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	for i, x := range r.w.reach {
 		gaps[i] = x.Gap
 	}
+	touched := it.touched(gaps)
+	if it.shape != nil { // it knows the collection by another name
+		evidence[tagged] = evidence[it.control.Collection]
+		for i := range gaps {
+			if gaps[i].Collection == it.control.Collection {
+				gaps[i].Collection = tagged
+			}
+		}
+	}
 	settled, membership := map[reads.Key]reads.Settled{}, map[reads.Key]reads.Scoped{}
-	if it.touched(gaps) {
+	if touched {
 		if settled, err = it.facts().Settle(evidence, gaps, subjects, verdicts, look); err != nil {
 			return nil, err
 		}
@@ -610,6 +620,14 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	return out, nil
 }
 
+// inputOf is what a control is asked about: the account's evidence, for one of tags only the collection that it judges.
+func (r *run) inputOf(it *item) ast.Value {
+	if it.shape == nil {
+		return r.input
+	}
+	return r.w.input(reads.Evidence{tagged: r.w.evidence[it.control.Collection]}, r.asOf)
+}
+
 // strangers are ids in a control's subjects that no element of its collection has: with one, elements that it meant would be left out.
 func (r *run) strangers(it *item, in map[string]bool) []string {
 	key := it.control.Collection
@@ -638,7 +656,7 @@ func (r *run) evidenceOnly(it *item, k subjectKey) bool {
 
 // has says whether the control's package has a rule of this name.
 func (it *item) has(rule string) bool {
-	return len(it.compiler.GetRulesExact(it.ref(rule))) > 0
+	return len(it.compiled().GetRulesExact(it.ref(rule))) > 0
 }
 
 func (it *item) ref(rule string) ast.Ref {
@@ -816,7 +834,16 @@ func (it *item) prepare(rule string, params map[string]map[string]any) (rego.Pre
 	for id, p := range params {
 		data[id] = p
 	}
-	opts := append(slices.Clone(bound()), rego.Compiler(it.compiler), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true),
+	if it.shape != nil {
+		if it.shape.compiler(); it.shape.err != nil {
+			return rego.PreparedEvalQuery{}, it.shape.err
+		}
+		data = map[string]any{}
+		for _, keys := range params[it.control.ID] {
+			data["tagged"] = keys
+		}
+	}
+	opts := append(slices.Clone(bound()), rego.Compiler(it.compiled()), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true),
 		rego.Store(inmem.NewFromObjectWithOpts(map[string]any{"parameters": data}, inmem.OptRoundTripOnWrite(false))))
 	q, err := rego.New(opts...).PrepareForEval(context.Background())
 	if err == nil {

@@ -50,6 +50,7 @@ type Set struct {
 type item struct {
 	control  Control
 	compiler *ast.Compiler
+	shape    *shape                // of a control that is made from the template of tags: its compiler is that one's
 	uses     map[string]*reads.Use // what findings and subjects read
 	digest   string                // of the sources that decide uses
 	user     bool                  // from --policy: watched more closely
@@ -71,6 +72,8 @@ type IndexEntry struct {
 	Also    []string            `json:"also"`
 	Details map[string]string   `json:"details"`
 	Actions map[string][]string `json:"actions"`
+	Tags    string              `json:"tags"`
+	Owner   string              `json:"owner"`
 }
 
 // Index is the generated catalogue of collections.
@@ -126,6 +129,8 @@ func (src source) ids() []string {
 	return out
 }
 
+const switchedOff = "switched off in the configuration"
+
 // SelectionError is a control, standard or parameter that the user named and that cannot be.
 type SelectionError struct{ Message string }
 
@@ -180,6 +185,19 @@ func Load(sel Selection) (*Set, error) {
 			}
 		}
 	}
+	tags, err := tagging(index)
+	if err != nil {
+		return nil, err
+	}
+	tags = slices.DeleteFunc(tags, func(m made) bool { // a control that somebody has written comes first
+		_, written := ids[strings.ToLower(m.control.ID)]
+		return written
+	})
+	for _, m := range tags {
+		if err := add(m.control.File, m.control.ID); err != nil {
+			return nil, err
+		}
+	}
 	theirs, err := s.controls(custom, true)
 	if err != nil {
 		return nil, err
@@ -231,13 +249,21 @@ func Load(sel Selection) (*Set, error) {
 			c.Disabled = ""
 		}
 		if chosen(sel.Disable, c.ID) {
-			c.Disabled = "switched off in the configuration"
+			c.Disabled = switchedOff
 		}
 		s.items = append(s.items, &item{control: c, user: user})
 	}
 	for _, c := range ours { // a user's module may be another one's library, and stays
 		if !kept[c.File] {
 			delete(builtin, c.File)
+		}
+	}
+	for _, m := range tags {
+		if c := m.control; (len(sel.Standards) == 0 || chosen(sel.Standards, "tagging")) && (len(sel.Controls) == 0 || chosen(sel.Controls, c.ID)) {
+			if chosen(sel.Disable, c.ID) {
+				c.Disabled = switchedOff
+			}
+			s.items = append(s.items, &item{control: c, shape: m.shape})
 		}
 	}
 	if len(s.items) == 0 {
@@ -305,6 +331,9 @@ func Load(sel Selection) (*Set, error) {
 	for _, it := range append(slices.Clone(s.items), s.profile["blea"], s.profile["governed"]) {
 		it.collections = colls
 		it.digest = digest(base, texts[it.control.File])
+		if it.shape != nil {
+			it.digest = digest(base, append([]byte(it.control.Collection+"\n"), it.shape.text...))
+		}
 		work <- it
 	}
 	close(work)
@@ -314,6 +343,11 @@ func Load(sel Selection) (*Set, error) {
 		for _, name := range slices.Sorted(maps.Keys(modules)) {
 			fmt.Fprintf(sum, "%s\n%d\n", filepath.Base(name), len(modules[name].String()))
 			sum.Write([]byte(modules[name].String()))
+		}
+	}
+	for _, it := range s.items {
+		if it.shape != nil {
+			fmt.Fprintf(sum, "%s %s\n%s", it.control.ID, it.control.Collection, it.shape.text)
 		}
 	}
 	raw, err := json.Marshal(s.params)

@@ -229,6 +229,9 @@ func (p Parameter) check(v any) error {
 		if !ok {
 			return fmt.Errorf("%v is not a list", v)
 		}
+		if kind == "string" && p.Max != nil && float64(len(list)) > *p.Max { // of strings the limits count the members
+			return fmt.Errorf("%d members are more than %s", len(list), limit(p.Max))
+		}
 		for _, x := range list {
 			if err := one(x, kind); err != nil {
 				return err

@@ -9,7 +9,11 @@ import (
 func (s *Set) Describe(id string) []string {
 	for _, it := range s.items {
 		if it.control.ID == id {
-			return it.facts().Describe()
+			lines := it.facts().Describe()
+			for i := range lines {
+				lines[i] = strings.ReplaceAll(lines[i], tagged, it.control.Collection)
+			}
+			return lines
 		}
 	}
 	return nil
