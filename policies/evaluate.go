@@ -29,7 +29,7 @@ type Options struct {
 	Lang     string    // "ja" or "en": language of the reasons
 	AsOf     time.Time // zero: the newest answer in the snapshot
 	Governed []string  // regions that BLEA is deployed to; none: found from the evidence
-	Profile  string    // BLEA's: auto, standalone or control-tower
+	Profile  string    // BLEA's: auto, or profiles with commas (CheckProfile)
 	Plan     bool      // also collect remediation steps
 	// Limit bounds one control on one account; 0 means a minute, and ten seconds for users' controls.
 	Limit time.Duration
@@ -161,7 +161,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 		res.Steps = append(res.Steps, x.steps...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
-			res.Controls[i].Disabled = "not part of the BLEA profile " + run.profile
+			res.Controls[i].Disabled = run.without()
 		}
 	}
 	return nil
@@ -235,9 +235,9 @@ type run struct {
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
 	blame     []int
-	profile   string
-	// profileBlame is not empty when an unread call decides the profile.
-	profileBlame []int
+	// profiles are BLEA's that the account is held against, and undecidedProfiles those that unread calls decide, with what these hide.
+	profiles          []string
+	undecidedProfiles map[string][]int
 }
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
@@ -282,53 +282,102 @@ func (r *run) govern(ctx context.Context, acc *Account) error {
 	return nil
 }
 
-// choose decides BLEA's profile.
+// choose decides BLEA's profiles: the governance base and the guest systems, each by the user's word or by the evidence.
 func (r *run) choose(ctx context.Context, acc *Account) error {
-	if r.o.Profile != "" && r.o.Profile != "auto" {
-		r.profile, acc.BLEAProfile, acc.BLEAWhy = r.o.Profile, r.o.Profile, "given"
-		return nil
-	}
+	given := strings.Split(cmp.Or(r.o.Profile, "auto"), ",")
+	auto := slices.Contains(given, "auto")
 	r.input = r.w.input(r.w.regions(r.w.evidence, r.governed), r.asOf)
-	rulings, err := r.settle(ctx, r.set.profile["blea"], []subject{r.global()})
-	if err != nil {
-		return fmt.Errorf("BLEA profile: %w", err)
+	r.profiles, r.undecidedProfiles = []string{}, map[string][]int{}
+	acc.BLEAGuests = []Guest{}
+	base := slices.IndexFunc(given, func(p string) bool { return slices.Contains(bases, p) })
+	switch {
+	case base >= 0:
+		acc.BLEAProfile, acc.BLEAWhy = given[base], "given"
+		r.profiles = append(r.profiles, given[base])
+	case auto:
+		x, err := r.decide(ctx, "blea")
+		if err != nil {
+			return err
+		}
+		acc.BLEAProfile, acc.BLEAWhy = "standalone", x.code
+		switch x.status {
+		case Failed: // in this decision: not standalone
+			acc.BLEAProfile = "control-tower"
+		case NotAvailable:
+			acc.BLEAWhy = "undecided"
+			for _, p := range bases {
+				r.undecidedProfiles[p] = x.blame
+			}
+		}
+		if x.status != NotAvailable {
+			r.profiles = append(r.profiles, acc.BLEAProfile)
+		}
 	}
-	r.profile = "standalone"
-	acc.BLEAWhy = rulings[0].code
-	switch rulings[0].status {
-	case Failed: // in this decision: not standalone
-		r.profile = "control-tower"
-	case NotAvailable:
-		r.profileBlame = rulings[0].blame
-		acc.BLEAWhy = "undecided"
+	for _, p := range guests {
+		if slices.Contains(given, p) {
+			r.profiles, acc.BLEAGuests = append(r.profiles, p), append(acc.BLEAGuests, Guest{p, "given"})
+			continue
+		}
+		if !auto {
+			continue
+		}
+		x, err := r.decide(ctx, strings.ReplaceAll(p, "-", "_"))
+		if err != nil {
+			return err
+		}
+		switch x.status {
+		case Passed:
+			r.profiles, acc.BLEAGuests = append(r.profiles, p), append(acc.BLEAGuests, Guest{p, x.code})
+		case NotAvailable:
+			r.undecidedProfiles[p] = x.blame
+			acc.BLEAGuests = append(acc.BLEAGuests, Guest{p, "undecided"})
+		}
 	}
-	acc.BLEAProfile = r.profile
 	return nil
 }
 
-// candidates are the profiles that the account may have: one, or both while an unread call decides.
-func (r *run) candidates() []string {
-	if len(r.profileBlame) > 0 {
-		return []string{"standalone", "control-tower"}
+// decide makes one of the decisions about the account as a whole.
+func (r *run) decide(ctx context.Context, name string) (ruling, error) {
+	rulings, err := r.settle(ctx, r.set.profile[name], []subject{r.global()})
+	if err != nil {
+		return ruling{}, fmt.Errorf("BLEA profile: %w", err)
 	}
-	return []string{r.profile}
+	return rulings[0], nil
 }
 
-// inProfile counts the possible profiles that a control is part of.
-func (r *run) inProfile(it *item) (is, of int) {
-	all := r.candidates()
-	for _, p := range all {
-		if len(it.control.Profiles) == 0 || slices.Contains(it.control.Profiles, p) {
-			is++
-		}
+// profile says whether a control is part of one of the account's profiles, or whether unread calls decide that: then blame is what they
+// hide. Where the base is undecided it is one of the two.
+func (r *run) profile(it *item) (in bool, blame []int) {
+	of := it.control.Profiles
+	if len(of) == 0 || slices.ContainsFunc(of, func(p string) bool { return slices.Contains(r.profiles, p) }) {
+		return true, nil
 	}
-	return is, len(all)
+	both := true
+	for _, p := range bases {
+		both = both && slices.Contains(of, p) && r.undecidedProfiles[p] != nil
+	}
+	if both {
+		return true, nil
+	}
+	for _, p := range of {
+		blame = append(blame, r.undecidedProfiles[p]...)
+	}
+	return false, blame
 }
 
-// off says whether a control of BLEA is certainly not part of the account's profile.
+// off says whether a control of BLEA is certainly not part of the account's profiles.
 func (r *run) off(it *item) bool {
-	is, _ := r.inProfile(it)
-	return is == 0
+	in, blame := r.profile(it)
+	return !in && blame == nil
+}
+
+// without says why a control that is off does not count.
+func (r *run) without() string {
+	names := slices.Clone(r.profiles)
+	if r.undecidedProfiles[bases[0]] != nil {
+		names = slices.Concat([]string{strings.Join(bases, " or ")}, names)
+	}
+	return "not part of the BLEA profile " + strings.Join(names, ", ")
 }
 
 func (r *run) global() subject {
@@ -381,8 +430,8 @@ func (r *run) expected(it *item) []subject {
 // judge gives a control's rulings for one account, and what it did wrong.
 func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string) {
 	c := it.control
-	if is, of := r.inProfile(it); is < of {
-		return []ruling{{subject: r.global(), status: NotAvailable, code: "profile_unknown", blame: r.profileBlame}}, nil
+	if in, blame := r.profile(it); !in {
+		return []ruling{{subject: r.global(), status: NotAvailable, code: "profile_unknown", blame: blame}}, nil
 	}
 	expected := r.expected(it)
 	out, err := r.settle(ctx, it, expected)

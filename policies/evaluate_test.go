@@ -629,37 +629,84 @@ func TestEvaluateProfiles(t *testing.T) {
 findings contains result.fail(input.account, "bad", {}, []) if input.account.id == "?"
 `
 	s := newAuthor(t).control("alone", about("standalone"), pass).control("tower", about("control-tower"), pass).control("both", about("standalone", "control-tower"), pass).
-		control("guest", about("guest-ec2"), pass).load("CUSTOM/alone", "CUSTOM/tower", "CUSTOM/both", "CUSTOM/guest")
-	statuses := func(b *bed, o Options) string {
+		control("guest", about("guest-ec2"), pass).control("guests", about("guest-ec2", "guest-serverless"), pass).control("mixed", about("control-tower", "guest-ecs"), pass).
+		load("CUSTOM/alone", "CUSTOM/tower", "CUSTOM/both", "CUSTOM/guest", "CUSTOM/guests", "CUSTOM/mixed")
+	statuses := func(b *bed, o Options) (string, Account) {
 		res := judge(t, s, b.write(), o)
 		var out []string
 		for _, c := range res.Controls {
-			got := c.Disabled
+			got := "-"
+			if c.Disabled == "" {
+				got = ""
+			}
 			for _, f := range res.Findings {
 				if f.Control == c.ID {
-					got = string(f.Status)
+					got += string(f.Status)
 				}
 			}
-			out = append(out, got)
+			out = append(out, strings.TrimPrefix(c.ID, "CUSTOM/")+" "+got)
 		}
-		return strings.Join(out, ", ")
+		slices.Sort(out)
+		return strings.Join(out, ", "), res.Accounts[0]
 	}
-	stack := func(mark string) *bed {
-		return newBed(t).asks(s).put(tokyo, "cloudformation.stacks", "s", el{"Description": "x tag:blea-gov-base-" + mark})
+	stacks := func(marks ...string) *bed {
+		b := newBed(t).asks(s).put(tokyo, "cloudformation.stacks", "other", el{"Description": "nobody's"}).put(tokyo, "cloudformation.stacks", "silent", el{})
+		for _, m := range marks {
+			b.put(tokyo, "cloudformation.stacks", m, el{"Description": "x (uksb-1tupboc58) (tag:" + m + ")"})
+		}
+		return b
 	}
-	denied := newBed(t).asks(s).gap(snapshot.Gap{Region: tokyo, Key: "cloudformation.stacks", Operation: "cloudformation:DescribeStacks"})
+	denied := func(marks ...string) *bed {
+		return stacks(marks...).gap(snapshot.Gap{Region: virginia, Key: "cloudformation.stacks", Operation: "cloudformation:DescribeStacks"})
+	}
 	for name, tc := range map[string]struct {
-		bed  *bed
-		o    Options
-		want string
+		bed     *bed
+		profile string
+		want    string
+		account string // base and guests, each with its reason
 	}{
-		"standalone":    {stack("standalone"), Options{}, "PASSED, PASSED, not part of the BLEA profile standalone, not part of the BLEA profile standalone"},
-		"control-tower": {stack("ct"), Options{}, "PASSED, not part of the BLEA profile control-tower, not part of the BLEA profile control-tower, PASSED"},
-		"given":         {stack("standalone"), Options{Profile: "control-tower"}, "PASSED, not part of the BLEA profile control-tower, not part of the BLEA profile control-tower, PASSED"},
-		"undecided":     {denied, Options{}, "PASSED, NOT_AVAILABLE, not part of the BLEA profile standalone, NOT_AVAILABLE"},
+		"standalone":                        {stacks("blea-gov-base-standalone"), "", "alone PASSED, both PASSED, guest -, guests -, mixed -, tower -", "standalone stack_standalone []"},
+		"control-tower":                     {stacks("blea-gov-base-ct"), "auto", "alone -, both PASSED, guest -, guests -, mixed PASSED, tower PASSED", "control-tower stack_control_tower []"},
+		"a base given":                      {stacks("blea-gov-base-standalone"), "control-tower", "alone -, both PASSED, guest -, guests -, mixed PASSED, tower PASSED", "control-tower given []"},
+		"a base alone, whatever the guests": {stacks("blea-guest-ec2-app-sample"), "standalone", "alone PASSED, both PASSED, guest -, guests -, mixed -, tower -", "standalone given []"},
+		"a guest found": {stacks("blea-gov-base-standalone", "blea-guest-ec2-app-sample"), "auto", "alone PASSED, both PASSED, guest PASSED, guests PASSED, mixed -, tower -",
+			"standalone stack_standalone [{guest-ec2 stack_guest}]"},
+		"another guest found": {stacks("blea-guest-serverless-api-sample", "blea-guest-ecs-app-sample-monitoring"), "auto", "alone PASSED, both PASSED, guest -, guests PASSED, mixed PASSED, tower -",
+			"standalone no_organization [{guest-ecs stack_guest} {guest-serverless stack_guest}]"},
+		"base and guest given":         {stacks(), "standalone,guest-ecs", "alone PASSED, both PASSED, guest -, guests -, mixed PASSED, tower -", "standalone given [{guest-ecs given}]"},
+		"a guest given":                {stacks("blea-gov-base-standalone"), "guest-serverless", "alone -, both -, guest -, guests PASSED, mixed -, tower -", "  [{guest-serverless given}]"},
+		"a guest beside what is found": {stacks("blea-gov-base-ct"), "auto,guest-ec2", "alone -, both PASSED, guest PASSED, guests PASSED, mixed PASSED, tower PASSED", "control-tower stack_control_tower [{guest-ec2 given}]"},
+		"the base given beside guests that are found": {stacks("blea-gov-base-ct", "blea-guest-ec2-app-sample"), "standalone,auto", "alone PASSED, both PASSED, guest PASSED, guests PASSED, mixed -, tower -",
+			"standalone given [{guest-ec2 stack_guest}]"},
+		"undecided": {denied(), "", "alone NOT_AVAILABLE, both PASSED, guest NOT_AVAILABLE, guests NOT_AVAILABLE, mixed NOT_AVAILABLE, tower NOT_AVAILABLE",
+			"standalone undecided [{guest-ec2 undecided} {guest-ecs undecided} {guest-serverless undecided}]"},
+		"what is found needs no more": {denied("blea-gov-base-standalone", "blea-guest-serverless-api-sample"), "", "alone PASSED, both PASSED, guest NOT_AVAILABLE, guests PASSED, mixed NOT_AVAILABLE, tower -",
+			"standalone stack_standalone [{guest-ec2 undecided} {guest-ecs undecided} {guest-serverless stack_guest}]"},
+		"what is given needs nothing": {denied(), "control-tower,guest-ec2", "alone -, both PASSED, guest PASSED, guests PASSED, mixed PASSED, tower PASSED", "control-tower given [{guest-ec2 given}]"},
 	} {
-		if got := statuses(tc.bed, tc.o); got != tc.want {
+		got, a := statuses(tc.bed, Options{Profile: tc.profile})
+		if got != tc.want {
 			t.Errorf("%s: %s", name, got)
+		}
+		if got := fmt.Sprintf("%s %s %v", a.BLEAProfile, a.BLEAWhy, a.BLEAGuests); got != tc.account {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	res := judge(t, s, stacks("blea-gov-base-standalone", "blea-guest-ecs-app-sample").write(), Options{})
+	for _, c := range res.Controls {
+		if c.ID == "CUSTOM/tower" && c.Disabled != "not part of the BLEA profile standalone, guest-ecs" {
+			t.Error(c.Disabled)
+		}
+	}
+}
+
+func TestCheckProfile(t *testing.T) {
+	for choice, ok := range map[string]bool{
+		"auto": true, "standalone": true, "control-tower,guest-ec2,guest-ecs": true, "guest-serverless": true, "auto,guest-ecs": true, "standalone,auto": true,
+		"": false, "guest": false, "standalone,": false, "standalone,control-tower": false, "guest-ecs,guest-ecs": false, "standalone, guest-ecs": false,
+	} {
+		if err := CheckProfile(choice); (err == nil) != ok {
+			t.Errorf("%q: %v", choice, err)
 		}
 	}
 }

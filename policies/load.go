@@ -41,9 +41,22 @@ type Set struct {
 	Standards []Standard // the chosen ones, sorted by id
 	Digest    string     // SHA-256 over the modules that were compiled
 	items     []*item
-	profile   map[string]*item // blea, governed: the two decisions that come before the controls
+	profile   map[string]*item // the decisions that come before the controls, by their names in decisions
 	index     map[string]IndexEntry
 	params    map[string]map[string]any
+}
+
+// decisions are what is found out about an account before its controls are judged: BLEA's governance base, the Regions that it governs
+// and the guest systems.
+var decisions = []struct{ name, subject string }{{"blea", "account"}, {"governed", "region"}, {"guest_ec2", "account"}, {"guest_ecs", "account"}, {"guest_serverless", "account"}}
+
+// decided are the decisions' items.
+func (s *Set) decided() []*item {
+	var out []*item
+	for _, d := range decisions {
+		out = append(out, s.profile[d.name])
+	}
+	return out
 }
 
 // item is one control, compiled.
@@ -309,9 +322,8 @@ func Load(sel Selection) (*Set, error) {
 		}
 		s.Controls = append(s.Controls, it.control)
 	}
-	for _, name := range []string{"blea", "governed"} {
-		s.profile[name] = &item{compiler: c, control: Control{ID: "profile " + name, Package: "data.profile." + name, File: "policies/profile/" + name + ".rego",
-			Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
+	for _, d := range decisions {
+		s.profile[d.name] = &item{compiler: c, control: Control{ID: "profile " + d.name, Package: "data.profile." + d.name, File: "policies/profile/" + d.name + ".rego", Subject: d.subject}}
 	}
 	texts := map[string][]byte{}
 	for _, src := range slices.Concat(all, prof) {
@@ -328,7 +340,7 @@ func Load(sel Selection) (*Set, error) {
 		})
 	}
 	base := shared(lib, index)
-	for _, it := range append(slices.Clone(s.items), s.profile["blea"], s.profile["governed"]) {
+	for _, it := range slices.Concat(s.items, s.decided()) {
 		it.collections = colls
 		it.digest = digest(base, texts[it.control.File])
 		if it.shape != nil {
