@@ -20,7 +20,7 @@ func newLibrary(items []*item) *library {
 	l := &library{functions: map[string]bool{}, cache: topdown.NewVirtualCache()}
 	seen := map[*ast.Compiler]bool{}
 	for _, it := range items {
-		if seen[it.compiler] {
+		if it.shape != nil || seen[it.compiler] { // what is made from a template has an input of its own
 			continue
 		}
 		seen[it.compiler] = true

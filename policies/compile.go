@@ -26,7 +26,7 @@ var lookingOnly = []ast.StageID{
 func (s *Set) compile(items []*item) error {
 	s.compiling.Lock()
 	defer s.compiling.Unlock()
-	items = slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return it.compiler != nil })
+	items = slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return it.compiler != nil || it.shape != nil })
 	if len(items) == 0 {
 		return nil
 	}

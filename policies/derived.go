@@ -37,7 +37,10 @@ func (it *item) restore(d derivation) bool {
 	if d.Package == "" || d.Digest != it.digest {
 		return false
 	}
-	if d.Control != nil {
+	if it.control.ID == "" {
+		if d.Control == nil {
+			return false
+		}
 		it.control = *d.Control
 		it.control.Package, it.control.File = d.Package, d.File
 	}
@@ -55,9 +58,9 @@ func (it *item) restore(d derivation) bool {
 
 // derive finds by the walk what a compiled control reads.
 func (it *item) derive() {
-	it.uses = it.facts().Uses
+	it.uses = it.read()
 	seen := map[string]bool{}
-	for _, m := range it.compiler.Modules {
+	for _, m := range it.compiled().Modules {
 		if m.Package.Path.String() != it.control.Package {
 			continue
 		}
@@ -73,10 +76,37 @@ func (it *item) derive() {
 // rules is the id of the control that the rules were written for.
 func (it *item) rules() string { return cmp.Or(it.control.SameAs, it.control.ID) }
 
+// compiled is the compiler that knows the control's rules.
+func (it *item) compiled() *ast.Compiler {
+	if it.shape != nil {
+		return it.shape.compiler()
+	}
+	return it.compiler
+}
+
 // facts are the walk over the control's compiled form. It is done when somebody first asks.
 func (it *item) facts() *reads.Facts {
-	it.walk.Do(func() { it.walked = reads.Analyse(it.compiler, ast.MustParseRef(it.control.Package), it.collections) })
+	it.walk.Do(func() {
+		known := it.collections
+		if it.shape != nil {
+			known = maps.Clone(known)
+			known[tagged] = known[it.control.Collection]
+		}
+		it.walked = reads.Analyse(it.compiled(), ast.MustParseRef(it.control.Package), known)
+	})
 	return it.walked
+}
+
+// read is what findings and subjects read, under the name that the collection has in the evidence.
+func (it *item) read() map[string]*reads.Use {
+	uses := it.facts().Uses
+	if it.shape == nil {
+		return uses
+	}
+	out := maps.Clone(uses)
+	out[it.control.Collection] = uses[tagged]
+	delete(out, tagged)
+	return out
 }
 
 // touched says whether one of the gaps can concern what the control reads: a quick look before the walk.
@@ -138,13 +168,13 @@ func Derived() ([]byte, error) {
 		if d.Paths == nil {
 			d.Paths = []string{}
 		}
-		for key, u := range it.facts().Uses {
+		for key, u := range it.read() {
 			d.Uses[key] = &derivedUse{Whole: u.Whole, Listing: u.Listing, Fields: slices.Sorted(maps.Keys(u.Fields))}
 			if d.Uses[key].Fields == nil {
 				d.Uses[key].Fields = []string{}
 			}
 		}
-		if it.control.Severity != "" {
+		if it.shape == nil && it.control.Severity != "" { // the others' METADATA stands elsewhere
 			d.Control = &it.control
 		}
 		out[it.control.ID] = d

@@ -4,5 +4,5 @@ package policies
 
 import "embed"
 
-//go:embed controls lib profile standards schemas data derived.json
+//go:embed controls lib profile standards schemas data tagging derived.json
 var files embed.FS

@@ -17,7 +17,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
 	"kijun/policies/reads"
 	"kijun/scanner/snapshot"
@@ -29,7 +29,7 @@ type Options struct {
 	Lang     string    // "ja" or "en": language of the reasons
 	AsOf     time.Time // zero: the newest answer in the snapshot
 	Governed []string  // regions that BLEA is deployed to; none: found from the evidence
-	Profile  string    // BLEA's: auto, standalone or control-tower
+	Profile  string    // BLEA's: auto, or profiles with commas (CheckProfile)
 	Plan     bool      // also collect remediation steps
 	// Limit bounds one control on one account; 0 means a minute, and ten seconds for users' controls.
 	Limit time.Duration
@@ -182,7 +182,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 		res.Steps = append(res.Steps, x.steps...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
-			res.Controls[i].Disabled = "not part of the BLEA profile " + run.profile
+			res.Controls[i].Disabled = run.without()
 		}
 	}
 	return nil
@@ -198,14 +198,14 @@ type output struct {
 // groups are the places of the items that count in this account, those that the same rules decide together.
 func (r *run) groups() [][]int {
 	var out [][]int
-	at := map[string]int{} // package -> place in out
+	at := map[string]int{} // control that the rules were written for -> place in out
 	for i, it := range r.set.items {
 		if it.control.Disabled != "" || r.off(it) {
 			continue
 		}
-		j, ok := at[it.control.Package]
+		j, ok := at[it.rules()]
 		if !ok {
-			at[it.control.Package] = len(out)
+			at[it.rules()] = len(out)
 			out = append(out, []int{i})
 			continue
 		}
@@ -257,14 +257,14 @@ type run struct {
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
 	blame     []int
-	profile   string
-	// profileBlame is not empty when an unread call decides the profile.
-	profileBlame []int
+	// profiles are BLEA's that the account is held against, and undecidedProfiles those that unread calls decide, with what these hide.
+	profiles          []string
+	undecidedProfiles map[string][]int
 }
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
 func (r *run) govern(ctx context.Context, acc *Account) error {
-	if err := r.set.compile([]*item{r.set.profile["blea"], r.set.profile["governed"]}); err != nil {
+	if err := r.set.compile(r.set.decided()); err != nil {
 		return err
 	}
 	if len(r.o.Governed) > 0 {
@@ -307,56 +307,102 @@ func (r *run) govern(ctx context.Context, acc *Account) error {
 	return nil
 }
 
-// choose decides BLEA's profile.
+// choose decides BLEA's profiles: the governance base and the guest systems, each by the user's word or by the evidence.
 func (r *run) choose(ctx context.Context, acc *Account) error {
-	if r.o.Profile != "" && r.o.Profile != "auto" {
-		r.profile, acc.BLEAProfile, acc.BLEAWhy = r.o.Profile, r.o.Profile, "given"
-		return nil
-	}
+	given := strings.Split(cmp.Or(r.o.Profile, "auto"), ",")
+	auto := slices.Contains(given, "auto")
 	r.input = r.w.input(r.w.regions(r.w.evidence, r.governed), r.asOf)
-	rulings, err := r.settle(ctx, r.set.profile["blea"], []subject{r.global()})
-	if err != nil {
-		return fmt.Errorf("BLEA profile: %w", err)
+	r.profiles, r.undecidedProfiles = []string{}, map[string][]int{}
+	acc.BLEAGuests = []Guest{}
+	base := slices.IndexFunc(given, func(p string) bool { return slices.Contains(bases, p) })
+	switch {
+	case base >= 0:
+		acc.BLEAProfile, acc.BLEAWhy = given[base], "given"
+		r.profiles = append(r.profiles, given[base])
+	case auto:
+		x, err := r.decide(ctx, "blea")
+		if err != nil {
+			return err
+		}
+		acc.BLEAProfile, acc.BLEAWhy = "standalone", x.code
+		switch x.status {
+		case Failed: // in this decision: not standalone
+			acc.BLEAProfile = "control-tower"
+		case NotAvailable:
+			acc.BLEAWhy = "undecided"
+			for _, p := range bases {
+				r.undecidedProfiles[p] = x.blame
+			}
+		}
+		if x.status != NotAvailable {
+			r.profiles = append(r.profiles, acc.BLEAProfile)
+		}
 	}
-	r.profile = "standalone"
-	acc.BLEAWhy = rulings[0].code
-	switch rulings[0].status {
-	case Failed: // in this decision: not standalone
-		r.profile = "control-tower"
-	case NotAvailable:
-		r.profileBlame = rulings[0].blame
-		acc.BLEAWhy = "undecided"
+	for _, p := range guests {
+		if slices.Contains(given, p) {
+			r.profiles, acc.BLEAGuests = append(r.profiles, p), append(acc.BLEAGuests, Guest{p, "given"})
+			continue
+		}
+		if !auto {
+			continue
+		}
+		x, err := r.decide(ctx, strings.ReplaceAll(p, "-", "_"))
+		if err != nil {
+			return err
+		}
+		switch x.status {
+		case Passed:
+			r.profiles, acc.BLEAGuests = append(r.profiles, p), append(acc.BLEAGuests, Guest{p, x.code})
+		case NotAvailable:
+			r.undecidedProfiles[p] = x.blame
+			acc.BLEAGuests = append(acc.BLEAGuests, Guest{p, "undecided"})
+		}
 	}
-	acc.BLEAProfile = r.profile
 	return nil
 }
 
-// candidates are the profiles that the account may have: one, or both while an unread call decides.
-func (r *run) candidates() []string {
-	if len(r.profileBlame) > 0 {
-		return []string{"standalone", "control-tower"}
+// decide makes one of the decisions about the account as a whole.
+func (r *run) decide(ctx context.Context, name string) (ruling, error) {
+	rulings, err := r.settle(ctx, r.set.profile[name], []subject{r.global()})
+	if err != nil {
+		return ruling{}, fmt.Errorf("BLEA profile: %w", err)
 	}
-	return []string{r.profile}
+	return rulings[0], nil
 }
 
-// inProfile counts the possible profiles that a control is part of. Guests are deployed beside a governance base, whichever it is, so
-// their controls are part of every profile; without such resources they have nothing to judge.
-func (r *run) inProfile(it *item) (is, of int) {
-	all := r.candidates()
-	for _, p := range all {
-		if len(it.control.Profiles) == 0 || slices.Contains(it.control.Profiles, p) || slices.ContainsFunc(it.control.Profiles, guest) {
-			is++
-		}
+// profile says whether a control is part of one of the account's profiles, or whether unread calls decide that: then blame is what they
+// hide. Where the base is undecided it is one of the two.
+func (r *run) profile(it *item) (in bool, blame []int) {
+	of := it.control.Profiles
+	if len(of) == 0 || it.named || slices.ContainsFunc(of, func(p string) bool { return slices.Contains(r.profiles, p) }) {
+		return true, nil
 	}
-	return is, len(all)
+	both := true
+	for _, p := range bases {
+		both = both && slices.Contains(of, p) && r.undecidedProfiles[p] != nil
+	}
+	if both {
+		return true, nil
+	}
+	for _, p := range of {
+		blame = append(blame, r.undecidedProfiles[p]...)
+	}
+	return false, blame
 }
 
-func guest(profile string) bool { return strings.HasPrefix(profile, "guest-") }
-
-// off says whether a control of BLEA is certainly not part of the account's profile.
+// off says whether a control of BLEA is certainly not part of the account's profiles.
 func (r *run) off(it *item) bool {
-	is, _ := r.inProfile(it)
-	return is == 0
+	in, blame := r.profile(it)
+	return !in && blame == nil
+}
+
+// without says why a control that is off does not count.
+func (r *run) without() string {
+	names := slices.Clone(r.profiles)
+	if r.undecidedProfiles[bases[0]] != nil {
+		names = slices.Concat([]string{strings.Join(bases, " or ")}, names)
+	}
+	return "not part of the BLEA profile " + strings.Join(names, ", ")
 }
 
 func (r *run) global() subject {
@@ -409,8 +455,8 @@ func (r *run) expected(it *item) []subject {
 // judge gives a control's rulings for one account, and what it did wrong.
 func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string) {
 	c := it.control
-	if is, of := r.inProfile(it); is < of {
-		return []ruling{{subject: r.global(), status: NotAvailable, code: "profile_unknown", blame: r.profileBlame}}, nil
+	if in, blame := r.profile(it); !in {
+		return []ruling{{subject: r.global(), status: NotAvailable, code: "profile_unknown", blame: blame}}, nil
 	}
 	expected := r.expected(it)
 	var err error
@@ -508,7 +554,8 @@ type found struct {
 // settle evaluates a control and applies the soundness rule to each expected subject. Subjects out of the control's scope have no
 // ruling. A missing or second finding is a mistake of the control: NOT_AVAILABLE, and an error that says so.
 func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]ruling, error) {
-	got, err := r.findings(ctx, it, r.input)
+	input := r.inputOf(it)
+	got, err := r.findings(ctx, it, input)
 	if err != nil {
 		return nil, err
 	}
@@ -518,7 +565,7 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	narrowed := it.has("subjects")
 	in := map[string]bool{}
 	if narrowed {
-		if in, err = r.members(ctx, it, r.input); err != nil {
+		if in, err = r.members(ctx, it, input); err != nil {
 			return nil, err
 		}
 	}
@@ -559,8 +606,17 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	for i, x := range r.w.reach {
 		gaps[i] = x.Gap
 	}
+	touched := it.touched(gaps)
+	if it.shape != nil { // it knows the collection by another name
+		evidence[tagged] = evidence[it.control.Collection]
+		for i := range gaps {
+			if gaps[i].Collection == it.control.Collection {
+				gaps[i].Collection = tagged
+			}
+		}
+	}
 	settled, membership := map[reads.Key]reads.Settled{}, map[reads.Key]reads.Scoped{}
-	if it.touched(gaps) {
+	if touched {
 		if settled, err = it.facts().Settle(evidence, gaps, subjects, verdicts, look); err != nil {
 			return nil, err
 		}
@@ -641,6 +697,14 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	return out, nil
 }
 
+// inputOf is what a control is asked about: the account's evidence, for one of tags only the collection that it judges.
+func (r *run) inputOf(it *item) ast.Value {
+	if it.shape == nil {
+		return r.input
+	}
+	return r.w.input(reads.Evidence{tagged: r.w.evidence[it.control.Collection]}, r.asOf)
+}
+
 // strangers are ids in a control's subjects that no element of its collection has: with one, elements that it meant would be left out.
 func (r *run) strangers(it *item, in map[string]bool) []string {
 	key := it.control.Collection
@@ -669,7 +733,7 @@ func (r *run) evidenceOnly(it *item, k subjectKey) bool {
 
 // has says whether the control's package has a rule of this name.
 func (it *item) has(rule string) bool {
-	return len(it.compiler.GetRulesExact(it.ref(rule))) > 0
+	return len(it.compiled().GetRulesExact(it.ref(rule))) > 0
 }
 
 func (it *item) ref(rule string) ast.Ref {
@@ -765,7 +829,7 @@ func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value,
 	if it.user && r.o.Limit == 0 {
 		limit = 10 * time.Second
 	}
-	q, err := it.prepare(rule, r.set.store)
+	q, err := it.prepare(rule, r.set)
 	if err != nil {
 		return err
 	}
@@ -837,13 +901,24 @@ func brief(err error) error {
 
 // prepare makes the query of one rule, once for all accounts. A built-in that errs is an error of the control, not "undefined":
 // a control must not decide by what it could not compute.
-func (it *item) prepare(rule string, store storage.Store) (rego.PreparedEvalQuery, error) {
+func (it *item) prepare(rule string, s *Set) (rego.PreparedEvalQuery, error) {
 	it.mu.Lock()
 	defer it.mu.Unlock()
 	if q, ok := it.queries[rule]; ok {
 		return q, nil
 	}
-	opts := append(slices.Clone(bound()), rego.Compiler(it.compiler), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true), rego.Store(store))
+	store := s.store
+	if it.shape != nil {
+		if it.shape.compiler(); it.shape.err != nil {
+			return rego.PreparedEvalQuery{}, it.shape.err
+		}
+		data := map[string]any{}
+		for _, keys := range s.params[it.control.ID] {
+			data["tagged"] = keys
+		}
+		store = inmem.NewFromObjectWithOpts(map[string]any{"parameters": data}, inmem.OptRoundTripOnWrite(false))
+	}
+	opts := append(slices.Clone(bound()), rego.Compiler(it.compiled()), rego.Query(it.control.Package+"."+rule), rego.StrictBuiltinErrors(true), rego.Store(store))
 	q, err := rego.New(opts...).PrepareForEval(context.Background())
 	if err == nil {
 		if it.queries == nil {

@@ -629,37 +629,167 @@ func TestEvaluateProfiles(t *testing.T) {
 findings contains result.fail(input.account, "bad", {}, []) if input.account.id == "?"
 `
 	s := newAuthor(t).control("alone", about("standalone"), pass).control("tower", about("control-tower"), pass).control("both", about("standalone", "control-tower"), pass).
-		control("guest", about("guest-ec2"), pass).load("CUSTOM/alone", "CUSTOM/tower", "CUSTOM/both", "CUSTOM/guest")
-	statuses := func(b *bed, o Options) string {
+		control("guest", about("guest-ec2"), pass).control("guests", about("guest-ec2", "guest-serverless"), pass).control("mixed", about("control-tower", "guest-ecs"), pass).
+		load("CUSTOM/alone", "CUSTOM/tower", "CUSTOM/both", "CUSTOM/guest", "CUSTOM/guests", "CUSTOM/mixed")
+	statuses := func(b *bed, o Options) (string, Account) {
 		res := judge(t, s, b.write(), o)
 		var out []string
 		for _, c := range res.Controls {
-			got := c.Disabled
+			got := "-"
+			if c.Disabled == "" {
+				got = ""
+			}
 			for _, f := range res.Findings {
 				if f.Control == c.ID {
-					got = string(f.Status)
+					got += string(f.Status)
 				}
 			}
-			out = append(out, got)
+			out = append(out, strings.TrimPrefix(c.ID, "CUSTOM/")+" "+got)
 		}
-		return strings.Join(out, ", ")
+		slices.Sort(out)
+		return strings.Join(out, ", "), res.Accounts[0]
 	}
-	stack := func(mark string) *bed {
-		return newBed(t).asks(s).put(tokyo, "cloudformation.stacks", "s", el{"Description": "x tag:blea-gov-base-" + mark})
+	stacks := func(marks ...string) *bed {
+		b := newBed(t).asks(s).put(tokyo, "cloudformation.stacks", "other", el{"Description": "nobody's"}).put(tokyo, "cloudformation.stacks", "silent", el{})
+		for _, m := range marks {
+			b.put(tokyo, "cloudformation.stacks", m, el{"Description": "x (uksb-1tupboc58) (tag:" + m + ")"})
+		}
+		return b
 	}
-	denied := newBed(t).asks(s).gap(snapshot.Gap{Region: tokyo, Key: "cloudformation.stacks", Operation: "cloudformation:DescribeStacks"})
+	denied := func(marks ...string) *bed {
+		return stacks(marks...).gap(snapshot.Gap{Region: virginia, Key: "cloudformation.stacks", Operation: "cloudformation:DescribeStacks"})
+	}
 	for name, tc := range map[string]struct {
-		bed  *bed
-		o    Options
-		want string
+		bed     *bed
+		profile string
+		want    string
+		account string // base and guests, each with its reason
 	}{
-		"standalone":    {stack("standalone"), Options{}, "PASSED, PASSED, not part of the BLEA profile standalone, not part of the BLEA profile standalone"},
-		"control-tower": {stack("ct"), Options{}, "PASSED, not part of the BLEA profile control-tower, not part of the BLEA profile control-tower, PASSED"},
-		"given":         {stack("standalone"), Options{Profile: "control-tower"}, "PASSED, not part of the BLEA profile control-tower, not part of the BLEA profile control-tower, PASSED"},
-		"undecided":     {denied, Options{}, "PASSED, NOT_AVAILABLE, not part of the BLEA profile standalone, NOT_AVAILABLE"},
+		"standalone":                        {stacks("blea-gov-base-standalone"), "", "alone PASSED, both PASSED, guest -, guests -, mixed -, tower -", "standalone stack_standalone []"},
+		"control-tower":                     {stacks("blea-gov-base-ct"), "auto", "alone -, both PASSED, guest -, guests -, mixed PASSED, tower PASSED", "control-tower stack_control_tower []"},
+		"a base given":                      {stacks("blea-gov-base-standalone"), "control-tower", "alone -, both PASSED, guest -, guests -, mixed PASSED, tower PASSED", "control-tower given []"},
+		"a base alone, whatever the guests": {stacks("blea-guest-ec2-app-sample"), "standalone", "alone PASSED, both PASSED, guest -, guests -, mixed -, tower -", "standalone given []"},
+		"a guest found": {stacks("blea-gov-base-standalone", "blea-guest-ec2-app-sample"), "auto", "alone PASSED, both PASSED, guest PASSED, guests PASSED, mixed -, tower -",
+			"standalone stack_standalone [{guest-ec2 stack_guest}]"},
+		"another guest found": {stacks("blea-guest-serverless-api-sample", "blea-guest-ecs-app-sample-monitoring"), "auto", "alone PASSED, both PASSED, guest -, guests PASSED, mixed PASSED, tower -",
+			"standalone no_organization [{guest-ecs stack_guest} {guest-serverless stack_guest}]"},
+		"base and guest given":         {stacks(), "standalone,guest-ecs", "alone PASSED, both PASSED, guest -, guests -, mixed PASSED, tower -", "standalone given [{guest-ecs given}]"},
+		"a guest given":                {stacks("blea-gov-base-standalone"), "guest-serverless", "alone -, both -, guest -, guests PASSED, mixed -, tower -", "  [{guest-serverless given}]"},
+		"a guest beside what is found": {stacks("blea-gov-base-ct"), "auto,guest-ec2", "alone -, both PASSED, guest PASSED, guests PASSED, mixed PASSED, tower PASSED", "control-tower stack_control_tower [{guest-ec2 given}]"},
+		"the base given beside guests that are found": {stacks("blea-gov-base-ct", "blea-guest-ec2-app-sample"), "standalone,auto", "alone PASSED, both PASSED, guest PASSED, guests PASSED, mixed -, tower -",
+			"standalone given [{guest-ec2 stack_guest}]"},
+		"undecided": {denied(), "", "alone NOT_AVAILABLE, both PASSED, guest NOT_AVAILABLE, guests NOT_AVAILABLE, mixed NOT_AVAILABLE, tower NOT_AVAILABLE",
+			"standalone undecided [{guest-ec2 undecided} {guest-ecs undecided} {guest-serverless undecided}]"},
+		"what is found needs no more": {denied("blea-gov-base-standalone", "blea-guest-serverless-api-sample"), "", "alone PASSED, both PASSED, guest NOT_AVAILABLE, guests PASSED, mixed NOT_AVAILABLE, tower -",
+			"standalone stack_standalone [{guest-ec2 undecided} {guest-ecs undecided} {guest-serverless stack_guest}]"},
+		"what is given needs nothing": {denied(), "control-tower,guest-ec2", "alone -, both PASSED, guest PASSED, guests PASSED, mixed PASSED, tower PASSED", "control-tower given [{guest-ec2 given}]"},
 	} {
-		if got := statuses(tc.bed, tc.o); got != tc.want {
+		got, a := statuses(tc.bed, Options{Profile: tc.profile})
+		if got != tc.want {
 			t.Errorf("%s: %s", name, got)
+		}
+		if got := fmt.Sprintf("%s %s %v", a.BLEAProfile, a.BLEAWhy, a.BLEAGuests); got != tc.account {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	res := judge(t, s, stacks("blea-gov-base-standalone", "blea-guest-ecs-app-sample").write(), Options{})
+	for _, c := range res.Controls {
+		if c.ID == "CUSTOM/tower" && c.Disabled != "not part of the BLEA profile standalone, guest-ecs" {
+			t.Error(c.Disabled)
+		}
+	}
+}
+
+func TestCheckProfile(t *testing.T) {
+	for choice, ok := range map[string]bool{
+		"auto": true, "standalone": true, "control-tower,guest-ec2,guest-ecs": true, "guest-serverless": true, "auto,guest-ecs": true, "standalone,auto": true,
+		"": false, "guest": false, "standalone,": false, "standalone,control-tower": false, "guest-ecs,guest-ecs": false, "standalone, guest-ecs": false,
+	} {
+		if err := CheckProfile(choice); (err == nil) != ok {
+			t.Errorf("%q: %v", choice, err)
+		}
+	}
+}
+
+// TestEvaluateTwins: controls with the same rules have findings, standards, titles and severities of their own; the parameters and the
+// steps are those of the control that the rules were written for.
+func TestEvaluateTwins(t *testing.T) {
+	author := newAuthor(t).control("first", map[string]any{
+		"standards": map[string]any{"fsbp": []string{"S3.1"}}, "parameters": map[string]any{"name": map[string]any{"type": "string", "default": "a"}},
+		"also": []any{
+			map[string]any{"id": "CUSTOM/other", "standards": map[string]any{"cis-5.0": []string{"1.1"}}, "severity": "HIGH", "title": "Other", "title_ja": "別"},
+			map[string]any{"id": "CUSTOM/third", "standards": map[string]any{"cis-3.0": []string{"1.1"}}},
+		},
+	}, `findings contains result.pass(topic, "good", {}, []) if {
+	some topic in input.sns.topics
+	topic.id in _named
+}
+
+findings contains result.fail(topic, "bad", {}, []) if {
+	some topic in input.sns.topics
+	not topic.id in _named
+}
+
+_named contains topic.id if {
+	some topic in input.sns.topics
+	endswith(topic.id, data.parameters["CUSTOM/first"].name)
+}
+
+plan contains {"subject": topic.id, "region": topic.region, "calls": [], "undo": [], "effect": [], "needs": [], "destructive": false} if {
+	some topic in input.sns.topics
+	not topic.id in _named
+}
+`)
+	for name, tc := range map[string]struct {
+		ids, want []string
+		steps     string
+	}{
+		"all": {[]string{"CUSTOM/first", "CUSTOM/other", "CUSTOM/third"}, []string{"CUSTOM/first FAILED LOW b", "CUSTOM/first PASSED LOW b", "CUSTOM/other FAILED HIGH b",
+			"CUSTOM/other PASSED HIGH b", "CUSTOM/third FAILED LOW b", "CUSTOM/third PASSED LOW b"}, "CUSTOM/first"},
+		"one": {[]string{"CUSTOM/other"}, []string{"CUSTOM/other FAILED HIGH b", "CUSTOM/other PASSED HIGH b"}, "CUSTOM/other"},
+	} {
+		s, err := Load(Selection{Controls: tc.ids, Dirs: []string{author.dir}, Parameters: map[string]map[string]any{"CUSTOM/first": {"name": "b"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		res := judge(t, s, newBed(t).asks(s).put(tokyo, "sns.topics", "a", topic("a")).put(tokyo, "sns.topics", "b", topic("b")).write(), Options{Plan: true})
+		var got []string
+		for _, f := range res.Findings {
+			got = append(got, fmt.Sprintf("%s %s %s %v", f.Control, f.Status, f.Severity, f.Parameters["name"]))
+		}
+		slices.Sort(got)
+		same(t, name, got, tc.want)
+		if len(res.Steps) != 1 || res.Steps[0].Control != tc.steps || len(res.Errors) > 0 {
+			t.Errorf("%s: steps %v, errors %v", name, res.Steps, res.Errors)
+		}
+		for _, c := range res.Controls {
+			if c.ID == "CUSTOM/other" && (c.Title.En != "Other" || c.SameAs != "CUSTOM/first" || c.Standards["cis-5.0"] == nil || c.Standards["fsbp"] != nil) {
+				t.Errorf("%s: %+v", name, c)
+			}
+		}
+	}
+	s, err := Load(Selection{Controls: []string{"CUSTOM/first", "CUSTOM/other"}, Dirs: []string{author.dir}, Disable: []string{"CUSTOM/first"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := judge(t, s, newBed(t).asks(s).put(tokyo, "sns.topics", "b", topic("b")).write(), Options{})
+	if len(res.Findings) != 1 || res.Findings[0].Control != "CUSTOM/other" {
+		t.Errorf("with the first switched off: %v", res.Findings)
+	}
+	for id, want := range map[string]string{"also: id": "no id", "also: CUSTOM/x is part of no standard": "CUSTOM/x", "also: CUSTOM/y needs title and title_ja": "CUSTOM/y"} {
+		other := map[string]any{"id": want, "title": "x", "standards": map[string]any{"fsbp": []string{"S3.1"}}}
+		if want == "CUSTOM/x" {
+			other = map[string]any{"id": want}
+		}
+		broken := newAuthor(t).control("bad", map[string]any{"also": []any{other}}, `findings contains result.pass(topic, "good", {}, []) if some topic in input.sns.topics
+
+findings contains result.fail(topic, "bad", {}, []) if {
+	some topic in input.sns.topics
+	topic.id == "?"
+}
+`)
+		if _, err := Load(Selection{Dirs: []string{broken.dir}, Controls: []string{"CUSTOM/bad"}}); err == nil || !strings.Contains(err.Error(), id) {
+			t.Errorf("%s: %v", id, err)
 		}
 	}
 }

@@ -175,7 +175,7 @@ func (g Gap) key() string {
 	return strings.Join([]string{g.Account, g.Region, g.Collection, g.Resource, g.Operation, g.Code}, "\x00")
 }
 
-// active are the controls that count, and the two decisions that come before them.
+// active are the controls that count, and the decisions that come before them.
 func (s *Set) active() []*item {
 	var out []*item
 	for _, it := range s.items {
@@ -183,7 +183,7 @@ func (s *Set) active() []*item {
 			out = append(out, it)
 		}
 	}
-	return append(out, s.profile["blea"], s.profile["governed"])
+	return append(out, s.decided()...)
 }
 
 // fields says which top fields of each collection's elements are read, by rules or as evidence.

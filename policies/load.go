@@ -43,7 +43,7 @@ type Set struct {
 	Standards []Standard // the chosen ones, sorted by id
 	Digest    string     // SHA-256 over the sources of the chosen controls, the library and the parameters, and the table of versions if they ask for it
 	items     []*item
-	profile   map[string]*item // blea, governed: the two decisions that come before the controls
+	profile   map[string]*item // the decisions that come before the controls, by their names in decisions
 	index     map[string]IndexEntry
 	params    map[string]map[string]any
 	store     storage.Store // data.parameters, data.versions
@@ -52,15 +52,30 @@ type Set struct {
 	versions  *versionTable // nil if no module asks for it
 }
 
+// decisions are what is found out about an account before its controls are judged: BLEA's governance base, the Regions that it governs
+// and the guest systems.
+var decisions = []struct{ name, subject string }{{"blea", "account"}, {"governed", "region"}, {"guest_ec2", "account"}, {"guest_ecs", "account"}, {"guest_serverless", "account"}}
+
+// decided are the decisions' items.
+func (s *Set) decided() []*item {
+	var out []*item
+	for _, d := range decisions {
+		out = append(out, s.profile[d.name])
+	}
+	return out
+}
+
 // item is one control.
 type item struct {
 	control  Control
 	text     []byte                // of a built-in control
 	module   *ast.Module           // of text, once parsed
 	compiler *ast.Compiler         // nil until compile
+	shape    *shape                // of a control that is made from the template of tags: its compiler is that one's
 	uses     map[string]*reads.Use // what findings and subjects read
 	digest   string                // of the sources that decide uses
 	user     bool                  // from --policy: watched more closely
+	named    bool                  // enabled by name: it counts whatever the account's profiles are
 	paths    []string              // evidence paths named in its result calls
 
 	collections reads.Collections
@@ -79,6 +94,8 @@ type IndexEntry struct {
 	Also    []string            `json:"also"`
 	Details map[string]string   `json:"details"`
 	Actions map[string][]string `json:"actions"`
+	Tags    string              `json:"tags"`
+	Owner   string              `json:"owner"`
 }
 
 // Index is the generated catalogue of collections.
@@ -134,6 +151,8 @@ func (src source) ids() []string {
 	return out
 }
 
+const switchedOff = "switched off in the configuration"
+
 // SelectionError is a control, standard or parameter that the user named and that cannot be.
 type SelectionError struct{ Message string }
 
@@ -186,6 +205,19 @@ func Load(sel Selection) (*Set, error) {
 			if err := add(src.name, id); err != nil {
 				return nil, err
 			}
+		}
+	}
+	tags, err := tagging(index)
+	if err != nil {
+		return nil, err
+	}
+	tags = slices.DeleteFunc(tags, func(m made) bool { // a control that somebody has written comes first
+		_, written := ids[strings.ToLower(m.control.ID)]
+		return written
+	})
+	for _, m := range tags {
+		if err := add(m.control.File, m.control.ID); err != nil {
+			return nil, err
 		}
 	}
 	theirs, err := s.controls(custom, true)
@@ -260,9 +292,20 @@ func Load(sel Selection) (*Set, error) {
 			c.Disabled = ""
 		}
 		if chosen(sel.Disable, c.ID) {
-			c.Disabled = "switched off in the configuration"
+			c.Disabled = switchedOff
 		}
+		it.named = chosen(sel.Enable, c.ID)
 		s.items = append(s.items, it)
+	}
+	for _, m := range tags {
+		if c := m.control; (len(sel.Standards) == 0 || chosen(sel.Standards, "tagging")) && (len(sel.Controls) == 0 || chosen(sel.Controls, c.ID)) {
+			if chosen(sel.Disable, c.ID) {
+				c.Disabled = switchedOff
+			}
+			it := &item{control: c, shape: m.shape, digest: digest(base, append([]byte(c.Collection+"\n"), m.shape.text...))}
+			it.restore(cache[c.ID])
+			s.items = append(s.items, it)
+		}
 	}
 	if len(s.items) == 0 {
 		return nil, &SelectionError{fmt.Sprintf("no control is left to evaluate: no %s is part of %s", cmp.Or(strings.Join(sel.Controls, ", "), "control"), strings.Join(sel.Standards, ", "))}
@@ -298,11 +341,12 @@ func Load(sel Selection) (*Set, error) {
 			}
 		}
 	}
-	for _, src := range prof {
-		name := strings.TrimSuffix(filepath.Base(src.name), ".rego")
-		s.profile[name] = &item{text: src.text, digest: digest(base, src.text), control: Control{ID: "profile " + name, Package: "data.profile." + name, File: src.name,
-			Subject: map[string]string{"blea": "account", "governed": "region"}[name]}}
-		s.profile[name].restore(cache["profile "+name])
+	for _, d := range decisions {
+		file := "policies/profile/" + d.name + ".rego"
+		i := slices.IndexFunc(prof, func(src source) bool { return src.name == file })
+		it := &item{text: prof[i].text, digest: digest(base, prof[i].text), control: Control{ID: "profile " + d.name, Package: "data.profile." + d.name, File: file, Subject: d.subject}}
+		it.restore(cache[it.control.ID])
+		s.profile[d.name] = it
 	}
 	if err := s.derive(collections(index)); err != nil {
 		return nil, err
@@ -337,7 +381,9 @@ func (s *Set) digestAll(custom map[string]*ast.Module) error {
 		fmt.Fprintf(sum, "%s\n%d\n%s", filepath.Base(name), len(text), text)
 	}
 	for _, it := range s.items {
-		if !it.user {
+		if it.shape != nil {
+			add(it.control.ID+" "+it.control.Collection, string(it.shape.text))
+		} else if !it.user {
 			add(it.control.File, string(it.text))
 			versioned = versioned || usesVersions(string(it.text))
 		}
@@ -359,6 +405,11 @@ func (s *Set) digestAll(custom map[string]*ast.Module) error {
 		}
 		s.versions = &table
 		sum.Write(table.raw)
+	}
+	for _, it := range s.items {
+		if it.shape != nil {
+			fmt.Fprintf(sum, "%s %s\n%s", it.control.ID, it.control.Collection, it.shape.text)
+		}
 	}
 	raw, err := json.Marshal(s.params)
 	if err != nil {

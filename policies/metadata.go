@@ -51,9 +51,29 @@ var (
 	subjects   = []string{"resource", "region", "account", "organization"}
 	measures   = []string{"operations", "resources", "settings", "behaviour", "notification", "identity", "defaults"}
 	kinds      = []string{"integer", "number", "boolean", "string", "integers", "strings"}
-	profiles   = []string{"standalone", "control-tower", "guest-ec2", "guest-ecs", "guest-serverless"}
+	bases      = []string{"standalone", "control-tower"}
+	guests     = []string{"guest-ec2", "guest-ecs", "guest-serverless"}
+	profiles   = slices.Concat(bases, guests)
 	controlID  = regexp.MustCompile(`^(BLEA|SA)\.[A-Za-z0-9]+\.[0-9]+$|^[A-Z][A-Za-z0-9]+\.[0-9]+$|^CIS[0-9.]+/[0-9.]+$|^CUSTOM/[A-Za-z0-9._-]+$`)
 )
+
+// CheckProfile says what is wrong with a choice of BLEA's profiles: auto, or one or more of them with commas, of which at most one is a
+// governance base.
+func CheckProfile(choice string) error {
+	given := strings.Split(choice, ",")
+	for i, p := range given {
+		switch {
+		case p != "auto" && !slices.Contains(profiles, p):
+			return fmt.Errorf("%q; it must be auto, or of %s one or more with commas", choice, strings.Join(profiles, ", "))
+		case slices.Contains(given[:i], p):
+			return fmt.Errorf("%q; %s is there twice", choice, p)
+		}
+	}
+	if slices.Contains(given, bases[0]) && slices.Contains(given, bases[1]) {
+		return fmt.Errorf("%q; an account has one governance base, %s", choice, strings.Join(bases, " or "))
+	}
+	return nil
+}
 
 // Severities are the labels from the most to the least severe.
 func Severities() []string { return slices.Clone(severities) }
@@ -228,6 +248,9 @@ func (p Parameter) check(v any) error {
 		list, ok := v.([]any)
 		if !ok {
 			return fmt.Errorf("%v is not a list", v)
+		}
+		if kind == "string" && p.Max != nil && float64(len(list)) > *p.Max { // of strings the limits count the members
+			return fmt.Errorf("%d members are more than %s", len(list), limit(p.Max))
 		}
 		for _, x := range list {
 			if err := one(x, kind); err != nil {

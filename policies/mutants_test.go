@@ -32,13 +32,13 @@ type mutation struct {
 func mutations(m *ast.Module) []mutation {
 	var out []mutation
 	n := 0
-	// Every place is counted in the order of one walk, and the mutant's walk counts the same.
-	visit(m, func(p place) {
+	// Every spot is counted in the order of one walk, and the mutant's walk counts the same.
+	visit(m, func(p spot) {
 		for variant, what := range p.variants() {
 			index, v := n, variant
 			out = append(out, mutation{at: p.at, what: what, apply: func(fresh *ast.Module) {
 				i := 0
-				visit(fresh, func(q place) {
+				visit(fresh, func(q spot) {
 					if i == index {
 						q.change(v)
 					}
@@ -51,8 +51,8 @@ func mutations(m *ast.Module) []mutation {
 	return out
 }
 
-// place is something in a module that can be changed: an expression of a body, or a term.
-type place struct {
+// spot is something in a module that can be changed: an expression of a body, or a term.
+type spot struct {
 	at   string
 	body *ast.Body
 	i    int
@@ -65,14 +65,14 @@ var opposite = map[string][]ast.Ref{
 	"lt": {ast.LessThanEq.Ref()}, "lte": {ast.LessThan.Ref()}, "gt": {ast.GreaterThanEq.Ref()}, "gte": {ast.GreaterThan.Ref()},
 }
 
-func (p place) expr() *ast.Expr {
+func (p spot) expr() *ast.Expr {
 	if p.body == nil {
 		return nil
 	}
 	return (*p.body)[p.i]
 }
 
-func (p place) variants() []string {
+func (p spot) variants() []string {
 	if e := p.expr(); e != nil {
 		if _, some := e.Terms.(*ast.SomeDecl); some || e.Equal(ast.NewExpr(ast.BooleanTerm(true))) { // the body of a rule that has none
 			return nil
@@ -106,7 +106,7 @@ func (p place) variants() []string {
 	return nil
 }
 
-func (p place) change(variant int) {
+func (p spot) change(variant int) {
 	if e := p.expr(); e != nil {
 		what := p.variants()[variant]
 		switch {
@@ -130,8 +130,8 @@ func (p place) change(variant int) {
 	}
 }
 
-// visit shows each place of a module's rules.
-func visit(m *ast.Module, show func(place)) {
+// visit shows each spot of a module's rules.
+func visit(m *ast.Module, show func(spot)) {
 	for _, top := range m.Rules {
 		for r := top; r != nil; r = r.Else {
 			if r.Head.Name == "plan" || strings.HasPrefix(r.Head.Ref().String(), "plan") {
@@ -152,7 +152,7 @@ func visit(m *ast.Module, show func(place)) {
 }
 
 // bodies shows the expressions of a body and what stands in them. What a mutant may have changed is looked at before it is shown.
-func bodies(b *ast.Body, at func(*ast.Location) string, show func(place)) {
+func bodies(b *ast.Body, at func(*ast.Location) string, show func(spot)) {
 	for i := range len(*b) {
 		e := (*b)[i]
 		switch t := e.Terms.(type) {
@@ -167,11 +167,11 @@ func bodies(b *ast.Body, at func(*ast.Location) string, show func(place)) {
 		}
 	}
 	for i := len(*b) - 1; i >= 0; i-- { // from the end, so that leaving one out moves none that is still to come
-		show(place{at: at((*b)[i].Location), body: b, i: i})
+		show(spot{at: at((*b)[i].Location), body: b, i: i})
 	}
 }
 
-func terms(t *ast.Term, at func(*ast.Location) string, show func(place)) {
+func terms(t *ast.Term, at func(*ast.Location) string, show func(spot)) {
 	switch x := t.Value.(type) {
 	case *ast.SetComprehension:
 		bodies(&x.Body, at, show)
@@ -184,7 +184,7 @@ func terms(t *ast.Term, at func(*ast.Location) string, show func(place)) {
 			terms(y, at, show)
 		}
 	case ast.Number, ast.Boolean, ast.Set:
-		show(place{at: at(t.Location), term: t})
+		show(spot{at: at(t.Location), term: t})
 	}
 }
 

@@ -220,9 +220,16 @@ type Account struct {
 	Regions       []string `json:"regions"`
 	Governed      []string `json:"governed_regions"`
 	GovernedWhy   string   `json:"governed_why"`
-	BLEAProfile   string   `json:"blea_profile"`
+	BLEAProfile   string   `json:"blea_profile"` // the governance base; empty when only guests were asked for
 	BLEAWhy       string   `json:"blea_why"`
+	BLEAGuests    []Guest  `json:"blea_guests"`
 	SecureAccount bool     `json:"secure_account"` // marks of the provider were found
+}
+
+// Guest is a guest profile of BLEA that an account is held against, or that it may have to be.
+type Guest struct {
+	Profile string `json:"profile"`
+	Why     string `json:"why"`
 }
 
 // Result is everything that an evaluation says, sorted, and the same for the same snapshot, policies and configuration.

@@ -14,7 +14,11 @@ func (s *Set) Describe(id string) ([]string, error) {
 			if err := s.compile([]*item{it}); err != nil {
 				return nil, err
 			}
-			return it.facts().Describe(), nil
+			lines := it.facts().Describe()
+			for i := range lines {
+				lines[i] = strings.ReplaceAll(lines[i], tagged, it.control.Collection)
+			}
+			return lines, nil
 		}
 	}
 	return nil, nil

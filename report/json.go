@@ -72,7 +72,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 		Findings: full(slices.Clone(res.Findings)), Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan}
 	for i := range d.Accounts {
 		a := &d.Accounts[i]
-		a.Regions, a.Governed = full(a.Regions), full(a.Governed)
+		a.Regions, a.Governed, a.BLEAGuests = full(a.Regions), full(a.Governed), full(a.BLEAGuests)
 	}
 	ts := tallies(res)
 	for _, c := range res.Controls {

@@ -3,8 +3,10 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +104,35 @@ func TestShellGivesBackTheParameters(t *testing.T) {
 		}
 		if !reflect.DeepEqual(back, params) {
 			t.Errorf("%q: got %v", value, back)
+		}
+	}
+}
+
+// What several controls with the same rules find is mended once: in the name of the first, or without it of the lowest id.
+func TestPlanOfTwins(t *testing.T) {
+	all := []policies.Control{{ID: "CIS3.0/4.2", SameAs: "CloudWatch.3", Severity: "LOW"}, {ID: "CIS5.0/4.2", SameAs: "CloudWatch.3", Severity: "LOW"}, {ID: "CloudWatch.3", Severity: "LOW"}}
+	for name, tc := range map[string]struct {
+		controls []policies.Control
+		steps    []policies.Step
+		want     []string
+	}{
+		"all, with a step": {all, []policies.Step{{Control: "CloudWatch.3", Account: "1", Subject: "a", Calls: []policies.Call{{Service: "sns", Operation: "Publish"}}}}, []string{"CloudWatch.3 false"}},
+		"all, by hand":     {all, nil, []string{"CloudWatch.3 true"}},
+		"only the others":  {all[:2], nil, []string{"CIS3.0/4.2 true"}},
+	} {
+		res := &policies.Result{Controls: tc.controls, Steps: tc.steps}
+		for _, c := range tc.controls {
+			res.Findings = append(res.Findings, policies.Finding{ID: c.ID, Control: c.ID, Account: "1", Status: policies.Failed, Resource: policies.Resource{ID: "a", ARN: "a"}})
+		}
+		for range 2 { // in whatever order the findings come
+			var got []string
+			for _, s := range Plan(res, "en") {
+				got = append(got, fmt.Sprintf("%s %t", s.Control, s.Manual))
+			}
+			if !reflect.DeepEqual(got, tc.want) {
+				t.Errorf("%s: got %v", name, got)
+			}
+			slices.Reverse(res.Findings)
 		}
 	}
 }

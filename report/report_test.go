@@ -52,9 +52,9 @@ func sample(lang string) *policies.Result {
 		Snapshot: "3f9ac1d2e4b5968778695a4b3c2d1e0f3f9ac1d2e4b5968778695a4b3c2d1e0f", Policies: "b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2",
 		Versions: &policies.Versions{AsOf: "2026-08-31"},
 		Accounts: []policies.Account{{ID: account, Partition: "aws", Regions: []string{tokyo, "ap-northeast-3", virginia}, Governed: []string{tokyo},
-			GovernedWhy: "trail_home", BLEAProfile: "standalone", BLEAWhy: "no_control_tower", SecureAccount: true}},
+			GovernedWhy: "trail_home", BLEAProfile: "standalone", BLEAWhy: "no_control_tower", BLEAGuests: []policies.Guest{{Profile: "guest-ecs", Why: "stack_guest"}}, SecureAccount: true}},
 		AllStandards: []policies.Standard{
-			{ID: "blea", Title: text("Baseline Environment on AWS (BLEA)", "Baseline Environment on AWS (BLEA)"), Source: "https://github.com/aws-samples/baseline-environment-on-aws", Total: 155},
+			{ID: "blea", Title: text("Baseline Environment on AWS (BLEA)", "Baseline Environment on AWS (BLEA)"), Source: "https://github.com/aws-samples/baseline-environment-on-aws", Manual: 2, Total: 155},
 			{ID: "fsbp", Title: text("AWS Foundational Security Best Practices v1.0.0", "AWS基礎セキュリティのベストプラクティス v1.0.0"), Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html", Total: 367},
 			{ID: "tagging", Title: text("AWS Resource Tagging", "AWSリソースのタグ付け"), Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/standards-tagging.html", Total: 120},
 		},
@@ -149,7 +149,7 @@ func several() *policies.Result {
 	res.Findings = nil
 	res.Accounts = nil
 	for i, account := range []string{"111122223333", "444455556666", "777788889999"} {
-		res.Accounts = append(res.Accounts, policies.Account{ID: account, Partition: "aws-cn", Regions: []string{"cn-north-1"}, BLEAProfile: "control-tower", BLEAWhy: "some_new_code", GovernedWhy: "undecided"})
+		res.Accounts = append(res.Accounts, policies.Account{ID: account, Partition: "aws-cn", Regions: []string{"cn-north-1"}, BLEAProfile: "control-tower", BLEAWhy: "some_new_code", BLEAGuests: []policies.Guest{}, GovernedWhy: "undecided"})
 		for j, status := range []policies.Status{policies.Passed, policies.Failed, policies.NotAvailable} {
 			f := finding([]string{"S3.8", "EC2.7", "S3.20"}[(i+j)%3], "HIGH", status, account, "cn-north-1", "thing", "code", "as it is")
 			if status == policies.NotAvailable {

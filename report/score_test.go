@@ -76,6 +76,26 @@ func TestSummaryCountsAControlOnce(t *testing.T) {
 	}
 }
 
+// A requirement that is left to people stays theirs until a control answers it, and the summary adds up.
+func TestManualRequirements(t *testing.T) {
+	by := policies.Requirement{ID: "1.1", Manual: &policies.Text{En: "look", Ja: "確認"}}
+	res := counted(1, 0, 0)
+	res.AllStandards = []policies.Standard{{ID: "fsbp", Total: 4, Manual: 1, Requirements: []policies.Requirement{by, {ID: "1.2"}}}, {ID: "cis-5.0", Total: 10, Manual: 3}}
+	if got := Scores(res)[0]; got.Implemented != 1 || got.Manual != 1 || got.Total != 4 {
+		t.Errorf("got %+v", got)
+	}
+	if got := Summary(res); got.Implemented != 1 || got.Manual != 4 || got.Total != 14 {
+		t.Errorf("the summary: got %+v", got)
+	}
+	res.Controls[0].Standards["fsbp"] = []string{"1.1"}
+	if got := Scores(res)[0]; got.Implemented != 1 || got.Manual != 0 {
+		t.Errorf("answered: got %+v", got)
+	}
+	if got := requirements(StandardScore{Implemented: 5, Manual: 2, Total: 9}); got != "5+2/9" {
+		t.Error(got)
+	}
+}
+
 func TestControlStatus(t *testing.T) {
 	f := func(statuses ...policies.Status) (out []policies.Finding) {
 		for i, s := range statuses {

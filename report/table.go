@@ -115,7 +115,12 @@ func (p *page) header() {
 		}
 		add(msgAccount, account)
 		add(msgRegions, p.list(a.Regions))
-		add(msgProfile, p.because(Safe(a.BLEAProfile), a.BLEAWhy))
+		if a.BLEAProfile != "" {
+			add(msgProfile, p.because(Safe(a.BLEAProfile), a.BLEAWhy))
+		}
+		for _, g := range a.BLEAGuests {
+			add(msgGuest, p.because(Safe(g.Profile), g.Why))
+		}
 		add(msgGoverned, p.because(p.list(a.Governed), a.GovernedWhy))
 		if a.SecureAccount {
 			add(msgSecureAccount, p.say(msgMarksFound))

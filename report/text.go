@@ -18,6 +18,7 @@ const (
 	msgAccount
 	msgRegions
 	msgProfile
+	msgGuest
 	msgGoverned
 	msgSecureAccount
 	msgMarksFound
@@ -91,6 +92,7 @@ var texts = [messages]policies.Text{
 	msgAccount:         {En: "Account", Ja: "アカウント"},
 	msgRegions:         {En: "Regions", Ja: "リージョン"},
 	msgProfile:         {En: "BLEA profile", Ja: "BLEAプロファイル"},
+	msgGuest:           {En: "BLEA guest", Ja: "BLEAゲスト"},
 	msgGoverned:        {En: "Governed regions", Ja: "統制対象リージョン"},
 	msgSecureAccount:   {En: "Secure Account", Ja: "セキュアアカウント"},
 	msgMarksFound:      {En: "its marks were found", Ja: "セキュアアカウントとして発行された痕跡があります"},
@@ -184,6 +186,7 @@ var whys = map[string]policies.Text{
 	"stack_control_tower": {En: "a stack of BLEA's base for Control Tower is deployed", Ja: "BLEA Control Tower版ガバナンスベースのスタックがデプロイされています"},
 	"control_tower":       {En: "a trail or recorder of Control Tower in an organization", Ja: "組織に属し、Control Towerの証跡またはレコーダーがあります"},
 	"no_control_tower":    {En: "in an organization, without a trail or recorder of Control Tower", Ja: "組織に属しますが、Control Towerの証跡もレコーダーもありません"},
+	"stack_guest":         {En: "a stack of the sample is deployed", Ja: "サンプルのスタックがデプロイされています"},
 	"no_organization":     {En: "not in an organization", Ja: "組織に属していません"},
 	"undecided":           {En: "undecided: something that decides it could not be read", Ja: "決定に必要な情報を読み取れないため未確定"},
 }

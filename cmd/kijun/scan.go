@@ -85,7 +85,7 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	if governed {
 		f.StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs (default: the home of the qualifying trail, else the caller's region)")
 	}
-	f.StringVar(&j.bleaProfile, "blea-profile", "auto", "profile of BLEA: auto, standalone or control-tower")
+	f.StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
 	f.StringVar(&j.asOf, "as-of", "", "time that ages are measured against, like 2026-01-31T00:00:00Z (default: the snapshot's)")
 	f.StringSliceVarP(&j.outputs, "output", "o", nil, "FORMAT[=FILE], repeatable: "+strings.Join(formatNames(), ", ")+" (default table)")
 	f.BoolVar(&j.plan, "plan", false, "add the remediation plan")
@@ -351,10 +351,8 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 
 // check reads the flags, those that choose controls being c, before anything is read or judged.
 func (j *judgement) check(c choice) error {
-	switch j.bleaProfile {
-	case "auto", "standalone", "control-tower":
-	default:
-		return usagef("--blea-profile is %q; it must be auto, standalone or control-tower", j.bleaProfile)
+	if err := policies.CheckProfile(j.bleaProfile); err != nil {
+		return usagef("--blea-profile is %v", err)
 	}
 	if err := regions("--governed-region", j.governed); err != nil {
 		return err
@@ -461,7 +459,7 @@ func (a *app) planCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "plan SNAPSHOT|RESULT", Short: "Print the remediation plan of a snapshot, or of a result in JSON", Args: oneArg("a snapshot or a result")}
 	c.flags(cmd)
 	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
-	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profile of BLEA: auto, standalone or control-tower")
+	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
 	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
 	ownFlags(cmd, "output")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -26,6 +26,25 @@ marked contains stack.id if {
 }
 
 # METADATA
+# description: >-
+#   The guest samples of which the account has a stack, under the names of their profiles. Their descriptions tell
+#   (usecases/blea-guest-*/bin/*.ts); the ECS sample is several stacks, each with a mark of its own.
+guests contains "guest-ec2" if {
+	some stack in input.cloudformation.stacks
+	contains(stack.Description, "tag:blea-guest-ec2-app-sample")
+}
+
+guests contains "guest-ecs" if {
+	some stack in input.cloudformation.stacks
+	contains(stack.Description, "tag:blea-guest-ecs-app-sample")
+}
+
+guests contains "guest-serverless" if {
+	some stack in input.cloudformation.stacks
+	contains(stack.Description, "tag:blea-guest-serverless-api-sample")
+}
+
+# METADATA
 # description: Ids of the stacks whose last operation came to an end and that have resources. A creation that was rolled back left none.
 complete contains stack.id if {
 	some stack in input.cloudformation.stacks

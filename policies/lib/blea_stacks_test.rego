@@ -16,6 +16,24 @@ test_marks[name] if {
 	got == tc.want
 }
 
+test_guests[name] if {
+	some name, tc in {
+		"the EC2 sample": {"stacks": ["x (uksb-1tupboc58) (tag:blea-guest-ec2-app-sample)"], "want": {"guest-ec2"}},
+		"a part of the ECS sample": {"stacks": ["x (uksb-1tupboc58) (tag:blea-guest-ecs-app-sample-frontend)"], "want": {"guest-ecs"}},
+		"the serverless sample": {"stacks": ["(tag:blea-guest-serverless-api-sample)"], "want": {"guest-serverless"}},
+		"two samples": {"stacks": ["(tag:blea-guest-ec2-app-sample)", "(tag:blea-guest-serverless-api-sample)"], "want": {"guest-ec2", "guest-serverless"}},
+		"a governance base": {"stacks": ["(tag:blea-gov-base-standalone)"], "want": set()},
+		"the words without the mark": {"stacks": ["blea-guest-ec2-app-sample"], "want": set()},
+		"no description": {"stacks": [null], "want": set()},
+	}
+	got := blea_stacks.guests with input.cloudformation.stacks as [stack |
+		some i, description in tc.stacks
+		stack := {"id": sprintf("s%d", [i]), "Description": description}
+		description != null
+	]
+	got == tc.want
+}
+
 test_states[state] if {
 	some state, want in {
 		"CREATE_COMPLETE": [true, false],

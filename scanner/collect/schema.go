@@ -2,6 +2,7 @@ package collect
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,6 +20,11 @@ type IndexEntry struct {
 	Also    []string            `json:"also,omitempty"`
 	Details map[string]string   `json:"details"` // field -> operation
 	Actions map[string][]string `json:"actions"` // operation -> IAM actions
+	// Tags is where the keys of an element's tags stand: "tags{}" are the keys of the map tags, "ListTags.TagList[].Key" the fields Key of
+	// a list. Empty where the collection has no tags.
+	Tags string `json:"tags,omitempty"`
+	// Owner is the field of the listing with the account that an element belongs to, where there is one.
+	Owner string `json:"owner,omitempty"`
 }
 
 // Index is the entry of c in policies/schemas/index.json.
@@ -30,7 +36,79 @@ func Index(c *Collector) IndexEntry {
 	for _, op := range c.Operations() {
 		e.Actions[op], _, _ = actions.Lookup(op)
 	}
+	properties := Schema(c)["properties"].(map[string]any)
+	e.Tags = tagKeys(c, properties)
+	for _, name := range []string{"OwnerId", "ResourceOwnerId"} {
+		if s, ok := properties[name].(map[string]any); ok && s["type"] == "string" && e.Owner == "" {
+			e.Owner = name
+		}
+	}
 	return e
+}
+
+// tagKeys finds the keys of an element's tags: in the answer of a call that is about tags, else in the listing, else in what describes
+// the element.
+func tagKeys(c *Collector, properties map[string]any) string {
+	for _, d := range c.Details {
+		if name := OperationName(d.Operation); strings.Contains(name, "Tag") {
+			if path := keysIn(properties[name], 4); path != "" {
+				return name + path
+			}
+		}
+	}
+	for _, name := range []string{"Tags", "TagSet", "TagList"} { // of these the envelope's tags are made
+		if keysOf(properties[name]) != "" {
+			return "tags{}"
+		}
+	}
+	for _, d := range c.Details {
+		name := OperationName(d.Operation)
+		if path := keysIn(properties[name], 2); path != "" {
+			return name + path
+		}
+	}
+	return ""
+}
+
+// keysIn looks for tags in an object, and as deep as depth in what it holds; the least deep are the element's own.
+func keysIn(s any, depth int) string {
+	object, _ := s.(map[string]any)
+	way := ""
+	if object["type"] == "array" {
+		object, _ = object["items"].(map[string]any)
+		way = "[]"
+	}
+	properties, _ := object["properties"].(map[string]any)
+	names := slices.Sorted(maps.Keys(properties))
+	for _, name := range names {
+		if keys := keysOf(properties[name]); keys != "" && strings.Contains(name, "Tag") {
+			return way + "." + name + keys
+		}
+	}
+	if depth > 1 {
+		for _, name := range names {
+			if path := keysIn(properties[name], depth-1); path != "" {
+				return way + "." + name + path
+			}
+		}
+	}
+	return ""
+}
+
+// keysOf says how the keys stand in a field that has the form of tags: a map of strings, or a list of objects with a key.
+func keysOf(s any) string {
+	field, _ := s.(map[string]any)
+	if values, _ := field["additionalProperties"].(map[string]any); values["type"] == "string" {
+		return "{}"
+	}
+	items, _ := field["items"].(map[string]any)
+	members, _ := items["properties"].(map[string]any)
+	for _, name := range []string{"Key", "TagKey"} {
+		if _, ok := members[name]; ok && len(members) > 1 {
+			return "[]." + name
+		}
+	}
+	return ""
 }
 
 // Schema is the closed JSON Schema of an element of c, derived from the SDK's types and the collector's declarations.
