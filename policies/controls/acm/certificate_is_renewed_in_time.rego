@@ -51,6 +51,6 @@ _valid contains certificate.id if {
 	time.parse_rfc3339_ns(certificate.NotAfter) > _latest
 }
 
-_latest := time.parse_rfc3339_ns(input.as_of) + ((((_days * 24) * 60) * 60) * 1000000000)
+_latest := time.parse_rfc3339_ns(input.as_of) + (_days * 86400000000000)
 
 _days := data.parameters["ACM.1"].daysToExpiration
