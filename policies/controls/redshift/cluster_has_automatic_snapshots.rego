@@ -14,7 +14,7 @@
 #   resource: AWS::Redshift::Cluster
 #   standards: {fsbp: [Redshift.3], nist-800-53-r5: [Redshift.3]}
 #   parameters:
-#     MinRetentionPeriod: {type: integer, default: 7, min: 1, max: 35}
+#     MinRetentionPeriod: {type: integer, default: 7, min: 7, max: 35}
 #   reasons:
 #     kept: {en: "automatic snapshots are kept for {days} days", ja: "自動スナップショットは{days}日間保持されます"}
 #     short: {en: "automatic snapshots are not kept for at least {minimum} days", ja: "自動スナップショットが{minimum}日以上保持されていません"}
