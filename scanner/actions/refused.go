@@ -66,6 +66,7 @@ var refused = []refusal{
 		"inspector2:GetCisScanReport", "lambda:GetLayerVersion", "lambda:GetLayerVersionByArn", "servicecatalog:DescribeProvisioningArtifact",
 		"ssm:GetDeployablePatchSnapshotForInstance", "elbv2:GetTrustStoreCaCertificatesBundle", "elbv2:GetTrustStoreRevocationContent",
 		"support:DescribeAttachment", "support:DescribeCases", "support:DescribeCommunications", "trustedadvisor:DownloadRisk",
+		"apigatewayv2:ExportApi", "appsync:GetDataSourceIntrospection", "appsync:GetIntrospectionSchema", "sagemaker:RenderUiTemplate",
 	}},
 	{"returns data about customers' own users", []string{
 		"cognito-identity:DescribeIdentity", "cognito-identity:ListIdentities", "cognito-identity:LookupDeveloperIdentity", "cognito-sync:*",
@@ -98,6 +99,7 @@ var refused = []refusal{
 		"lightsail:GetRelationalDatabaseMasterUserPassword", "secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue",
 		"snowball:GetJobManifest", "snowball:GetJobUnlockCode", "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters",
 		"ssm:GetParametersByPath", "storagegateway:DescribeChapCredentials", "wafv2:GetDecryptedAPIKey", "wafv2:ListAPIKeys",
+		"appsync:GetGraphqlApiEnvironmentVariables",
 	}},
 	{"returns credentials, a token or a signed address", []string{
 		"codeartifact:GetAuthorizationToken", "codepipeline:GetJobDetails", "codepipeline:GetThirdPartyJobDetails", "cognito-identity:GetCredentialsForIdentity",
@@ -114,6 +116,7 @@ var refused = []refusal{
 		"sesv2:GetExportJob", "signin:*", "ssm:GetAccessToken", "sso:*", "sso-oidc:*", "stepfunctions:GetActivityTask",
 		"sts:AssumeRoleWith*", "sts:AssumeRoot", "sts:GetDelegatedAccessToken", "sts:GetFederationToken", "sts:GetSessionToken",
 		"sts:GetWebIdentityToken", "wafv2:GenerateMobileSdkReleaseUrl",
+		"sagemaker:CreateHubContentPresignedUrls",
 	}},
 	{"uses a key on data", []string{
 		"kms:Decrypt", "kms:DeriveSharedSecret", "kms:Encrypt", "kms:GenerateDataKey*", "kms:GenerateMac", "kms:GenerateRandom", "kms:ReEncrypt",
@@ -124,6 +127,7 @@ var refused = []refusal{
 		"ec2:StartDeclarativePoliciesReport", "ecr:ValidatePullThroughCacheRule", "elasticbeanstalk:RequestEnvironmentInfo",
 		"iam:GenerateOrganizationsAccessReport", "iam:GenerateServiceLastAccessedDetails", "iot:TestInvokeAuthorizer", "logs:StartQuery",
 		"logs:StopQuery", "ssm:StartExecutionPreview", "transfer:TestIdentityProvider",
+		"appsync:EvaluateCode", "appsync:EvaluateMappingTemplate", "bedrock-agentcore-control:SetTokenVaultCMK",
 	}},
 }
 

@@ -91,6 +91,7 @@ KINDS = ("denied", "throttled", "timeout", "cut-page", "500")
 # Signing names that are not the botocore service's own name. Several services can share one; the request's operation decides.
 SIGNING = {
     "access-analyzer": ["accessanalyzer"],
+    "bedrock-agentcore": ["bedrock-agentcore-control"],
     "monitoring": ["cloudwatch"],
     "notifications-contacts": ["notificationscontacts"],
     "s3": ["s3", "s3control"],
@@ -99,6 +100,8 @@ SIGNING = {
     "states": ["stepfunctions"],
     "elasticloadbalancing": ["elbv2", "elb"],
     "elasticfilesystem": ["efs"],
+    "elasticmapreduce": ["emr"],
+    "es": ["opensearch", "es"],
 }
 
 DENIED = {"ec2": "UnauthorizedOperation", "query": "AccessDenied", "rest-xml": "AccessDenied", CBOR: "AccessDenied"}

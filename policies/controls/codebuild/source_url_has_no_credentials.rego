@@ -70,3 +70,6 @@ _leaking contains project.id if {
 
 # The collector leaves a marker each for user and password.
 _has_password(location) if regex.match(`^[a-z]+://[^@]*:\[cut length=([1-9][0-9]*-[0-9]+|64\+) [^@]*@`, location)
+
+# A name of Bitbucket's has at most 30 characters: what is longer is a token in its place.
+_has_password(location) if regex.match(`^[a-z]+://\[cut length=(32-63|64\+) [^@:]*@`, location)

@@ -60,20 +60,18 @@ _public contains cluster.id if {
 	cluster.Provisioned.BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type != "DISABLED"
 }
 
-# The version is the cluster's own, and another one after each change.
+# Each change gives the cluster another version, which the call that takes it back would have to name.
 plan contains steps.step(
 	cluster,
-	[_connectivity(cluster, "DISABLED")],
-	[_connectivity(cluster, cluster.Provisioned.BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type)],
+	[steps.call("kafka", "UpdateConnectivity", {
+		"ClusterArn": cluster.ClusterArn,
+		"CurrentVersion": cluster.CurrentVersion,
+		"ConnectivityInfo": {"PublicAccess": {"Type": "DISABLED"}},
+	})],
+	[],
 	[steps.changed("kafka.clusters", cluster.id, "Provisioned.BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type", "DISABLED")],
 ) if {
 	some cluster in input.kafka.clusters
 	cluster.id in _provisioned
 	cluster.id in _public
 }
-
-_connectivity(cluster, kind) := steps.call("kafka", "UpdateConnectivity", {
-	"ClusterArn": cluster.ClusterArn,
-	"CurrentVersion": cluster.CurrentVersion,
-	"ConnectivityInfo": {"PublicAccess": {"Type": kind}},
-})

@@ -25,9 +25,9 @@ test_cluster_is_not_public[name] if {
 test_plan_names_the_cluster if {
 	public := {"Provisioned": {"BrokerNodeGroupInfo": {"ConnectivityInfo": {"PublicAccess": {"Type": "SERVICE_PROVIDED_EIPS"}}}}, "ClusterArn": "arn:c", "CurrentVersion": "K1"}
 	plan := control.plan with input.kafka.clusters as [_cluster(public), _cluster({"id": "arn:d", "ClusterArn": "arn:d", "CurrentVersion": "K2"})]
-	{[step.subject, step.calls[0].params, step.undo[0].params.ConnectivityInfo] | some step in plan} == {[
+	{[step.subject, step.calls[0].params, step.undo] | some step in plan} == {[
 		"arn:c",
 		{"ClusterArn": "arn:c", "CurrentVersion": "K1", "ConnectivityInfo": {"PublicAccess": {"Type": "DISABLED"}}},
-		{"PublicAccess": {"Type": "SERVICE_PROVIDED_EIPS"}},
+		[],
 	]}
 }

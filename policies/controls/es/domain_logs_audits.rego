@@ -1,0 +1,39 @@
+# METADATA
+# title: Elasticsearch domains should send audit logs to CloudWatch Logs
+# description: >-
+#   Audit logs tell who signed in, who failed to, and which indices were asked. They take fine-grained access control, and have to be
+#   switched on inside the domain too, which no API of AWS shows.
+# related_resources:
+#   - https://docs.aws.amazon.com/securityhub/latest/userguide/es-controls.html#es-5
+# custom:
+#   id: ES.5
+#   title_ja: Elasticsearchドメインでは監査ログをCloudWatch Logsに送信する必要があります
+#   severity: MEDIUM
+#   subject: resource
+#   collection: es.domains
+#   resource: AWS::Elasticsearch::Domain
+#   standards: {fsbp: [ES.5], nist-800-53-r5: [ES.5], control-tower: [ES.5]}
+#   reasons:
+#     logged: {en: "audit logs go to CloudWatch Logs", ja: "監査ログはCloudWatch Logsに送信されています"}
+#     unlogged: {en: "audit logs do not go to CloudWatch Logs", ja: "監査ログがCloudWatch Logsに送信されていません"}
+#   remediation: {en: "Let the service write to a log group in a resource policy of CloudWatch Logs, then publish the audit logs of the domain there.", ja: "CloudWatch Logsのリソースポリシーでサービスにロググループへの書き込みを許可し、ドメインの監査ログをそのロググループに発行します。"}
+package controls.es.domain_logs_audits
+
+import data.lib.result
+
+findings contains result.pass(domain, "logged", {}, _reads) if {
+	some domain in input.es.domains
+	domain.id in _logged
+}
+
+findings contains result.fail(domain, "unlogged", {}, _reads) if {
+	some domain in input.es.domains
+	not domain.id in _logged
+}
+
+_reads := ["LogPublishingOptions"]
+
+_logged contains domain.id if {
+	some domain in input.es.domains
+	domain.LogPublishingOptions.AUDIT_LOGS.Enabled == true
+}

@@ -1,0 +1,20 @@
+package controls.msk.cluster_knows_its_clients_test
+
+import data.controls.msk.cluster_knows_its_clients as control
+
+_cluster(more) := object.union(object.remove({"id": "x", "region": "ap-northeast-1", "ClusterType": "PROVISIONED"}, object.keys(more)), more)
+
+test_cluster_knows_its_clients[name] if {
+	some name, tc in {
+		"off passes": {"cluster": {"Provisioned": {"ClientAuthentication": {"Unauthenticated": {"Enabled": false}, "Sasl": {"Iam": {"Enabled": true}}}}}, "want": ["PASSED authenticated"]},
+		"on fails": {"cluster": {"Provisioned": {"ClientAuthentication": {"Unauthenticated": {"Enabled": true}, "Sasl": {"Iam": {"Enabled": true}}}}}, "want": ["FAILED anyone"]},
+		"untold fails": {"cluster": {"Provisioned": {"ClientAuthentication": {"Unauthenticated": {}}}}, "want": ["FAILED anyone"]},
+		"no word of it fails": {"cluster": {"Provisioned": {"ClientAuthentication": {"Sasl": {"Iam": {"Enabled": true}}}}}, "want": ["FAILED anyone"]},
+		"no settings fail": {"cluster": {"Provisioned": {}}, "want": ["FAILED anyone"]},
+		"serverless is out of scope": {"cluster": {"ClusterType": "SERVERLESS", "Serverless": {}}, "want": []},
+	}
+	got := control.findings with input.kafka.clusters as [_cluster(tc.cluster)]
+	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want
+	subjects := control.subjects with input.kafka.clusters as [_cluster(tc.cluster)]
+	count(subjects) == count(tc.want)
+}
