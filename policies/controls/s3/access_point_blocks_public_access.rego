@@ -1,0 +1,46 @@
+# METADATA
+# title: S3 access points should have block public access settings enabled
+# description: >-
+#   An access point has a public access block of its own, beside those of its bucket and the account. It is given when the point is
+#   created and stays.
+# related_resources:
+#   - https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-19
+#   - https://docs.aws.amazon.com/config/latest/developerguide/s3-access-point-public-access-blocks.html
+# custom:
+#   id: S3.19
+#   title_ja: S3アクセスポイントでパブリックアクセスブロックを有効にする必要があります
+#   severity: CRITICAL
+#   subject: resource
+#   collection: s3control.access_points
+#   resource: AWS::S3::AccessPoint
+#   standards: {fsbp: [S3.19], nist-800-53-r5: [S3.19], pci-dss-4.0.1: [S3.19]}
+#   reasons:
+#     blocked: {en: "all four public access block settings are on", ja: "パブリックアクセスブロックの4項目がすべて有効です"}
+#     open: {en: "a public access block setting is off", ja: "無効なパブリックアクセスブロックの項目があります"}
+#   remediation:
+#     en: "The settings of an access point cannot be changed: create a new one with all four settings on, move its users over, and delete the old one."
+#     ja: "アクセスポイントの設定は作成後に変更できません。4項目をすべて有効にした新しいアクセスポイントを作成して利用先を切り替え、古いものを削除します。"
+package controls.s3.access_point_blocks_public_access
+
+import data.lib.result
+
+findings contains result.pass(point, "blocked", {}, _reads) if {
+	some point in input.s3control.access_points
+	point.id in _blocked
+}
+
+findings contains result.fail(point, "open", {}, _reads) if {
+	some point in input.s3control.access_points
+	not point.id in _blocked
+}
+
+_reads := ["GetAccessPoint.PublicAccessBlockConfiguration"]
+
+_blocked contains point.id if {
+	some point in input.s3control.access_points
+	block := point.GetAccessPoint.PublicAccessBlockConfiguration
+	block.BlockPublicAcls == true
+	block.IgnorePublicAcls == true
+	block.BlockPublicPolicy == true
+	block.RestrictPublicBuckets == true
+}

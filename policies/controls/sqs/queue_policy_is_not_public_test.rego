@@ -1,0 +1,80 @@
+package controls.sqs.queue_policy_is_not_public_test
+
+import data.controls.sqs.queue_policy_is_not_public as control
+
+_element(more) := object.union(
+	{"id": "arn:aws:sqs:ap-northeast-1:111122223333:x", "arn": "arn:aws:sqs:ap-northeast-1:111122223333:x", "account": "111122223333", "region": "ap-northeast-1", "QueueUrl": "https://sqs.ap-northeast-1.amazonaws.com/111122223333/x"},
+	more,
+)
+
+_with(statements) := _element({"GetQueueAttributes": {"Attributes": {"Policy": {"Version": "2012-10-17", "Statement": statements}}}})
+
+_allow(more) := object.union({"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}, more)
+
+_when(condition) := _with([_allow({"Condition": condition})])
+
+test_queue_policy_is_not_public[name] if {
+	some name, tc in {
+		"no policy": {"element": _element({"GetQueueAttributes": {}}), "want": ["PASSED", "closed"]},
+		"no statement": {"element": _with([]), "want": ["PASSED", "closed"]},
+		"the owner": {"element": _with([_allow({"Principal": {"AWS": "111122223333"}})]), "want": ["PASSED", "closed"]},
+		"another account": {"element": _with([_allow({"Principal": {"AWS": ["arn:aws:iam::444455556666:root"]}})]), "want": ["PASSED", "closed"]},
+		"a service": {"element": _with([_allow({"Principal": {"Service": "events.amazonaws.com"}})]), "want": ["PASSED", "closed"]},
+		"everyone": {"element": _with([_allow({})]), "want": ["FAILED", "open"]},
+		"everyone with an account": {"element": _with([_allow({"Principal": {"AWS": "*"}})]), "want": ["FAILED", "open"]},
+		"everyone in a list": {"element": _with([_allow({"Principal": {"AWS": ["111122223333", "*"]}})]), "want": ["FAILED", "open"]},
+		"all but one": {"element": _with([object.union(object.remove(_allow({}), ["Principal"]), {"NotPrincipal": {"AWS": "444455556666"}})]), "want": ["FAILED", "open"]},
+		"a single statement": {"element": _with(_allow({})), "want": ["FAILED", "open"]},
+		"one of two": {"element": _with([_allow({"Principal": {"AWS": "111122223333"}}), _allow({})]), "want": ["FAILED", "open"]},
+		"a source account": {"element": _when({"StringEquals": {"AWS:SourceAccount": "111122223333"}}), "want": ["PASSED", "closed"]},
+		"a source ARN of an account": {"element": _when({"ArnLike": {"aws:SourceArn": "arn:aws:s3:*:111122223333:*"}}), "want": ["PASSED", "closed"]},
+		"any source ARN": {"element": _when({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}}), "want": ["FAILED", "open"]},
+		"the organization": {"element": _when({"StringEquals": {"aws:PrincipalOrgID": ["o-1"]}}), "want": ["PASSED", "closed"]},
+		"any organization": {"element": _when({"StringLike": {"aws:PrincipalOrgID": "o-*"}}), "want": ["FAILED", "open"]},
+		"a VPC endpoint": {"element": _when({"StringEquals": {"aws:SourceVpce": "vpce-1"}}), "want": ["PASSED", "closed"]},
+		"an office": {"element": _when({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}), "want": ["PASSED", "closed"]},
+		"the internet": {"element": _when({"IpAddress": {"aws:SourceIp": ["0.0.0.0/0", "::/0"]}}), "want": ["FAILED", "open"]},
+		"if there is a source": {"element": _when({"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}), "want": ["FAILED", "open"]},
+		"over TLS": {"element": _when({"Bool": {"aws:SecureTransport": "true"}}), "want": ["FAILED", "open"]},
+		"a variable": {"element": _when({"StringEquals": {"aws:SourceAccount": "${aws:PrincipalAccount}"}}), "want": ["FAILED", "open"]},
+		"denied to all": {"element": _with([_allow({}), _allow({"Effect": "Deny"})]), "want": ["PASSED", "closed"]},
+		"denied outside the organization": {
+			"element": _with([_allow({}), _allow({"Effect": "Deny", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}})]),
+			"want": ["PASSED", "closed"],
+		},
+		"denied without TLS": {
+			"element": _with([_allow({}), _allow({"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}})]),
+			"want": ["FAILED", "open"],
+		},
+		"a misspelt condition": {"element": _with([_allow({"Conditions": {}})]), "want": ["NOT_AVAILABLE", "unreadable"]},
+	}
+	got := control.findings with input.sqs.queues as [tc.element]
+	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}
+
+test_plan_keeps_the_owner if {
+	steps := control.plan with input.sqs.queues as [_with([_allow({"Sid": "open"}), _allow({"Sid": "good", "Principal": {"Service": "events.amazonaws.com"}})])]
+		with input.account as {"account": "111122223333", "partition": "aws"}
+	some step in steps
+	[effect] := step.effect
+	effect.path == "GetQueueAttributes.Attributes.Policy"
+	effect.value.Statement == [
+		_allow({"Sid": "open", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}),
+		_allow({"Sid": "good", "Principal": {"Service": "events.amazonaws.com"}}),
+	]
+	healed := control.findings with input.sqs.queues as [_element({"GetQueueAttributes": {"Attributes": {"Policy": effect.value}}})]
+	{finding.status | some finding in healed} == {"PASSED"}
+	count(steps) == 1
+	[step.calls[0].operation, step.calls[0].params.QueueUrl, json.unmarshal(step.calls[0].params.Attributes.Policy)] == ["SetQueueAttributes", "https://sqs.ap-northeast-1.amazonaws.com/111122223333/x", effect.value]
+	count(json.unmarshal(step.undo[0].params.Attributes.Policy).Statement) == 2
+}
+
+test_no_plan[name] if {
+	some name, element in {
+		"closed": _with([_allow({"Principal": {"AWS": "111122223333"}})]),
+		"a variable decides": _when({"StringEquals": {"aws:SourceAccount": "${aws:PrincipalAccount}"}}),
+		"unreadable": _with([_allow({"Conditions": {}})]),
+	}
+	steps := control.plan with input.sqs.queues as [element] with input.account as {"account": "111122223333", "partition": "aws"}
+	steps == set()
+}
