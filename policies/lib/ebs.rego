@@ -23,3 +23,23 @@ encrypting(subject, region) := {
 	"needs": [],
 	"destructive": false,
 }
+
+# METADATA
+# description: Ids of the volumes that are attached to an instance.
+attached contains volume.id if {
+	some volume in input.ec2.volumes
+	volume.State == "in-use"
+}
+
+attached contains volume.id if {
+	some volume in input.ec2.volumes
+	some attachment in volume.Attachments
+	attachment.State in {"attached", "busy"}
+}
+
+# METADATA
+# description: Ids of the encrypted volumes.
+encrypted contains volume.id if {
+	some volume in input.ec2.volumes
+	volume.Encrypted == true
+}

@@ -24,3 +24,16 @@ test_encrypting_names_the_region if {
 	step.undo[0].operation == "DisableEbsEncryptionByDefault"
 	step.destructive == false
 }
+
+test_volumes if {
+	volumes := [
+		{"id": "in-use", "State": "in-use", "Encrypted": true},
+		{"id": "attached", "Attachments": [{"State": "attached"}], "Encrypted": false},
+		{"id": "busy", "Attachments": [{"State": "detached"}, {"State": "busy"}]},
+		{"id": "loose", "State": "available", "Attachments": [], "Encrypted": true},
+		{"id": "leaving", "State": "available", "Attachments": [{"State": "detached"}]},
+		{"id": "untold"},
+	]
+	ebs.attached == {"in-use", "attached", "busy"} with input.ec2.volumes as volumes
+	ebs.encrypted == {"in-use", "loose"} with input.ec2.volumes as volumes
+}

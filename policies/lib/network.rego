@@ -247,3 +247,26 @@ default_vpcs contains vpc.id if {
 	vpc.id in own_vpcs
 	vpc.IsDefault == true
 }
+
+# METADATA
+# description: >-
+#   Ids of what has a flow log that records all traffic and can be delivered: VPCs, subnets, network interfaces. DeliverLogsStatus is not told
+#   before the first delivery.
+recorded contains log.ResourceId if {
+	some log in input.ec2.flow_logs
+	_records_all(log)
+}
+
+# METADATA
+# description: Those of them whose flow log is delivered to S3.
+recorded_to_s3 contains log.ResourceId if {
+	some log in input.ec2.flow_logs
+	_records_all(log)
+	log.LogDestinationType == "s3"
+}
+
+_records_all(log) if {
+	log.FlowLogStatus == "ACTIVE"
+	log.TrafficType == "ALL"
+	not log.DeliverLogsStatus == "FAILED"
+}

@@ -235,3 +235,19 @@ test_closing_all_traffic_names_no_ports if {
 	step := network.closing(group, {0}, ["IpRanges", "Ipv6Ranges"])
 	step.calls[0].params.IpPermissions == [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
 }
+
+_log(id, more) := object.union({"ResourceId": id, "FlowLogStatus": "ACTIVE", "TrafficType": "ALL", "LogDestinationType": "s3", "DeliverLogsStatus": "SUCCESS"}, more)
+
+test_recorded if {
+	logs := [
+		_log("s3", {}),
+		_log("logs", {"LogDestinationType": "cloud-watch-logs"}),
+		object.remove(_log("new", {}), ["DeliverLogsStatus"]),
+		_log("failed", {"DeliverLogsStatus": "FAILED"}),
+		_log("rejected", {"TrafficType": "REJECT"}),
+		_log("accepted", {"TrafficType": "ACCEPT"}),
+		_log("off", {"FlowLogStatus": "INACTIVE"}),
+	]
+	network.recorded == {"s3", "logs", "new"} with input.ec2.flow_logs as logs
+	network.recorded_to_s3 == {"s3", "new"} with input.ec2.flow_logs as logs
+}

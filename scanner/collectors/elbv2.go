@@ -7,21 +7,29 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	elbv2 "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 
 	"kijun/scanner/collect"
 )
 
+// webACLOf is which web ACL a resource has: WAF answers with all of it, and none for a resource without one.
+type webACLOf struct {
+	WebACL *struct{ ARN, Id, Name *string }
+}
+
 // elbv2.load_balancers: Application, Network and Gateway Load Balancers with their attributes, which are a list of keys and values
-// (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html).
+// (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html). Only an Application Load Balancer can
+// have a web ACL.
 var _ = collect.Register(collect.Collector{
 	Key: "elbv2.load_balancers", Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
 	List: "elbv2:DescribeLoadBalancers", Element: types.LoadBalancer{},
 	Details: []collect.Detail{
 		{Operation: "elbv2:DescribeLoadBalancerAttributes", Output: elbv2.DescribeLoadBalancerAttributesOutput{}},
 		{Operation: "elbv2:DescribeTags", Output: elbv2.DescribeTagsOutput{}},
+		{Operation: "wafv2:GetWebACLForResource", Output: webACLOf{}},
 	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
-		svc := elbv2.NewFromConfig(t.Config)
+		svc, waf := elbv2.NewFromConfig(t.Config), wafv2.NewFromConfig(t.Config)
 		in := &elbv2.DescribeLoadBalancersInput{PageSize: aws.Int32(400)}
 		for page, err := range collect.Pages(ctx, elbv2.NewDescribeLoadBalancersPaginator(svc, in)) {
 			if err != nil {
@@ -32,6 +40,16 @@ var _ = collect.Register(collect.Collector{
 				el := out.Add(arn, arn, balancer)
 				collect.Ask(el, svc.DescribeLoadBalancerAttributes, &elbv2.DescribeLoadBalancerAttributesInput{LoadBalancerArn: balancer.LoadBalancerArn})
 				collect.Ask(el, svc.DescribeTags, &elbv2.DescribeTagsInput{ResourceArns: []string{arn}})
+				if balancer.Type != types.LoadBalancerTypeEnumApplication {
+					continue
+				}
+				el.Do("wafv2:GetWebACLForResource", func(ctx context.Context) (any, error) {
+					got, err := waf.GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: balancer.LoadBalancerArn})
+					if err != nil || got.WebACL == nil {
+						return webACLOf{}, err
+					}
+					return webACLOf{&struct{ ARN, Id, Name *string }{got.WebACL.ARN, got.WebACL.Id, got.WebACL.Name}}, nil
+				})
 			}
 		}
 		return nil

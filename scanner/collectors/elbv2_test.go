@@ -25,14 +25,26 @@ func TestLoadBalancers(t *testing.T) {
 					{when: "Marker=two", body: listedBalancers("b")}, {body: listedBalancers("a") + "<NextMarker>two</NextMarker>"},
 				},
 				"elbv2:DescribeLoadBalancerAttributes": {{when: "app%2Fb", code: "AccessDenied"}, attributes}, "elbv2:DescribeTags": {tags},
+				"wafv2:GetWebACLForResource": {{when: "app/b", body: `{}`}, {body: `{"WebACL": {"ARN": "arn:aws:wafv2:ap-northeast-1:111122223333:regional/webacl/w/1", "Name": "w", "Id": "1"}}`}},
 			},
 			ids: []string{balancers + "a", balancers + "b"}, gaps: []string{jp + " " + balancers + "b elbv2:DescribeLoadBalancerAttributes AccessDenied AccessDenied"},
 			has: map[string]any{
 				"Type": "application", "DescribeLoadBalancerAttributes.Attributes.0.Key": "access_logs.s3.enabled", "DescribeTags.TagDescriptions.0.Tags.0.Key": "team",
+				"GetWebACLForResource.WebACL.Name": "w",
+			},
+			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+				expect(t, "the answer for a balancer without a web ACL", elements[1]["GetWebACLForResource"], map[string]any{})
 			},
 		},
+		"a network load balancer is not asked for a web ACL": {
+			answers: replies{
+				"elbv2:DescribeLoadBalancers":          {{body: strings.Replace(listedBalancers("n"), ">application<", ">network<", 1)}},
+				"elbv2:DescribeLoadBalancerAttributes": {attributes}, "elbv2:DescribeTags": {tags},
+			},
+			ids: []string{balancers + "n"}, has: map[string]any{"GetWebACLForResource": nil},
+		},
 		"one that was deleted meanwhile": {
-			answers: replies{"elbv2:DescribeLoadBalancers": {{body: listedBalancers("a")}}, "elbv2:DescribeLoadBalancerAttributes": {{code: "LoadBalancerNotFound"}}, "elbv2:DescribeTags": {tags}},
+			answers: replies{"elbv2:DescribeLoadBalancers": {{body: listedBalancers("a")}}, "elbv2:DescribeLoadBalancerAttributes": {{code: "LoadBalancerNotFound"}}, "elbv2:DescribeTags": {tags}, "wafv2:GetWebACLForResource": {{body: `{}`}}},
 		},
 		"none":   {answers: replies{"elbv2:DescribeLoadBalancers": {{body: listedBalancers()}}}},
 		"denied": {answers: replies{"elbv2:DescribeLoadBalancers": {{code: "AccessDenied"}}}, gaps: []string{jp + " - elbv2:DescribeLoadBalancers AccessDenied AccessDenied"}},

@@ -19,31 +19,21 @@
 #   remediation: {en: "Set the default root object of the distribution to its start page, such as index.html.", ja: "ディストリビューションのデフォルトルートオブジェクトに、index.htmlなどの開始ページを設定します。"}
 package controls.cloudfront.distribution_has_default_root_object
 
+import data.lib.distributions
 import data.lib.result
 
-subjects contains id if some id in _from_buckets
+subjects contains id if some id in distributions.from_buckets
 
 findings contains result.pass(distribution, "set", {}, _reads) if {
 	some distribution in input.cloudfront.distributions
-	distribution.id in _from_buckets
-	distribution.id in _rooted
+	distribution.id in distributions.from_buckets
+	distribution.id in distributions.rooted
 }
 
 findings contains result.fail(distribution, "unset", {}, _reads) if {
 	some distribution in input.cloudfront.distributions
-	distribution.id in _from_buckets
-	not distribution.id in _rooted
+	distribution.id in distributions.from_buckets
+	not distribution.id in distributions.rooted
 }
 
 _reads := ["Origins.Items.S3OriginConfig", "GetDistributionConfig.DistributionConfig.DefaultRootObject"]
-
-_from_buckets contains distribution.id if {
-	some distribution in input.cloudfront.distributions
-	some origin in distribution.Origins.Items
-	origin.S3OriginConfig
-}
-
-_rooted contains distribution.id if {
-	some distribution in input.cloudfront.distributions
-	distribution.GetDistributionConfig.DistributionConfig.DefaultRootObject != ""
-}

@@ -20,29 +20,24 @@
 #   remediation: {en: "Point the origin to a bucket of yours, or delete it and the cache behaviors that use it.", ja: "オリジンを自身のバケットに変更するか、オリジンとそれを使用するキャッシュビヘイビアを削除します。"}
 package controls.cloudfront.distribution_points_to_existing_buckets
 
+import data.lib.distributions
 import data.lib.result
 
-subjects contains id if some id in _from_buckets
+subjects contains id if some id in distributions.from_buckets
 
 findings contains result.pass(distribution, "there", {}, _reads) if {
 	some distribution in input.cloudfront.distributions
-	distribution.id in _from_buckets
+	distribution.id in distributions.from_buckets
 	distribution.id in _sound
 }
 
 findings contains result.fail(distribution, "missing", {}, _reads) if {
 	some distribution in input.cloudfront.distributions
-	distribution.id in _from_buckets
+	distribution.id in distributions.from_buckets
 	not distribution.id in _sound
 }
 
 _reads := ["Origins.Items", "input.cloudfront.origin_buckets.Own", "input.cloudfront.origin_buckets.HeadBucket.Exists"]
-
-_from_buckets contains distribution.id if {
-	some distribution in input.cloudfront.distributions
-	some origin in distribution.Origins.Items
-	origin.S3OriginConfig
-}
 
 _sound contains distribution.id if {
 	some distribution in input.cloudfront.distributions

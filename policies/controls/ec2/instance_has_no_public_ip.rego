@@ -23,86 +23,27 @@
 #     ja: "ロードバランサー、NATゲートウェイ、Session Managerなどを経由する構成にしたうえで、Elastic IPアドレスの関連付けを解除し、自動割り当てのパブリックIPアドレスを無効にします。"
 package controls.ec2.instance_has_no_public_ip
 
+import data.lib.instances
 import data.lib.result
 
-subjects contains id if some id in _there
+subjects contains id if some id in instances.there
 
 findings contains result.pass(instance, "private", {}, _reads) if {
 	some instance in input.ec2.instances
-	instance.id in _there
-	not instance.id in _public
+	instance.id in instances.there
+	not instance.id in instances.public
 }
 
 findings contains result.fail(instance, "public", {}, _reads) if {
 	some instance in input.ec2.instances
-	instance.id in _there
-	instance.id in _public
+	instance.id in instances.there
+	instance.id in instances.public
 }
 
 _reads := ["PublicIpAddress", "NetworkInterfaces.Association.PublicIp"]
 
-_there contains instance.id if {
+# Of addresses that EC2 has assigned only; an Elastic IP address is given up by its owner.
+plan contains instances.unassigning(instance) if {
 	some instance in input.ec2.instances
-	not instance.id in _going
+	instance.id in instances.there
 }
-
-_going contains instance.id if {
-	some instance in input.ec2.instances
-	instance.State.Name in {"shutting-down", "terminated"}
-}
-
-_public contains instance.id if {
-	some instance in input.ec2.instances
-	instance.PublicIpAddress != ""
-}
-
-_public contains instance.id if {
-	some instance in input.ec2.instances
-	some eni in instance.NetworkInterfaces
-	eni.Association.PublicIp != ""
-}
-
-# Of an interface's own address only; an Elastic IP address is given up by its owner.
-plan contains {
-	"subject": instance.id,
-	"region": instance.region,
-	"calls": [_assign(eni, false) | some eni in instance.NetworkInterfaces; _automatic(eni)],
-	"undo": [_assign(eni, true) | some eni in instance.NetworkInterfaces; _automatic(eni)],
-	"effect": array.concat(
-		[{"op": "set", "collection": "ec2.instances", "id": instance.id, "path": "PublicIpAddress", "value": ""}],
-		[{"op": "set", "collection": "ec2.instances", "id": instance.id, "path": sprintf("NetworkInterfaces.%d.Association.PublicIp", [i]), "value": ""} |
-			some i, eni in instance.NetworkInterfaces
-			_automatic(eni)
-		],
-	),
-	"needs": [],
-	"destructive": false,
-} if {
-	some instance in input.ec2.instances
-	instance.id in _there
-	instance.id in _automatically_public
-	not instance.id in _with_elastic_ip
-}
-
-_automatically_public contains instance.id if {
-	some instance in input.ec2.instances
-	some eni in instance.NetworkInterfaces
-	_automatic(eni)
-}
-
-_with_elastic_ip contains instance.id if {
-	some instance in input.ec2.instances
-	some eni in instance.NetworkInterfaces
-	eni.Association.PublicIp != ""
-	not _automatic(eni)
-}
-
-_automatic(eni) if {
-	eni.Association.PublicIp != ""
-	eni.Association.IpOwnerId == "amazon"
-}
-
-_assign(eni, on) := {"service": "ec2", "operation": "ModifyNetworkInterfaceAttribute", "params": {
-	"NetworkInterfaceId": eni.NetworkInterfaceId,
-	"AssociatePublicIpAddress": on,
-}}
