@@ -242,6 +242,8 @@ families := {
 	"root_sign_in",
 	"root_writes",
 	"root_reads",
+	"ecs_actions",
+	"ecs_deployments",
 }
 
 # METADATA

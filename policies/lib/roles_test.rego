@@ -68,9 +68,10 @@ test_administrators[name] if {
 		"a boundary as wide": {"role": {"RolePolicyList": [{"PolicyDocument": _document("*")}], "PermissionsBoundary": {"PermissionsBoundaryArn": "p"}}, "policies": [_managed("p", _document("*"))], "want": true},
 		"no policies": {"role": {}, "policies": [], "want": false},
 	}
-	some collection in ["policies", "aws_policies"]
-	got := roles.administrators with input.iam as {"roles": [_role(tc.role)], "policies": [p | some p in tc.policies; collection == "policies"], "aws_policies": [p | some p in tc.policies; collection == "aws_policies"]}
-	got == {_arn | tc.want}
+	every collection in ["policies", "aws_policies"] {
+		got := roles.administrators with input.iam as {"roles": [_role(tc.role)], "policies": [p | some p in tc.policies; collection == "policies"], "aws_policies": [p | some p in tc.policies; collection == "aws_policies"]}
+		got == {_arn | tc.want}
+	}
 }
 
 test_wide[name] if {
@@ -81,7 +82,8 @@ test_wide[name] if {
 		"single actions": {"role": {"RolePolicyList": [{"PolicyDocument": _document(["dynamodb:GetItem", "dynamodb:Query"])}]}, "policies": [], "want": false},
 		"no policies": {"role": {}, "policies": [_managed("p", _document("s3:*"))], "want": false},
 	}
-	some collection in ["policies", "aws_policies"]
-	got := roles.wide with input.iam as {"roles": [_role(tc.role)], "policies": [p | some p in tc.policies; collection == "policies"], "aws_policies": [p | some p in tc.policies; collection == "aws_policies"]}
-	got == {_arn | tc.want}
+	every collection in ["policies", "aws_policies"] {
+		got := roles.wide with input.iam as {"roles": [_role(tc.role)], "policies": [p | some p in tc.policies; collection == "policies"], "aws_policies": [p | some p in tc.policies; collection == "aws_policies"]}
+		got == {_arn | tc.want}
+	}
 }
