@@ -79,7 +79,7 @@ func (f *aFake) calls(operation string) (n int) {
 }
 
 // names are the services whose botocore name is not the SDK's service id in lower case without spaces.
-var names = map[string]string{"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin"}
+var names = map[string]string{"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin", "SFN": "stepfunctions"}
 
 // RoundTrip is the other end of the wire.
 func (f *aFake) RoundTrip(req *http.Request) (*http.Response, error) {
