@@ -244,6 +244,8 @@ families := {
 	"root_reads",
 	"rds_clusters",
 	"rds_instances",
+	"ecs_actions",
+	"ecs_deployments",
 }
 
 # METADATA

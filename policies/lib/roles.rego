@@ -5,6 +5,8 @@
 #   limits them (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
 package lib.roles
 
+import data.lib.jobs
+
 # METADATA
 # description: A role exists.
 exists(arn) if {
@@ -40,6 +42,86 @@ revokes(arn) if {
 		not _denied(role, action)
 		not _outside_boundary(role, action)
 	}
+}
+
+# METADATA
+# description: >-
+#   ARNs of the roles with a policy that allows all that an administrator of the account or of IAM does, unless a permissions boundary
+#   keeps them from it.
+administrators contains role.Arn if {
+	some role in input.iam.roles
+	role.id in _administering
+	not role.id in _bounded
+}
+
+_administering contains role.id if {
+	some role in input.iam.roles
+	some attached in role.AttachedManagedPolicies
+	attached.PolicyArn in _administering_policies
+}
+
+_administering contains role.id if {
+	some role in input.iam.roles
+	some inline in role.RolePolicyList
+	_administers(inline.PolicyDocument)
+}
+
+_bounded contains role.id if {
+	some role in input.iam.roles
+	boundary := role.PermissionsBoundary.PermissionsBoundaryArn
+	not boundary in _administering_policies
+}
+
+_administering_policies contains policy.Arn if {
+	some policy in input.iam.policies
+	some version in policy.PolicyVersionList
+	version.IsDefaultVersion == true
+	_administers(version.Document)
+}
+
+_administering_policies contains policy.Arn if {
+	some policy in input.iam.aws_policies
+	some version in policy.PolicyVersionList
+	version.IsDefaultVersion == true
+	_administers(version.Document)
+}
+
+# The first test spares the others for the many policies that allow little.
+_administers(document) if {
+	some actions in [jobs.administration, jobs.identity_changes["iam:*"]]
+	_may_allow(document, actions[0])
+	every action in actions {
+		_may_allow(document, action)
+	}
+}
+
+# METADATA
+# description: >-
+#   ARNs of the roles with a policy that allows all actions of some service, on whatever resource, as IAM.21 looks at policies.
+wide contains role.Arn if {
+	some role in input.iam.roles
+	some attached in role.AttachedManagedPolicies
+	attached.PolicyArn in _wide_policies
+}
+
+wide contains role.Arn if {
+	some role in input.iam.roles
+	some inline in role.RolePolicyList
+	kijun.policy.full_service(inline.PolicyDocument)
+}
+
+_wide_policies contains policy.Arn if {
+	some policy in input.iam.policies
+	some version in policy.PolicyVersionList
+	version.IsDefaultVersion == true
+	kijun.policy.full_service(version.Document)
+}
+
+_wide_policies contains policy.Arn if {
+	some policy in input.iam.aws_policies
+	some version in policy.PolicyVersionList
+	version.IsDefaultVersion == true
+	kijun.policy.full_service(version.Document)
 }
 
 _allowed(role, action) if {

@@ -47,3 +47,43 @@ test_revokes[name] if {
 _arn := "arn:aws:iam::111122223333:role/r"
 
 _role(change) := object.union({"id": "r", "region": "global", "Arn": _arn}, change)
+
+_document(actions) := {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": actions, "Resource": "*"}]}
+
+_managed(name, document) := {"id": name, "Arn": name, "PolicyVersionList": [
+	{"VersionId": "v2", "IsDefaultVersion": true, "Document": document},
+	{"VersionId": "v1", "IsDefaultVersion": false, "Document": _document("*")},
+]}
+
+test_administrators[name] if {
+	some name, tc in {
+		"an inline policy": {"role": {"RolePolicyList": [{"PolicyDocument": _document("*")}]}, "policies": [], "want": true},
+		"a managed policy": {"role": {"AttachedManagedPolicies": [{"PolicyArn": "p"}]}, "policies": [_managed("p", _document("*"))], "want": true},
+		"a power user": {"role": {"RolePolicyList": [{"PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"}]}}]}, "policies": [], "want": true},
+		"an administrator of IAM": {"role": {"RolePolicyList": [{"PolicyDocument": _document("iam:*")}]}, "policies": [], "want": true},
+		"a version that is not the default": {"role": {"AttachedManagedPolicies": [{"PolicyArn": "p"}]}, "policies": [_managed("p", _document("s3:*"))], "want": false},
+		"a policy that is not attached": {"role": {}, "policies": [_managed("p", _document("*"))], "want": false},
+		"one service": {"role": {"RolePolicyList": [{"PolicyDocument": _document("ec2:*")}]}, "policies": [], "want": false},
+		"a boundary": {"role": {"RolePolicyList": [{"PolicyDocument": _document("*")}], "PermissionsBoundary": {"PermissionsBoundaryArn": "p"}}, "policies": [_managed("p", _document("s3:*"))], "want": false},
+		"a boundary as wide": {"role": {"RolePolicyList": [{"PolicyDocument": _document("*")}], "PermissionsBoundary": {"PermissionsBoundaryArn": "p"}}, "policies": [_managed("p", _document("*"))], "want": true},
+		"no policies": {"role": {}, "policies": [], "want": false},
+	}
+	every collection in ["policies", "aws_policies"] {
+		got := roles.administrators with input.iam as {"roles": [_role(tc.role)], "policies": [p | some p in tc.policies; collection == "policies"], "aws_policies": [p | some p in tc.policies; collection == "aws_policies"]}
+		got == {_arn | tc.want}
+	}
+}
+
+test_wide[name] if {
+	some name, tc in {
+		"an inline policy": {"role": {"RolePolicyList": [{"PolicyDocument": _document(["logs:PutLogEvents", "dynamodb:*"])}]}, "policies": [], "want": true},
+		"a managed policy": {"role": {"AttachedManagedPolicies": [{"PolicyArn": "p"}]}, "policies": [_managed("p", _document("s3:*"))], "want": true},
+		"a version that is not the default": {"role": {"AttachedManagedPolicies": [{"PolicyArn": "p"}]}, "policies": [_managed("p", _document("s3:Get*"))], "want": false},
+		"single actions": {"role": {"RolePolicyList": [{"PolicyDocument": _document(["dynamodb:GetItem", "dynamodb:Query"])}]}, "policies": [], "want": false},
+		"no policies": {"role": {}, "policies": [_managed("p", _document("s3:*"))], "want": false},
+	}
+	every collection in ["policies", "aws_policies"] {
+		got := roles.wide with input.iam as {"roles": [_role(tc.role)], "policies": [p | some p in tc.policies; collection == "policies"], "aws_policies": [p | some p in tc.policies; collection == "aws_policies"]}
+		got == {_arn | tc.want}
+	}
+}

@@ -96,6 +96,26 @@ events("rds_instances", account, region) := {sprintf("RDS instance event: %s (%s
 	some name in ["orders-1", "reports-2"]
 }
 
+events("ecs_actions", account, region) := {sprintf("ECS %s in %s", [name, cluster]): _of_service("ECS Service Action", account, region, cluster, {
+	"eventType": type,
+	"eventName": name,
+	"clusterArn": sprintf("arn:aws:ecs:%s:%s:cluster/%s", [region, account, cluster]),
+	"createdAt": "2025-02-03T01:12:11.368Z",
+}) |
+	some name, type in {"SERVICE_TASK_START_IMPAIRED": "WARN", "SERVICE_TASK_PLACEMENT_FAILURE": "ERROR"}
+	some cluster in ["app", "batch"]
+}
+
+events("ecs_deployments", account, region) := {sprintf("ECS SERVICE_DEPLOYMENT_FAILED in %s", [cluster]): _of_service("ECS Deployment State Change", account, region, cluster, {
+	"eventType": "ERROR",
+	"eventName": "SERVICE_DEPLOYMENT_FAILED",
+	"deploymentId": sprintf("ecs-svc/%s", [id]),
+	"updatedAt": "2025-02-03T01:12:11.368Z",
+	"reason": "ECS deployment circuit breaker: task failed to start.",
+}) |
+	some cluster, id in {"app": "1234567890123456789", "batch": "9876543210987654321"}
+}
+
 events("root_sign_in", account, region) := {name: _via(record, account, region) |
 	some name, record in _root_sign_in(account, region)
 }
@@ -239,6 +259,12 @@ _event(kind, source, account, region, detail) := {
 	"resources": [],
 	"detail": detail,
 }
+
+# Events of ECS name their service (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html).
+_of_service(kind, account, region, cluster, detail) := object.union(
+	_event(kind, "aws.ecs", account, region, detail),
+	{"resources": [sprintf("arn:aws:ecs:%s:%s:service/%s/web", [region, account, cluster])]},
+)
 
 _mining := {
 	"type": "CryptoCurrency:EC2/BitcoinTool.B!DNS",

@@ -43,7 +43,7 @@ test_counts if {
 	wanted := {
 		"guardduty": 67, "guardduty_below_9": 54, "hub_new": 4, "hub_again": 4, "hub_guardduty": 6, "hub_analyzer": 2, "health_account": 4, "health_public": 2,
 		"analyzer": 2, "group_items": 2, "trail": 6, "security_groups": 8, "network_acls": 12, "access_key": 2, "iam_policies": 32, "root_sign_in": 2,
-		"root_writes": 2, "root_reads": 2, "rds_clusters": 6, "rds_instances": 16,
+		"root_writes": 2, "root_reads": 2, "rds_clusters": 6, "rds_instances": 16, "ecs_actions": 4, "ecs_deployments": 2,
 	}
 	got := {family: count(samples.names(family)) | some family in alerts.families}
 	print(got)

@@ -153,6 +153,29 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
+// ecs.capacity_providers: capacity providers of the account, and AWS's own two for Fargate
+// (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProvider.html). The SDK has no paginator for them.
+var _ = collect.Register(collect.Collector{
+	Key: "ecs.capacity_providers", Type: "AWS::ECS::CapacityProvider",
+	List: "ecs:DescribeCapacityProviders", Element: types.CapacityProvider{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := ecs.NewFromConfig(t.Config)
+		var token *string
+		for {
+			got, err := svc.DescribeCapacityProviders(ctx, &ecs.DescribeCapacityProvidersInput{Include: []types.CapacityProviderField{types.CapacityProviderFieldTags}, NextToken: token})
+			if err != nil {
+				return err
+			}
+			for _, provider := range got.CapacityProviders {
+				out.Add(aws.ToString(provider.CapacityProviderArn), aws.ToString(provider.CapacityProviderArn), provider)
+			}
+			if token = got.NextToken; aws.ToString(token) == "" {
+				return nil
+			}
+		}
+	},
+})
+
 // taskFamily is what the listing says of a family: its name.
 type taskFamily struct{ Family string }
 

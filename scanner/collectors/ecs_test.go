@@ -146,3 +146,21 @@ func TestTaskDefinitions(t *testing.T) {
 		"denied": {answers: replies{"ecs:ListTaskDefinitionFamilies": denied}, gaps: []string{jp + " - ecs:ListTaskDefinitionFamilies AccessDenied AccessDeniedException"}},
 	})
 }
+
+func TestCapacityProviders(t *testing.T) {
+	worlds(t, "ecs.capacity_providers", map[string]world{
+		"two pages": {
+			answers: replies{"ecs:DescribeCapacityProviders": {
+				{when: `"nextToken":"two"`, body: `{"capacityProviders": [{"name": "FARGATE", "capacityProviderArn": "` + ecsArn + `capacity-provider/FARGATE"}]}`},
+				{when: `"TAGS"`, body: `{"capacityProviders": [{"name": "own", "capacityProviderArn": "` + ecsArn + `capacity-provider/own",
+					"autoScalingGroupProvider": {"managedTerminationProtection": "ENABLED"}, "tags": [{"key": "team", "value": "x"}]}], "nextToken": "two"}`},
+			}},
+			ids: []string{ecsArn + "capacity-provider/FARGATE", ecsArn + "capacity-provider/own"},
+			check: func(t *testing.T, _ *aFake, elements []map[string]any) {
+				expect(t, "protection", at(elements[1], "AutoScalingGroupProvider.ManagedTerminationProtection"), "ENABLED")
+				expect(t, "tags", elements[1]["tags"], map[string]any{"team": "x"})
+			},
+		},
+		"denied": {answers: replies{"ecs:DescribeCapacityProviders": denied}, gaps: []string{jp + " - ecs:DescribeCapacityProviders AccessDenied AccessDeniedException"}},
+	})
+}

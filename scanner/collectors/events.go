@@ -83,6 +83,32 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
+// events.endpoints: global endpoints, which take events in one region and, should it fail, in another
+// (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Endpoint.html).
+var _ = collect.Register(collect.Collector{
+	Key: "events.endpoints", Type: "AWS::Events::Endpoint",
+	List: "events:ListEndpoints", Element: types.Endpoint{},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := eventbridge.NewFromConfig(t.Config)
+		endpoints := &eventPages[eventbridge.ListEndpointsOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListEndpointsOutput, *string, error) {
+			got, err := svc.ListEndpoints(ctx, &eventbridge.ListEndpointsInput{MaxResults: aws.Int32(100), NextToken: token})
+			if err != nil {
+				return nil, nil, err
+			}
+			return got, got.NextToken, nil
+		}}
+		for page, err := range collect.Pages(ctx, endpoints) {
+			if err != nil {
+				return err
+			}
+			for _, endpoint := range page.Endpoints {
+				out.Add(aws.ToString(endpoint.Arn), aws.ToString(endpoint.Arn), endpoint)
+			}
+		}
+		return nil
+	},
+})
+
 // events.rules: the rules of all buses, also those that AWS services keep for themselves (ManagedBy), with their targets
 // (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html). Rules are listed bus by bus; asked without
 // one, EventBridge shows the default bus alone. Rules of two buses may have the same name; their ARNs differ.

@@ -200,3 +200,18 @@ func hides(t *testing.T, elements []map[string]any, secret string) {
 
 // replace replaces pairs of texts.
 func replace(s string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(s) }
+
+func TestEventEndpoints(t *testing.T) {
+	const arn = "arn:aws:events:ap-northeast-1:111122223333:endpoint/"
+	worlds(t, "events.endpoints", map[string]world{
+		"two pages": {
+			answers: replies{"events:ListEndpoints": {
+				{when: `"NextToken":"two"`, body: `{"Endpoints": [{"Name": "b", "Arn": "` + arn + `b"}]}`},
+				{body: `{"Endpoints": [{"Name": "a", "Arn": "` + arn + `a", "ReplicationConfig": {"State": "ENABLED"}}], "NextToken": "two"}`},
+			}},
+			ids: []string{arn + "a", arn + "b"},
+			has: map[string]any{"ReplicationConfig.State": "ENABLED"},
+		},
+		"denied": {answers: replies{"events:ListEndpoints": denied}, gaps: []string{jp + " - events:ListEndpoints AccessDenied AccessDeniedException"}},
+	})
+}

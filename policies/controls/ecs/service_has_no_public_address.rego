@@ -21,50 +21,22 @@
 #     ja: "assignPublicIpをDISABLEDに設定します。事前に、サブネットへNATゲートウェイ、またはECR・S3・CloudWatch Logs用のVPCエンドポイントを用意します。用意しないとタスクを起動できません。CodeDeployを使用するサービスでは次のデプロイで設定します。"
 package controls.ecs.service_has_no_public_address
 
+import data.lib.ecs
 import data.lib.result
-import data.lib.steps
 
 findings contains result.pass(service, "private", {}, _reads) if {
 	some service in input.ecs.services
-	not service.id in _public
+	not service.id in ecs.public
 }
 
 findings contains result.fail(service, "public", {}, _reads) if {
 	some service in input.ecs.services
-	service.id in _public
+	service.id in ecs.public
 }
 
 _reads := ["NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp"]
 
-_public contains service.id if {
+plan contains step if {
 	some service in input.ecs.services
-	service.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp == "ENABLED"
-}
-
-# Only ECS's own deployments can be told to change the network.
-_of_others contains service.id if {
-	some service in input.ecs.services
-	service.DeploymentController.Type != "ECS"
-}
-
-plan contains steps.step(
-	service,
-	[steps.call("ecs", "UpdateService", _update(service, "DISABLED"))],
-	[steps.call("ecs", "UpdateService", _update(service, "ENABLED"))],
-	[steps.changed("ecs.services", service.id, "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp", "DISABLED")],
-) if {
-	some service in input.ecs.services
-	service.id in _public
-	not service.id in _of_others
-}
-
-_update(service, assign) := {
-	"cluster": service.ClusterArn,
-	"service": service.ServiceName,
-	"networkConfiguration": {"awsvpcConfiguration": object.union(
-		{"subnets": network.Subnets, "assignPublicIp": assign},
-		{"securityGroups": groups | groups := network.SecurityGroups},
-	)},
-} if {
-	network := service.NetworkConfiguration.AwsvpcConfiguration
+	some step in ecs.private_steps(service)
 }

@@ -20,64 +20,34 @@
 #   remediation: {en: "Switch on automatic rotation of the key (for a multi-Region key, of its primary key).", ja: "キーの自動ローテーションを有効にします（マルチリージョンキーではプライマリキーで行います）。"}
 package controls.kms.key_rotates
 
+import data.lib.keys
 import data.lib.result
 
-subjects contains key.id if {
-	some key in input.kms.keys
-	key.id in _rotatable
-}
+subjects contains id if some id in keys.rotatable
 
 findings contains result.pass(key, "rotates", {}, _reads) if {
 	some key in input.kms.keys
-	key.id in _rotatable
-	key.id in _enabled
-	key.id in _rotates
+	key.id in keys.rotatable
+	key.id in keys.enabled
+	key.id in keys.rotates
 }
 
 findings contains result.fail(key, "fixed", {}, _reads) if {
 	some key in input.kms.keys
-	key.id in _rotatable
-	key.id in _enabled
-	not key.id in _rotates
+	key.id in keys.rotatable
+	key.id in keys.enabled
+	not key.id in keys.rotates
 }
 
 findings contains result.not_applicable(key, "not_enabled", {}, _reads) if {
 	some key in input.kms.keys
-	key.id in _rotatable
-	not key.id in _enabled
+	key.id in keys.rotatable
+	not key.id in keys.enabled
 }
 
 _reads := ["DescribeKey.KeyMetadata.KeyState", "GetKeyRotationStatus.KeyRotationEnabled"]
 
-_rotatable contains key.id if {
+plan contains step if {
 	some key in input.kms.keys
-	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
-	key.DescribeKey.KeyMetadata.KeySpec == "SYMMETRIC_DEFAULT"
-	key.DescribeKey.KeyMetadata.Origin == "AWS_KMS"
-}
-
-_enabled contains key.id if {
-	some key in input.kms.keys
-	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
-}
-
-_rotates contains key.id if {
-	some key in input.kms.keys
-	key.GetKeyRotationStatus.KeyRotationEnabled == true
-}
-
-plan contains {
-	"subject": key.id,
-	"region": key.region,
-	"calls": [{"service": "kms", "operation": "EnableKeyRotation", "params": {"KeyId": key.KeyId}}],
-	"undo": [{"service": "kms", "operation": "DisableKeyRotation", "params": {"KeyId": key.KeyId}}],
-	"effect": [{"op": "set", "collection": "kms.keys", "id": key.id, "path": "GetKeyRotationStatus.KeyRotationEnabled", "value": true}],
-	"needs": [],
-	"destructive": false,
-} if {
-	some key in input.kms.keys
-	key.id in _rotatable
-	key.id in _enabled
-	not key.id in _rotates
-	not key.DescribeKey.KeyMetadata.MultiRegionConfiguration.MultiRegionKeyType == "REPLICA"
+	some step in keys.rotation_steps(key)
 }

@@ -1,0 +1,41 @@
+# METADATA
+# title: API Gateway should be associated with a WAF web ACL
+# description: >-
+#   A web ACL of AWS WAF keeps known attacks and floods from an API. What its rules do is not judged.
+# related_resources:
+#   - https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4
+#   - https://docs.aws.amazon.com/config/latest/developerguide/api-gw-associated-with-waf.html
+# custom:
+#   id: APIGateway.4
+#   title_ja: API GatewayはWAFウェブACLに関連付ける必要があります
+#   severity: MEDIUM
+#   subject: resource
+#   collection: apigateway.stages
+#   resource: AWS::ApiGateway::Stage
+#   standards: {fsbp: [APIGateway.4], nist-800-53-r5: [APIGateway.4], control-tower: [APIGateway.4]}
+#   reasons:
+#     guarded: {en: "the stage is associated with {acl}", ja: "ステージは {acl} に関連付けられています"}
+#     unguarded: {en: "the stage is associated with no web ACL", ja: "ステージにウェブACLが関連付けられていません"}
+#   remediation:
+#     en: "Create a regional web ACL, see in Count mode what it would stop, and associate it with the stage."
+#     ja: "リージョナルウェブACLを作成し、Countモードで影響を確認してからステージに関連付けます。"
+package controls.apigateway.stage_has_web_acl
+
+import data.lib.result
+
+findings contains result.pass(stage, "guarded", {"acl": stage.WebAclArn}, _reads) if {
+	some stage in input.apigateway.stages
+	stage.id in _guarded
+}
+
+findings contains result.fail(stage, "unguarded", {}, _reads) if {
+	some stage in input.apigateway.stages
+	not stage.id in _guarded
+}
+
+_reads := ["WebAclArn"]
+
+_guarded contains stage.id if {
+	some stage in input.apigateway.stages
+	stage.WebAclArn != ""
+}

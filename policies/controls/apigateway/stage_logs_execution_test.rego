@@ -1,0 +1,26 @@
+package controls.apigateway.stage_logs_execution_test
+
+import data.controls.apigateway.stage_logs_execution as control
+
+_stage(more) := object.union(
+	{"id": "arn:aws:apigateway:ap-northeast-1::/restapis/a/stages/v1", "region": "ap-northeast-1", "RestApiId": "a", "StageName": "v1"},
+	more,
+)
+
+_at(level) := {"MethodSettings": {"*/*": {"LoggingLevel": level}}}
+
+test_stage_logs_execution[name] if {
+	some name, tc in {
+		"INFO passes": {"stage": _at("INFO"), "parameters": {}, "want": "PASSED logged"},
+		"ERROR passes": {"stage": _at("ERROR"), "parameters": {}, "want": "PASSED logged"},
+		"OFF fails": {"stage": _at("OFF"), "parameters": {}, "want": "FAILED off"},
+		"an untold level fails": {"stage": {"MethodSettings": {"*/*": {"MetricsEnabled": true}}}, "parameters": {}, "want": "FAILED off"},
+		"no settings fail": {"stage": {}, "parameters": {}, "want": "FAILED off"},
+		"one method only fails": {"stage": {"MethodSettings": {"orders/GET": {"LoggingLevel": "INFO"}}}, "parameters": {}, "want": "FAILED off"},
+		"all methods but one fail": {"stage": {"MethodSettings": {"*/*": {"LoggingLevel": "INFO"}, "orders/GET": {"LoggingLevel": "OFF"}}}, "parameters": {}, "want": "FAILED off"},
+		"the level asked for passes": {"stage": _at("INFO"), "parameters": {"loggingLevel": "INFO"}, "want": "PASSED logged"},
+		"another level than that asked for fails": {"stage": _at("ERROR"), "parameters": {"loggingLevel": "INFO"}, "want": "FAILED off"},
+	}
+	got := control.findings with input.apigateway.stages as [_stage(tc.stage)] with data.parameters as {"APIGateway.1": tc.parameters}
+	{concat(" ", [finding.status, finding.code]) | some finding in got} == {tc.want}
+}
