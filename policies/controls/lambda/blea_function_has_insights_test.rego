@@ -9,9 +9,9 @@ _function(fields) := object.union(
 
 test_blea_function_has_insights[name] if {
 	some name, tc in {
-		"the extension passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:580247275435:layer:LambdaInsightsExtension:98"}]}, "want": ["PASSED insights"]},
-		"the extension of Arm passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:580247275435:layer:LambdaInsightsExtension-Arm64:20"}]}, "want": ["PASSED insights"]},
-		"another tool passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:464622532012:layer:Datadog-Extension:60"}]}, "want": ["PASSED other"]},
+		"the extension passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:LambdaInsightsExtension:98"}]}, "want": ["PASSED insights"]},
+		"the extension of Arm passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:LambdaInsightsExtension-Arm64:20"}]}, "want": ["PASSED insights"]},
+		"another tool passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:Datadog-Extension:60"}]}, "want": ["PASSED other"]},
 		"another layer fails": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:111122223333:layer:utils:1"}]}, "want": ["FAILED none"]},
 		"no layers fail": {"element": {"PackageType": "Zip"}, "want": ["FAILED none"]},
 		"an empty list fails": {"element": {"Layers": []}, "want": ["FAILED none"]},

@@ -12,9 +12,9 @@ test_blea_function_is_traced[name] if {
 		"active passes": {"element": {"TracingConfig": {"Mode": "Active"}}, "want": ["PASSED active"]},
 		"passing through fails": {"element": {"TracingConfig": {"Mode": "PassThrough"}}, "want": ["FAILED passive"]},
 		"no configuration fails": {"element": {}, "want": ["FAILED passive"]},
-		"AWS's layer passes": {"element": {"TracingConfig": {"Mode": "PassThrough"}, "Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:901920570463:layer:aws-otel-python-amd64-ver-1-25-0:1"}]}, "want": ["PASSED telemetry"]},
-		"Application Signals' layer passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:615299751070:layer:AWSOpenTelemetryDistroPython:16"}]}, "want": ["PASSED telemetry"]},
-		"the community's layer passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:184161586896:layer:opentelemetry-nodejs-0_11_0:1"}]}, "want": ["PASSED telemetry"]},
+		"AWS's layer passes": {"element": {"TracingConfig": {"Mode": "PassThrough"}, "Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:aws-otel-python-amd64-ver-1-25-0:1"}]}, "want": ["PASSED telemetry"]},
+		"Application Signals' layer passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:AWSOpenTelemetryDistroPython:16"}]}, "want": ["PASSED telemetry"]},
+		"the community's layer passes": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:opentelemetry-nodejs-0_11_0:1"}]}, "want": ["PASSED telemetry"]},
 		"another layer fails": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:111122223333:layer:utils:1"}]}, "want": ["FAILED passive"]},
 		"an empty list of layers fails": {"element": {"Layers": []}, "want": ["FAILED passive"]},
 	}

@@ -13,7 +13,7 @@ test_function_is_traced[name] if {
 		"passing through fails": {"element": {"TracingConfig": {"Mode": "PassThrough"}}, "want": ["FAILED passive"]},
 		"an untold mode fails": {"element": {"TracingConfig": {}}, "want": ["FAILED passive"]},
 		"no configuration fails": {"element": {}, "want": ["FAILED passive"]},
-		"a layer does not help": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:901920570463:layer:aws-otel-python-amd64-ver-1-25-0:1"}]}, "want": ["FAILED passive"]},
+		"a layer does not help": {"element": {"Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:aws-otel-python-amd64-ver-1-25-0:1"}]}, "want": ["FAILED passive"]},
 	}
 	got := control.findings with input.lambda.functions as [_function(tc.element)]
 	[concat(" ", [finding.status, finding.code]) | some finding in got] == tc.want
