@@ -207,7 +207,11 @@ func Load(sel Selection) (*Set, error) {
 			}
 		}
 	}
-	tags, err := tagging(index)
+	var named []string // what is asked of a run of few controls
+	if len(sel.Controls) > 0 {
+		named = slices.Concat(sel.Controls, sel.Enable, sel.Disable, slices.Collect(maps.Keys(sel.Parameters)))
+	}
+	tags, err := tagging(index, named...)
 	if err != nil {
 		return nil, err
 	}

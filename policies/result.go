@@ -2,6 +2,7 @@ package policies
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -125,7 +126,7 @@ type Standard struct {
 	Title  Text   `json:"title" yaml:"title"`
 	Source string `json:"source" yaml:"source"`
 	// Requirements are all that the standard lists, so that a part is never shown as the whole.
-	Requirements []Requirement `json:"requirements,omitempty" yaml:"requirements"`
+	Requirements Requirements `json:"requirements,omitempty" yaml:"requirements"`
 	// Total is their number, and Manual the number of those that no API decides.
 	Total  int `json:"total" yaml:"-"`
 	Manual int `json:"manual" yaml:"-"`
@@ -141,13 +142,18 @@ type Requirement struct {
 	Manual *Text `json:"manual,omitempty" yaml:"manual"`
 }
 
-// UnmarshalYAML also takes an id alone.
-func (r *Requirement) UnmarshalYAML(node *yaml.Node) error {
-	if node.Kind == yaml.ScalarNode {
-		return node.Decode(&r.ID)
+// Requirements are those of one standard, in its order.
+type Requirements []Requirement
+
+// UnmarshalYAML also takes one text of ids: a list of hundreds would cost each start some milliseconds.
+func (r *Requirements) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind != yaml.ScalarNode {
+		return node.Decode((*[]Requirement)(r))
 	}
-	type plain Requirement
-	return node.Decode((*plain)(r))
+	for _, id := range strings.Fields(node.Value) {
+		*r = append(*r, Requirement{ID: id})
+	}
+	return nil
 }
 
 // Answers are the ids of the controls that the standard means for the requirement.

@@ -61,10 +61,15 @@ const mostKeys = 6
 
 // tagging makes the controls of the tagging standard for the types that a collector lists with their tags. They have their METADATA from
 // the table and their rules from one template, so that they cost a start nearly nothing.
-func tagging(index map[string]IndexEntry) ([]made, error) {
+// With ids it makes none unless one of them is in the table, since reading that takes a start some milliseconds.
+func tagging(index map[string]IndexEntry, ids ...string) ([]made, error) {
 	raw, err := files.ReadFile("tagging/types.yaml")
 	if err != nil {
 		return nil, err
+	}
+	table := strings.ToLower(string(raw))
+	if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return strings.Contains(table, "{id: "+strings.ToLower(id)+",") }) {
+		return nil, nil
 	}
 	template, err := files.ReadFile("tagging/resource_is_tagged.rego.tmpl")
 	if err != nil {

@@ -8,7 +8,7 @@
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
 # custom:
 #   id: CIS3.0/1.11
-#   title_ja: コンソールユーザーの作成時に未使用のアクセスキーを作成しないようにする必要があります
+#   title_ja: コンソールユーザーに一度も使用されていないアクセスキーがないようにする必要があります
 #   severity: MEDIUM
 #   subject: resource
 #   collection: iam.credential_report
