@@ -277,18 +277,18 @@ func (r *run) candidates() []string {
 }
 
 // inProfile counts the possible profiles that a control is part of. Guests are deployed beside a governance base, whichever it is, so
-// their controls are part of every profile; without such resources they have nothing to judge.
+// controls of guests alone are part of every profile; without such resources they have nothing to judge.
 func (r *run) inProfile(it *item) (is, of int) {
 	all := r.candidates()
 	for _, p := range all {
-		if len(it.control.Profiles) == 0 || slices.Contains(it.control.Profiles, p) || slices.ContainsFunc(it.control.Profiles, guest) {
+		if slices.Contains(it.control.Profiles, p) || !slices.ContainsFunc(it.control.Profiles, base) {
 			is++
 		}
 	}
 	return is, len(all)
 }
 
-func guest(profile string) bool { return strings.HasPrefix(profile, "guest-") }
+func base(profile string) bool { return !strings.HasPrefix(profile, "guest-") }
 
 // off says whether a control of BLEA is certainly not part of the account's profile.
 func (r *run) off(it *item) bool {
