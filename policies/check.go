@@ -320,6 +320,9 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 	ids, packages := map[string]string{}, map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
 		m := modules[name]
+		if own[name] && !strings.HasSuffix(name, "_test.rego") {
+			out = append(out, lostNegations(c, c.Modules[name])...)
+		}
 		pkg := m.Package.Path.String()
 		if !own[name] || strings.HasSuffix(name, "_test.rego") || strings.HasSuffix(name, "/package.rego") ||
 			!strings.HasPrefix(pkg, "data.controls.") && !(m.Package.Path.HasPrefix(customRoot) && defines(m, "findings")) {
@@ -378,6 +381,58 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 		out = append(out, reasonProblems(name, m, control)...)
 	}
 	return out, nil
+}
+
+// lostNegations are the places with `not x in p[k]`. The compiler looks p[k] up before the negation (`v = p[k]; not x in v`), so with nothing
+// under k the whole body is undefined where its author means true.
+func lostNegations(c *ast.Compiler, m *ast.Module) []Problem {
+	var out []Problem
+	ast.WalkBodies(m, func(b ast.Body) bool {
+		for _, x := range b {
+			if !x.Negated || !x.IsCall() || x.Operator().String() != ast.Member.Name {
+				continue
+			}
+			v, ok := x.Operand(1).Value.(ast.Var)
+			if !ok {
+				continue
+			}
+			uses := 0
+			ast.WalkVars(b, func(w ast.Var) bool {
+				if w == v {
+					uses++
+				}
+				return false
+			})
+			for _, y := range b {
+				if uses != 2 || !y.Generated || !y.IsEquality() || y.Operand(0).Value.Compare(v) != 0 {
+					continue // only what the compiler looked up for this expression
+				}
+				if ref, ok := y.Operand(1).Value.(ast.Ref); ok && mayLack(c, ref) {
+					out = append(out, Problem{x.Location.File, x.Location.Row, x.Location.Col, "not ... in a lookup that may find nothing: the rule is then undefined, " +
+						"not true; ask a set of pairs (not [k, x] in p), or bind the lookup by a rule that is always defined"})
+				}
+			}
+		}
+		return false
+	})
+	return out
+}
+
+// mayLack says whether a reference looks up a key that is a variable, or one of a table with variables in its head.
+func mayLack(c *ast.Compiler, ref ast.Ref) bool {
+	if slices.ContainsFunc(ref[1:], func(t *ast.Term) bool { _, ok := t.Value.(ast.Var); return ok }) {
+		return true
+	}
+	node := c.RuleTree
+	for i, t := range ref {
+		if node = node.Child(t.Value); node == nil {
+			return false
+		}
+		if rules := node.Values; len(rules) > 0 {
+			return i+1 < len(ref) && len(rules[0].Head.Args) == 0 && (rules[0].Head.RuleKind() == ast.MultiValue || !rules[0].Head.Ref().IsGround())
+		}
+	}
+	return false
 }
 
 // objectPaths checks the constant paths of object.get against the schema, which OPA's type checker does not: it takes the default for
@@ -658,7 +713,7 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 		custom = append(custom, &tester.Builtin{Decl: &ast.Builtin{Name: f.name, Decl: types.NewFunction(f.args, f.out)}, Func: bound()[i]})
 	}
 	results, err := tester.NewRunner().SetCompiler(c).SetStore(store).SetModules(modules).AddCustomBuiltins(custom).RaiseBuiltinErrors(true).
-		CapturePrintOutput(true).SetTimeout(5*time.Minute).Filter(match).RunTests(ctx, txn)
+		CapturePrintOutput(true).SetTimeout(5*time.Minute).Filter(match).RunTests(context.WithValue(ctx, answersKey{}, &answers{}), txn)
 	if err != nil {
 		return nil, err
 	}
