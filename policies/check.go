@@ -341,6 +341,9 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 	ids, packages := map[string]string{}, map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
 		m := modules[name]
+		if own[name] && !strings.HasSuffix(name, "_test.rego") {
+			out = append(out, lostNegations(c, c.Modules[name])...)
+		}
 		pkg := m.Package.Path.String()
 		if !own[name] || strings.HasSuffix(name, "_test.rego") || strings.HasSuffix(name, "/package.rego") ||
 			!strings.HasPrefix(pkg, "data.controls.") && !(m.Package.Path.HasPrefix(customRoot) && defines(m, "findings")) {
@@ -701,7 +704,7 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 		custom = append(custom, &tester.Builtin{Decl: &ast.Builtin{Name: f.name, Decl: types.NewFunction(f.args, f.out)}, Func: bound()[i]})
 	}
 	results, err := tester.NewRunner().SetCompiler(c).SetStore(store).SetModules(modules).AddCustomBuiltins(custom).RaiseBuiltinErrors(true).
-		CapturePrintOutput(true).SetTimeout(5*time.Minute).Filter(match).RunTests(ctx, txn)
+		CapturePrintOutput(true).SetTimeout(5*time.Minute).Filter(match).RunTests(context.WithValue(ctx, answersKey{}, &answers{}), txn)
 	if err != nil {
 		return nil, err
 	}

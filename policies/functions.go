@@ -19,9 +19,13 @@ type function struct {
 	args []types.Type
 	out  types.Type
 	call func(args []any) (any, error)
+	many int // the argument, if not the first, that is large and the same in many calls
 }
 
-var object = types.NewObject(nil, types.NewDynamicProperty(types.S, types.A))
+var (
+	object = types.NewObject(nil, types.NewDynamicProperty(types.S, types.A))
+	names  = types.NewArray(nil, types.S)
+)
 
 // functions are kijun's built-ins. They are total over what accounts hold: a pattern or document that is none matches and grants
 // nothing that could be counted on, and the controls that must know have *.error to ask.
@@ -29,51 +33,65 @@ var functions = []function{
 	{"kijun.events.matches", []types.Type{types.A, types.A}, types.B, func(a []any) (any, error) {
 		ok, err := builtins.MatchEvent(a[0], a[1])
 		return ok && err == nil, nil
-	}},
+	}, 0},
+	{"kijun.events.which", []types.Type{types.A, object}, names, func(a []any) (any, error) {
+		out, err := builtins.MatchEvents(a[0], a[1].(map[string]any))
+		if err != nil || out == nil {
+			return []string{}, nil
+		}
+		return out, nil
+	}, 1},
 	{"kijun.events.error", []types.Type{types.A}, types.S, func(a []any) (any, error) {
 		_, err := builtins.MatchEvent(a[0], map[string]any{})
 		return text(err), nil
-	}},
+	}, 0},
 	{"kijun.logs.matches", []types.Type{types.S, types.A}, types.B, func(a []any) (any, error) {
 		ok, err := builtins.MatchLog(a[0].(string), a[1])
 		return ok && err == nil, nil
-	}},
+	}, 0},
+	{"kijun.logs.which", []types.Type{types.S, object}, names, func(a []any) (any, error) {
+		out, err := builtins.MatchLogs(a[0].(string), a[1].(map[string]any))
+		if err != nil || out == nil {
+			return []string{}, nil
+		}
+		return out, nil
+	}, 1},
 	{"kijun.logs.error", []types.Type{types.S}, types.S, func(a []any) (any, error) {
 		_, err := builtins.MatchLog(a[0].(string), map[string]any{})
 		return text(err), nil
-	}},
+	}, 0},
 	{"kijun.policy.statements", []types.Type{types.A}, types.NewArray(nil, object), func(a []any) (any, error) {
 		out, err := builtins.Statements(a[0])
 		if err != nil {
 			return []map[string]any{}, nil
 		}
 		return out, nil
-	}},
+	}, 0},
 	{"kijun.policy.evaluate", []types.Type{types.A, object}, object, func(a []any) (any, error) {
 		out, err := builtins.Evaluate(a[0], a[1].(map[string]any))
 		if err != nil {
 			return map[string]any{"decision": "unknown", "allow": []any{}, "deny": []any{}, "unknown": []any{}, "error": err.Error()}, nil
 		}
 		return out, nil
-	}},
+	}, 0},
 	{"kijun.policy.grants", []types.Type{types.A, types.S, types.S}, object, func(a []any) (any, error) {
 		out, err := builtins.Grants(a[0], a[1].(string), a[2].(string))
 		if err != nil {
 			return map[string]any{"public": false, "public_unknown": true, "external_accounts": []any{}, "services": []any{}, "statements": []any{}, "error": err.Error()}, nil
 		}
 		return out, nil
-	}},
+	}, 0},
 	{"kijun.policy.action_matches", []types.Type{types.S, types.S}, types.B, func(a []any) (any, error) {
 		return builtins.ActionMatches(a[0].(string), a[1].(string)), nil
-	}},
+	}, 0},
 	{"kijun.policy.admin", []types.Type{types.A}, types.B, func(a []any) (any, error) {
 		found, err := builtins.AdminStatements(a[0])
 		return len(found) > 0 && err == nil, nil
-	}},
+	}, 0},
 	{"kijun.policy.full_service", []types.Type{types.A}, types.B, func(a []any) (any, error) {
 		found, err := builtins.FullServiceStatements(a[0])
 		return len(found) > 0 && err == nil, nil
-	}},
+	}, 0},
 }
 
 func text(err error) string {
@@ -201,6 +219,7 @@ type answers struct {
 	mu    sync.Mutex
 	known map[int][]answer // by hash of function and arguments
 	n     int
+	plain map[ast.Value]any // the Go values of objects that many calls are given
 }
 
 type answer struct {
@@ -209,8 +228,11 @@ type answer struct {
 	value    *ast.Term
 }
 
-// maxAnswers bounds what is remembered. Beyond it everything is forgotten, which is simple and seldom.
-const maxAnswers = 100_000
+// maxAnswers and maxPlain bound what is remembered. Beyond it everything is forgotten, which is simple and seldom.
+const (
+	maxAnswers = 100_000
+	maxPlain   = 1_000
+)
 
 type answersKey struct{}
 
@@ -246,6 +268,30 @@ func (a *answers) put(key int, function string, args []*ast.Term, value *ast.Ter
 	a.known[key] = append(a.known[key], x)
 }
 
+// goValue is the Go value of an argument. shared: many calls are given this very object, so its value is kept.
+func (a *answers) goValue(v ast.Value, shared bool) (any, error) {
+	if _, ok := v.(ast.Object); !ok || !shared || a == nil {
+		return ast.ValueToInterface(v, nil)
+	}
+	a.mu.Lock()
+	got, ok := a.plain[v]
+	a.mu.Unlock()
+	if ok {
+		return got, nil
+	}
+	got, err := ast.ValueToInterface(v, nil)
+	if err != nil {
+		return nil, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.plain == nil || len(a.plain) >= maxPlain {
+		a.plain = map[ast.Value]any{}
+	}
+	a.plain[v] = got
+	return got, nil
+}
+
 // bound are the options that bring the built-ins into a query.
 var bound = sync.OnceValue(func() []func(*rego.Rego) {
 	bounding()
@@ -255,13 +301,13 @@ var bound = sync.OnceValue(func() []func(*rego.Rego) {
 			terms = terms[:len(f.args)] // behind the arguments there may be a variable for the answer
 			memo, _ := b.Context.Value(answersKey{}).(*answers)
 			if memo == nil {
-				return f.ask(terms)
+				return f.ask(terms, nil)
 			}
 			key := memo.key(f.name, terms)
 			if got := memo.get(key, f.name, terms); got != nil {
 				return got, nil
 			}
-			got, err := f.ask(terms)
+			got, err := f.ask(terms, memo)
 			if err == nil {
 				memo.put(key, f.name, terms, got)
 			}
@@ -272,10 +318,10 @@ var bound = sync.OnceValue(func() []func(*rego.Rego) {
 })
 
 // ask gives a function Go values and takes its answer back. The query names the function in its errors.
-func (f function) ask(terms []*ast.Term) (*ast.Term, error) {
+func (f function) ask(terms []*ast.Term, memo *answers) (*ast.Term, error) {
 	args := make([]any, len(terms))
 	for i, t := range terms {
-		v, err := ast.ValueToInterface(t.Value, nil)
+		v, err := memo.goValue(t.Value, i > 0 && i == f.many)
 		if err != nil {
 			return nil, err
 		}

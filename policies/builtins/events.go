@@ -39,14 +39,44 @@ const (
 //
 // Two accidents of that engine are left out: a CIDR of one address family matching the other (and numbers), and the refusal of /32 and /128.
 func MatchEvent(pattern, event any) (bool, error) {
-	root, ok := pattern.(map[string]any)
-	if !ok {
-		return false, fmt.Errorf("event pattern: want an object, got %s", jsonKind(pattern))
-	}
-	alternatives, err := parsePatternFields(root, eventScope{}, [][]eventField{nil})
+	alternatives, err := parseEventPattern(pattern)
 	if err != nil {
 		return false, err
 	}
+	return matchEvent(alternatives, event)
+}
+
+// MatchEvents gives the names of the events that an EventBridge event pattern matches, sorted: what MatchEvent says of each of them, with
+// the pattern read once. An event that cannot be decided is not among them.
+func MatchEvents(pattern any, events map[string]any) ([]string, error) {
+	alternatives, err := parseEventPattern(pattern)
+	if err != nil {
+		return nil, err
+	}
+	return matching(events, func(event any) (bool, error) { return matchEvent(alternatives, event) }), nil
+}
+
+// matching are the sorted names of what matches for certain.
+func matching(all map[string]any, matches func(any) (bool, error)) []string {
+	var out []string
+	for name, x := range all {
+		if ok, err := matches(x); ok && err == nil {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func parseEventPattern(pattern any) ([][]eventField, error) {
+	root, ok := pattern.(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("event pattern: want an object, got %s", jsonKind(pattern))
+	}
+	return parsePatternFields(root, eventScope{}, [][]eventField{nil})
+}
+
+func matchEvent(alternatives [][]eventField, event any) (bool, error) {
 	if _, ok := event.(map[string]any); !ok {
 		return false, fmt.Errorf("event: want an object, got %s", jsonKind(event))
 	}

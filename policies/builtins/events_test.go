@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -354,6 +355,33 @@ func TestMatchEventBLEA(t *testing.T) {
 	}
 }
 
+func TestMatchEvents(t *testing.T) {
+	events := map[string]any{
+		"ec2":    decodeJSON(t, `{"source": "aws.ec2", "detail": {"n": 1}}`),
+		"a list": decodeJSON(t, `["aws.ec2"]`),
+		"other":  decodeJSON(t, `{"source": "aws.s3", "detail": {"n": 1}}`),
+		"again":  decodeJSON(t, `{"source": "aws.ec2", "detail": {"n": 2}}`),
+	}
+	for _, tc := range []struct {
+		name, pattern string
+		want          []string
+	}{
+		{"one field", `{"source": ["aws.ec2"]}`, []string{"again", "ec2"}},
+		{"two fields", `{"source": ["aws.ec2"], "detail": {"n": [1]}}`, []string{"ec2"}},
+		{"none", `{"source": ["aws.rds"]}`, nil},
+	} {
+		got, err := MatchEvents(decodeJSON(t, tc.pattern), events)
+		if err != nil || !slices.Equal(got, tc.want) {
+			t.Errorf("%s: got %v, %v, want %v", tc.name, got, err, tc.want)
+		}
+	}
+	for _, pattern := range []string{`{"source": "aws.ec2"}`, `[]`, `null`} {
+		if got, err := MatchEvents(decodeJSON(t, pattern), events); err == nil {
+			t.Errorf("the pattern %s is valid and matches %v", pattern, got)
+		}
+	}
+}
+
 // FuzzMatchEvent checks that a match is an answer without error, the same every time, and that operators and their negations agree.
 func FuzzMatchEvent(f *testing.F) {
 	f.Add(`{"a": {"b": [1, {"exists": false}]}, "$or": [{"c": ["x"]}, {"d": [{"numeric": [">", 0, "<=", 5]}]}]}`, `{"a": [{"b": 1}, 2], "d": 5}`)
@@ -372,6 +400,9 @@ func FuzzMatchEvent(f *testing.F) {
 			}
 			if got && err != nil {
 				t.Fatalf("a match with the error %v", err)
+			}
+			if which, _ := MatchEvents(pattern, map[string]any{"it": event}); slices.Contains(which, "it") != got {
+				t.Fatalf("%v alone, and %v among several", got, which)
 			}
 			return got
 		}

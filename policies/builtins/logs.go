@@ -33,6 +33,16 @@ func MatchLog(pattern string, event any) (bool, error) {
 	return filter(event)
 }
 
+// MatchLogs gives the names of the log events that a filter pattern matches, sorted: what MatchLog says of each of them, with the pattern
+// read once. An event that cannot be decided is not among them.
+func MatchLogs(pattern string, events map[string]any) ([]string, error) {
+	filter, err := parseLogPattern(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("filter pattern: %w", err)
+	}
+	return matching(events, filter), nil
+}
+
 // logFilter is a compiled filter pattern. Its errors are about the event.
 type logFilter func(event any) (bool, error)
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -389,6 +390,26 @@ func TestMatchLogBLEA(t *testing.T) {
 	})
 }
 
+func TestMatchLogs(t *testing.T) {
+	events := map[string]any{"json": `{"a": 1}`, "decoded": map[string]any{"a": 1.0}, "text": "a = 1", "other": map[string]any{"a": 2.0}}
+	for _, tc := range []struct {
+		pattern string
+		want    []string
+	}{
+		{`{ $.a = 1 }`, []string{"decoded", "json"}},
+		{`=`, []string{"text"}},
+		{`{ $.b = 1 }`, nil},
+	} {
+		got, err := MatchLogs(tc.pattern, events)
+		if err != nil || !slices.Equal(got, tc.want) {
+			t.Errorf("%s: got %v, %v, want %v", tc.pattern, got, err, tc.want)
+		}
+	}
+	if got, err := MatchLogs(`{ $.a = }`, events); err == nil || !strings.HasPrefix(err.Error(), "filter pattern: ") {
+		t.Errorf("an invalid pattern: got %v, %v", got, err)
+	}
+}
+
 // FuzzMatchLog checks that a match is an answer without error, the same every time, and that texts quoted into a pattern match themselves.
 func FuzzMatchLog(f *testing.F) {
 	f.Add(`{ ($.a.b = "x*" || $.c[0].d != 3) && $['e.f'] NOT EXISTS && $.g[*] IS NULL }`, `{"a": {"b": "xy"}, "c": [{"d": 3.0}], "g": [null]}`)
@@ -403,6 +424,9 @@ func FuzzMatchLog(f *testing.F) {
 			}
 			if got && err != nil {
 				t.Fatalf("%s: a match with the error %v", pattern, err)
+			}
+			if which, _ := MatchLogs(pattern, map[string]any{"it": event}); slices.Contains(which, "it") != got {
+				t.Fatalf("%s: %v alone, and %v among several", pattern, got, which)
 			}
 			return got
 		}

@@ -20,9 +20,12 @@ topic(region) := sprintf("arn:%s:sns:%s:%s:%s", [input.account.partition, region
 
 _topics[topic.region] contains topic.arn if {
 	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in delivery.sent
-	rule.arn in alerts.security_rules[rule.region]
+	topic.arn in _targets
+}
+
+_targets contains pair[1] if {
+	some pair in delivery.sent
+	pair[0] in alerts.security_rules
 }
 
 # METADATA

@@ -22,10 +22,10 @@ global_region := "us-gov-west-1" if input.account.partition == "aws-us-gov"
 global_region := "us-east-1" if not input.account.partition in {"aws-cn", "aws-us-gov"}
 
 # METADATA
-# description: Each of the samples is matched by a rule.
+# description: Each of the samples is matched by a rule. Paths are one family of matched, or its like.
 led(place, names, paths) if {
 	every name in names {
-		_led(place, name, paths)
+		some _ in paths[[place, name]]
 	}
 }
 
@@ -33,7 +33,8 @@ led(place, names, paths) if {
 # description: Each of the samples is matched by a rule that gets past the hop.
 covered(place, names, paths, hop) if {
 	every name in names {
-		_carried(place, name, paths, hop)
+		some rule in paths[[place, name]]
+		rule in hop
 	}
 }
 
@@ -45,45 +46,23 @@ told(place, names, ways) if {
 	}
 }
 
-_led(place, name, paths) if {
-	some rule in input.events.rules
-	[place, name, rule.arn] in paths
-}
-
-_carried(place, name, paths, hop) if {
-	some rule in input.events.rules
-	rule.arn in hop
-	[place, name, rule.arn] in paths
-}
-
 # METADATA
-# description: Each of the samples is counted by a filter on a log group that a trail feeds.
+# description: Each of the samples is counted by a filter on a log group that a trail feeds. Paths are one family of filters.
 counted(names, paths) if {
 	every name in names {
-		_counted(name, paths)
+		some filter in paths[name]
+		filter in on_fed
 	}
-}
-
-_counted(name, paths) if {
-	some filter in input.logs.metric_filters
-	[name, filter.region, filter.id] in paths
-	[filter.region, filter.id] in on_fed
 }
 
 # METADATA
 # description: For each of the samples there is such a filter with an alarm on its metric.
 watched(names, paths) if {
 	every name in names {
-		_watched(name, paths)
+		some filter in paths[name]
+		filter in on_fed
+		some _ in _alarms_on[filter]
 	}
-}
-
-_watched(name, paths) if {
-	some filter in input.logs.metric_filters
-	[name, filter.region, filter.id] in paths
-	[filter.region, filter.id] in on_fed
-	some alarm in input.cloudwatch.alarms
-	[filter.region, filter.id, alarm.arn] in _on_metric
 }
 
 # METADATA
@@ -92,35 +71,25 @@ _watched(name, paths) if {
 #   past the hop.
 rung(names, paths, most, hop) if {
 	every name in names {
-		_rung(name, paths, most, hop)
+		some filter in paths[name]
+		filter in on_fed
+		some alarm in _alarms_on[filter]
+		alarm in hop
+		some least in _rings_at[alarm]
+		least <= most
 	}
-}
-
-_rung(name, paths, most, hop) if {
-	some filter in input.logs.metric_filters
-	[name, filter.region, filter.id] in paths
-	[filter.region, filter.id] in on_fed
-	some alarm in input.cloudwatch.alarms
-	[filter.region, filter.id, alarm.arn] in _on_metric
-	_prompt(alarm, most)
-	alarm.arn in hop
 }
 
 # METADATA
 # description: As rung, whatever log group the filters are on. It is the lesser question, for what is known to be on one that a trail feeds.
 sounded(names, paths, most, hop) if {
 	every name in names {
-		_sounded(name, paths, most, hop)
+		some filter in paths[name]
+		some alarm in _alarms_on[filter]
+		alarm in hop
+		some least in _rings_at[alarm]
+		least <= most
 	}
-}
-
-_sounded(name, paths, most, hop) if {
-	some filter in input.logs.metric_filters
-	[name, filter.region, filter.id] in paths
-	some alarm in input.cloudwatch.alarms
-	[filter.region, filter.id, alarm.arn] in _on_metric
-	_prompt(alarm, most)
-	alarm.arn in hop
 }
 
 # METADATA
@@ -129,30 +98,31 @@ any_alarm contains alarm.arn if some alarm in input.cloudwatch.alarms
 
 # METADATA
 # description: The samples that no rule matches, for the reader.
-unmatched(place, names, paths) := {"events": sort({name |
-	some name in names
-	not _led(place, name, paths)
-})}
+unmatched(place, names, paths) := {"events": sort(missing)} if {
+	missing := {name | some name in names} - {name |
+		some name in names
+		some _ in paths[[place, name]]
+	}
+}
 
 # METADATA
 # description: The names of the samples whose rules do not get past the hop, for the reader.
-missed(place, names, paths, hop) := sort({name |
-	some name in names
-	not _carried(place, name, paths, hop)
-})
+missed(place, names, paths, hop) := sort(missing) if {
+	missing := {name | some name in names} - {name |
+		some name in names
+		some rule in paths[[place, name]]
+		rule in hop
+	}
+}
 
 # METADATA
 # description: >-
 #   The samples whose rules do not get past the hop, these rules, and where they send, for the reader.
-stuck_rules(place, names, paths, hop) := {"events": sort(missing), "rules": sort(rules), "topics": sort(targets), "account": sort(accounts)} if {
-	missing := {name |
-		some name in names
-		not _carried(place, name, paths, hop)
-	}
-	rules := {path[2] |
-		some path in paths
-		path[0] == place
-		path[1] in missing
+stuck_rules(place, names, paths, hop) := {"events": missing, "rules": sort(rules), "topics": sort(targets), "account": sort(accounts)} if {
+	missing := missed(place, names, paths, hop)
+	rules := {rule |
+		some name in missing
+		some rule in paths[[place, name]]
 	}
 	targets := {target.Arn |
 		some rule in input.events.rules
@@ -164,21 +134,26 @@ stuck_rules(place, names, paths, hop) := {"events": sort(missing), "rules": sort
 
 # METADATA
 # description: The samples that no filter on the log group of a trail counts, for the reader.
-uncounted(names, paths) := {"events": sort({name |
-	some name in names
-	not _counted(name, paths)
-})}
+uncounted(names, paths) := {"events": sort(missing)} if {
+	missing := {name | some name in names} - {name |
+		some name in names
+		some filter in paths[name]
+		filter in on_fed
+	}
+}
 
 # METADATA
 # description: The samples whose filters no alarm watches, and these filters, for the reader.
 unwatched(names, paths) := {"events": sort(missing), "filters": sort(ids)} if {
-	missing := {name |
+	missing := {name | some name in names} - {name |
 		some name in names
-		not _watched(name, paths)
+		some filter in paths[name]
+		filter in on_fed
+		some _ in _alarms_on[filter]
 	}
-	ids := {path[2] |
-		some path in paths
-		path[0] in missing
+	ids := {filter[1] |
+		some name in missing
+		some filter in paths[name]
 	}
 }
 
@@ -186,16 +161,18 @@ unwatched(names, paths) := {"events": sort(missing), "filters": sort(ids)} if {
 # description: >-
 #   The samples whose alarms do not go off in time or do not get past the hop, these alarms, and what they tell, for the reader.
 stuck_alarms(names, paths, most, hop) := {"events": sort(missing), "alarms": sort(arns), "topics": sort(targets), "account": sort(accounts)} if {
-	missing := {name |
+	missing := {name | some name in names} - {name |
 		some name in names
-		not _sounded(name, paths, most, hop)
+		some filter in paths[name]
+		some alarm in _alarms_on[filter]
+		alarm in hop
+		some least in _rings_at[alarm]
+		least <= most
 	}
-	arns := {item[2] |
-		some path in paths
-		path[0] in missing
-		some item in _on_metric
-		item[0] == path[1]
-		item[1] == path[2]
+	arns := {alarm |
+		some name in missing
+		some filter in paths[name]
+		some alarm in _alarms_on[filter]
 	}
 	targets := {action |
 		some alarm in input.cloudwatch.alarms
@@ -207,19 +184,27 @@ stuck_alarms(names, paths, most, hop) := {"events": sort(missing), "alarms": sor
 
 # METADATA
 # description: >-
-#   The samples that rules of the default bus match, by family, as [Region, name, rule's ARN]. Rules that a service of AWS keeps for itself
-#   do not count.
-matched[family] contains [rule.region, name, rule.arn] if {
+#   ARNs of the rules of the default bus that match a sample, by family, Region and name of the sample. Rules that a service of AWS keeps for
+#   itself do not count.
+matched[family][[path[0], path[1]]] contains path[2] if {
 	some family in families
-	some rule in input.events.rules
-	rule.EventBusName == "default"
-	not rule.ManagedBy
-	some name, event in samples.events(family, input.account.account, rule.region)
-	_matches(rule, event)
+	some path in matching[family]
 }
 
 # A family that no rule matches is there too, so that a reason can be given.
-matched[family] contains ["", "", ""] if some family in families
+matched[family][["", ""]] contains "" if some family in families
+
+# METADATA
+# description: The same by family only, as [Region, name, rule's ARN], for those who go through all of it.
+matching[family] contains [rule.region, name, rule.arn] if {
+	some rule in input.events.rules
+	rule.EventBusName == "default"
+	not rule.ManagedBy
+	some family in families
+	events := samples.events(family, input.account.account, rule.region)
+	some name in kijun.events.which(rule.EventPattern, events)
+	_offered(rule, events[name])
+}
 
 # METADATA
 # description: The families of samples that rules are asked for.
@@ -251,21 +236,28 @@ families := {
 # METADATA
 # description: >-
 #   ARNs of the rules of the aggregation Region that match what Security Hub shows there of each sample in a linked Region, by family,
-#   as [linked Region, name, rule's ARN] (https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html).
-gathered[family] contains [region.id, name, rule.arn] if {
+#   linked Region and name (https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html).
+gathered[family][[path[0], path[1]]] contains path[2] if {
 	some family in {"hub_new", "hub_guardduty", "hub_analyzer"}
-	some region in input.regions
+	some path in _gathering[family]
+}
+
+gathered[family][["", ""]] contains "" if some family in {"hub_new", "hub_guardduty", "hub_analyzer"}
+
+_gathering[family] contains [region.id, name, rule.arn] if {
 	some aggregator in input.securityhub.finding_aggregators
-	_linked(aggregator, region)
 	some rule in input.events.rules
 	rule.region == aggregator.GetFindingAggregator.FindingAggregationRegion
 	rule.EventBusName == "default"
 	not rule.ManagedBy
-	some name, event in samples.hub_events(family, input.account.account, rule.region, region.id)
-	_matches(rule, event)
+	_fits(rule.EventPattern, "aws.securityhub")
+	some region in input.regions
+	_linked(aggregator, region)
+	some family in {"hub_new", "hub_guardduty", "hub_analyzer"}
+	events := samples.hub_events(family, input.account.account, rule.region, region.id)
+	some name in kijun.events.which(rule.EventPattern, events)
+	_offered(rule, events[name])
 }
-
-gathered[family] contains ["", "", ""] if some family in {"hub_new", "hub_guardduty", "hub_analyzer"}
 
 _linked(aggregator, region) if {
 	aggregator.GetFindingAggregator.RegionLinkingMode == "ALL_REGIONS"
@@ -292,15 +284,24 @@ watching contains rule.region if {
 
 # METADATA
 # description: ARNs of the rules that match what such a Config rule reports under its name, by Region and name of the sample.
-compliance contains [rule.region, name, rule.arn] if {
+compliance[[path[0], path[1]]] contains path[2] if some path in _complying
+
+_complying contains [rule.region, name, rule.arn] if {
 	some rule in input.events.rules
 	rule.EventBusName == "default"
 	not rule.ManagedBy
+	some watch in _watches[rule.region]
+	events := samples.config_events(input.account.account, rule.region, watch)
+	some name in kijun.events.which(rule.EventPattern, events)
+	_offered(rule, events[name])
+}
+
+# Names of such Config rules, by Region.
+_watches := _watch
+
+_watch[watch.region] contains watch.ConfigRuleName if {
 	some watch in input.config.rules
-	watch.region == rule.region
 	watch.Source.SourceIdentifier == "VPC_DEFAULT_SECURITY_GROUP_CLOSED"
-	some name, event in samples.config_events(input.account.account, rule.region, watch.ConfigRuleName)
-	_matches(rule, event)
 }
 
 # METADATA
@@ -319,23 +320,18 @@ compliance_elsewhere contains [watch.region, name] if {
 	_lets_through(rule, event)
 }
 
-# The first test spares the second for the many rules on something else. EventBridge gives calls that only read to no rule but those in this state
-# (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
-_matches(rule, event) if {
-	_fits(rule.EventPattern, event)
-	_offered(rule, event)
-	kijun.events.matches(rule.EventPattern, event)
-}
-
+# A cheap first look at what a pattern is about.
 _fits(pattern, _) if not pattern.source
 
-_fits(pattern, event) if event.source in pattern.source
+_fits(pattern, source) if source in pattern.source
 
 _fits(pattern, _) if {
 	some operator in pattern.source
 	is_object(operator)
 }
 
+# EventBridge gives calls that only read to no rule but those in this state
+# (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html).
 _offered(_, event) if not event.detail.readOnly
 
 _offered(rule, _) if rule.State == "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
@@ -362,11 +358,9 @@ aimed contains rule.arn if {
 
 # METADATA
 # description: ARNs of the enabled rules with such a target that is there and works, if it is no topic.
-present contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.sent
+present contains pair[0] if {
+	some pair in delivery.sent
+	pair[0] in enabled
 }
 
 present contains rule.arn if {
@@ -376,11 +370,10 @@ present contains rule.arn if {
 
 # METADATA
 # description: ARNs of the enabled rules that may publish to a topic of theirs.
-admitted contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_may_publish
+admitted contains pair[0] if {
+	some pair in delivery.sent
+	pair[0] in enabled
+	pair in delivery.rule_may_publish
 }
 
 admitted contains rule.arn if {
@@ -390,12 +383,11 @@ admitted contains rule.arn if {
 
 # METADATA
 # description: ARNs of the enabled rules that may publish to a topic of theirs whose key lets them.
-readable contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_may_publish
-	topic.arn in delivery.open_to_rules
+readable contains pair[0] if {
+	some pair in delivery.sent
+	pair[0] in enabled
+	pair in delivery.rule_may_publish
+	pair[1] in delivery.open_to_rules
 }
 
 readable contains rule.arn if {
@@ -405,13 +397,12 @@ readable contains rule.arn if {
 
 # METADATA
 # description: ARNs of the enabled rules that may publish to such a topic with a subscriber.
-received contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_may_publish
-	topic.arn in delivery.open_to_rules
-	topic.arn in delivery.subscribed
+received contains pair[0] if {
+	some pair in delivery.sent
+	pair[0] in enabled
+	pair in delivery.rule_may_publish
+	pair[1] in delivery.open_to_rules
+	pair[1] in delivery.subscribed
 }
 
 received contains rule.arn if {
@@ -431,33 +422,27 @@ settled contains rule.arn if {
 	rule.arn in _abroad
 }
 
-settled contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_publishes
-	topic.arn in delivery.sealed_elsewhere
-	topic.arn in delivery.subscribed
+settled contains pair[0] if {
+	some pair in delivery.rule_publishes
+	pair[0] in enabled
+	pair[1] in delivery.sealed_elsewhere
+	pair[1] in delivery.subscribed
 }
 
 # METADATA
 # description: ARNs of the rules of which it is certain that somebody receives what they send.
-certain contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_publishes
-	topic.arn in delivery.unsealed_for_rules
-	topic.arn in delivery.subscribed
+certain contains pair[0] if {
+	some pair in delivery.rule_publishes
+	pair[0] in enabled
+	pair[1] in delivery.unsealed_for_rules
+	pair[1] in delivery.subscribed
 }
 
-certain contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.by_role
-	topic.arn in delivery.plain
-	topic.arn in delivery.subscribed
+certain contains pair[0] if {
+	some pair in delivery.by_role
+	pair[0] in enabled
+	pair[1] in delivery.plain
+	pair[1] in delivery.subscribed
 }
 
 certain contains rule.arn if {
@@ -468,13 +453,11 @@ certain contains rule.arn if {
 
 # METADATA
 # description: ARNs of the rules whose events come to a person or a chat channel.
-direct contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_publishes
-	topic.arn in delivery.unsealed_for_rules
-	topic.arn in delivery.heard
+direct contains pair[0] if {
+	some pair in delivery.rule_publishes
+	pair[0] in enabled
+	pair[1] in delivery.unsealed_for_rules
+	pair[1] in delivery.heard
 }
 
 _otherwise contains rule.arn if {
@@ -514,50 +497,59 @@ elsewhere[family] contains [place, name] if {
 }
 
 elsewhere[family] contains [rule.region, name] if {
-	some family in families
 	some rule in input.events.rules
 	rule.EventBusName == "default"
 	not rule.ManagedBy
 	rule.arn in enabled
-	some topic in input.sns.topics
-	[rule.arn, topic.arn] in delivery.rule_publishes
-	topic.arn in delivery.unsealed_for_rules
-	some pair in delivery.filters
-	pair[0] == topic.arn
 	some target in rule.ListTargetsByRule.Targets
-	target.Arn == topic.arn
 	_untouched(target)
-	some name, event in samples.events(family, input.account.account, rule.region)
-	_matches(rule, event)
-	kijun.events.matches(pair[1], event)
+	[rule.arn, target.Arn] in delivery.rule_publishes
+	target.Arn in delivery.unsealed_for_rules
+	some filter in delivery.filters_of[target.Arn]
+	some family in families
+	events := samples.events(family, input.account.account, rule.region)
+	some name in kijun.events.which(rule.EventPattern, events)
+	_offered(rule, events[name])
+	kijun.events.matches(filter, events[name])
 }
 
 elsewhere[family] contains [path[0], path[1]] if {
-	some family in families
 	some rule in input.events.rules
 	rule.EventBusName != "default"
 	rule.arn in certain
-	some bus in input.events.buses
-	rule.EventBusName == bus.Name
-	rule.region == bus.region
-	some path in _forwarded[family]
-	path[2] == bus.arn
-	_matches(rule, samples.events(family, input.account.account, path[0])[path[1]])
+	some bus in _buses[[rule.region, rule.EventBusName]]
+	some family in families
+	some path in _forwarding[[family, bus]]
+	event := samples.events(family, input.account.account, path[0])[path[1]]
+	_offered(rule, event)
+	kijun.events.matches(rule.EventPattern, event)
 }
 
 elsewhere[family] contains ["", ""] if some family in families
 
-_forwarded[family] contains [rule.region, name, bus.arn] if {
-	some family in families
+# What rules of the default bus send to other buses, by family and ARN of the bus.
+_forwarding := _forwarded
+
+_forwarded[[family, bus]] contains [rule.region, name] if {
 	some rule in input.events.rules
 	rule.EventBusName == "default"
 	rule.arn in enabled
 	some target in rule.ListTargetsByRule.Targets
-	some bus in input.events.buses
-	bus.arn == target.Arn
-	some name, event in samples.events(family, input.account.account, rule.region)
-	_matches(rule, event)
+	bus := _bus_arns[target.Arn]
+	some family in families
+	events := samples.events(family, input.account.account, rule.region)
+	some name in kijun.events.which(rule.EventPattern, events)
+	_offered(rule, events[name])
 }
+
+# By Region and name.
+_buses := _bus
+
+_bus[[bus.region, bus.Name]] contains bus.arn if some bus in input.events.buses
+
+_bus_arns := _bus_arn
+
+_bus_arn[bus.arn] := bus.arn if some bus in input.events.buses
 
 _lets_through(rule, _) if not is_object(rule.EventPattern)
 
@@ -603,8 +595,16 @@ _writing contains trail.id if {
 # description: Log groups, as [region, name], that a trail which qualifies delivers to.
 fed contains [group.region, group.LogGroupName] if {
 	some group in input.logs.log_groups
+	group.Arn in _fed_arns
+}
+
+fed contains [group.region, group.LogGroupName] if {
+	some group in input.logs.log_groups
+	group.LogGroupArn in _fed_arns
+}
+
+_fed_arns contains trail.CloudWatchLogsLogGroupArn if {
 	some trail in input.cloudtrail.trails
-	trail.CloudWatchLogsLogGroupArn in {group.Arn, group.LogGroupArn}
 	trail.id in trails.qualifying
 	not _stale(trail)
 }
@@ -634,16 +634,15 @@ _fresh(trail) if {
 }
 
 # METADATA
-# description: The samples that metric filters count, by family, as [name, Region, filter's id].
-filters[family] contains [name, filter.region, filter.id] if {
-	some family in log_families
+# description: The metric filters, as [Region, id], that count a sample, by family and name of the sample.
+filters[family][name] contains [filter.region, filter.id] if {
 	some filter in input.logs.metric_filters
 	_unlimited(filter)
-	some name, record in samples.records(family, input.account.account, global_region)
-	kijun.logs.matches(filter.FilterPattern, record)
+	some family in log_families
+	some name in kijun.logs.which(filter.FilterPattern, samples.records(family, input.account.account, global_region))
 }
 
-filters[family] contains ["", "", ""] if some family in log_families
+filters[family][""] contains ["", ""] if some family in log_families
 
 # METADATA
 # description: Metric filters, as [Region, id], on a log group that a trail feeds.
@@ -668,18 +667,40 @@ _unlimited(filter) if not filter.FieldSelectionCriteria
 
 _unlimited(filter) if filter.FieldSelectionCriteria == ""
 
-# Filters with the alarms on their metrics.
-_on_metric contains [filter.region, filter.id, alarm.arn] if {
+# ARNs of the alarms on the metrics of filters, by the filter's Region and id.
+_alarms_on := _alarm_on
+
+_alarm_on[[filter.region, filter.id]] contains alarm if {
 	some filter in input.logs.metric_filters
-	some metric in filter.MetricTransformations
-	some alarm in input.cloudwatch.alarms
-	alarm.region == filter.region
-	alarm.Namespace == metric.MetricNamespace
-	alarm.MetricName == metric.MetricName
-	_counts(metric)
 	not filter.EmitSystemFieldDimensions[0]
+	some metric in filter.MetricTransformations
+	_counts(metric)
+	some alarm in _alarms_of_any_unit[[filter.region, metric.MetricNamespace, metric.MetricName]]
+}
+
+_alarm_on[[filter.region, filter.id]] contains alarm if {
+	some filter in input.logs.metric_filters
+	not filter.EmitSystemFieldDimensions[0]
+	some metric in filter.MetricTransformations
+	_counts(metric)
+	some alarm in _alarms_of_unit[[filter.region, metric.MetricNamespace, metric.MetricName, metric.Unit]]
+}
+
+# By Region, namespace and name of the metric.
+_alarms_of_any_unit := _alarm_of_any_unit
+
+_alarm_of_any_unit[[alarm.region, alarm.Namespace, alarm.MetricName]] contains alarm.arn if {
+	some alarm in input.cloudwatch.alarms
 	not alarm.Dimensions[0]
-	_same_unit(alarm, metric)
+	not alarm.Unit
+}
+
+# By unit too.
+_alarms_of_unit := _alarm_of_unit
+
+_alarm_of_unit[[alarm.region, alarm.Namespace, alarm.MetricName, alarm.Unit]] contains alarm.arn if {
+	some alarm in input.cloudwatch.alarms
+	not alarm.Dimensions[0]
 }
 
 # A metric with dimensions is another one than that without.
@@ -691,15 +712,25 @@ _counts(metric) if {
 
 _dimensioned(metric) if some _ in metric.Dimensions
 
-_same_unit(alarm, _) if not alarm.Unit
+# The number of events within five minutes at which an alarm goes off, by its ARN.
+_rings_at := _ring_at
 
-_same_unit(alarm, metric) if alarm.Unit == metric.Unit
+_ring_at[alarm.arn] contains alarm.Threshold if {
+	some alarm in input.cloudwatch.alarms
+	_prompt(alarm)
+	alarm.ComparisonOperator == "GreaterThanOrEqualToThreshold"
+}
 
-_prompt(alarm, most) if {
+_ring_at[alarm.arn] contains alarm.Threshold + 1 if {
+	some alarm in input.cloudwatch.alarms
+	_prompt(alarm)
+	alarm.ComparisonOperator == "GreaterThanThreshold"
+}
+
+_prompt(alarm) if {
 	alarm.Statistic == "Sum"
 	alarm.Period <= 300
 	_at_once(alarm)
-	_low(alarm, most)
 }
 
 _at_once(alarm) if alarm.DatapointsToAlarm == 1
@@ -707,16 +738,6 @@ _at_once(alarm) if alarm.DatapointsToAlarm == 1
 _at_once(alarm) if {
 	not alarm.DatapointsToAlarm
 	alarm.EvaluationPeriods == 1
-}
-
-_low(alarm, most) if {
-	alarm.ComparisonOperator == "GreaterThanOrEqualToThreshold"
-	alarm.Threshold <= most
-}
-
-_low(alarm, most) if {
-	alarm.ComparisonOperator == "GreaterThanThreshold"
-	alarm.Threshold <= most - 1
 }
 
 # METADATA
@@ -729,11 +750,9 @@ alarm_acts contains alarm.arn if {
 
 # METADATA
 # description: ARNs of the alarms with such an action that is there and works, if it is no topic.
-alarm_present contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.told
+alarm_present contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
 }
 
 alarm_present contains alarm.arn if {
@@ -742,12 +761,18 @@ alarm_present contains alarm.arn if {
 }
 
 # METADATA
-# description: ARNs of the alarms that may publish to a topic of theirs.
-alarm_admitted contains alarm.arn if {
+# description: ARNs of the alarms whose actions are on.
+acting contains alarm.arn if {
 	some alarm in input.cloudwatch.alarms
 	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.alarm_may_publish
+}
+
+# METADATA
+# description: ARNs of the alarms that may publish to a topic of theirs.
+alarm_admitted contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair in delivery.alarm_may_publish
 }
 
 alarm_admitted contains alarm.arn if {
@@ -757,12 +782,11 @@ alarm_admitted contains alarm.arn if {
 
 # METADATA
 # description: ARNs of the alarms that may publish to a topic of theirs whose key lets them.
-alarm_readable contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.alarm_may_publish
-	[alarm.arn, topic.arn] in delivery.open_to_alarms
+alarm_readable contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair in delivery.alarm_may_publish
+	pair in delivery.open_to_alarms
 }
 
 alarm_readable contains alarm.arn if {
@@ -772,13 +796,12 @@ alarm_readable contains alarm.arn if {
 
 # METADATA
 # description: ARNs of the alarms that may publish to such a topic with a subscriber.
-alarm_received contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.alarm_may_publish
-	[alarm.arn, topic.arn] in delivery.open_to_alarms
-	topic.arn in delivery.subscribed
+alarm_received contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair in delivery.alarm_may_publish
+	pair in delivery.open_to_alarms
+	pair[1] in delivery.subscribed
 }
 
 alarm_received contains alarm.arn if {
@@ -799,24 +822,22 @@ alarm_settled contains alarm.arn if {
 	alarm.arn in delivery.alarm_leaves
 }
 
-alarm_settled contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.alarm_publishes
-	topic.arn in delivery.sealed_elsewhere
-	topic.arn in delivery.subscribed
+alarm_settled contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair in delivery.alarm_publishes
+	pair[1] in delivery.sealed_elsewhere
+	pair[1] in delivery.subscribed
 }
 
 # METADATA
 # description: ARNs of the alarms of which it is certain that somebody receives what they send.
-alarm_certain contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.alarm_publishes
-	[alarm.arn, topic.arn] in delivery.unsealed_for_alarms
-	topic.arn in delivery.subscribed
+alarm_certain contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair in delivery.alarm_publishes
+	pair in delivery.unsealed_for_alarms
+	pair[1] in delivery.subscribed
 }
 
 alarm_certain contains alarm.arn if {
@@ -827,13 +848,12 @@ alarm_certain contains alarm.arn if {
 
 # METADATA
 # description: ARNs of the alarms that a person or a chat channel hears of.
-alarm_direct contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	alarm.ActionsEnabled == true
-	some topic in input.sns.topics
-	[alarm.arn, topic.arn] in delivery.alarm_publishes
-	[alarm.arn, topic.arn] in delivery.unsealed_for_alarms
-	topic.arn in delivery.heard
+alarm_direct contains pair[0] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair in delivery.alarm_publishes
+	pair in delivery.unsealed_for_alarms
+	pair[1] in delivery.heard
 }
 
 _alarm_otherwise contains alarm.arn if {
@@ -852,47 +872,46 @@ _alarm_otherwise contains alarm.arn if {
 # description: ARNs of the alarms that a composite alarm or a rule on the alarm's state passes on to somebody for certain.
 relayed contains alarm.arn if {
 	some alarm in input.cloudwatch.alarms
-	some composite in input.cloudwatch.composite_alarms
-	[alarm.arn, composite.arn] in _part
-	some topic in input.sns.topics
-	[composite.arn, topic.arn] in delivery.alarm_publishes
-	[composite.arn, topic.arn] in delivery.unsealed_for_alarms
-	topic.arn in delivery.subscribed
+	alarm.AlarmName in _passed_on[alarm.region]
 }
 
 relayed contains alarm.arn if {
 	some alarm in input.cloudwatch.alarms
+	alarm.arn in _passed_on[alarm.region]
+}
+
+relayed contains pair[0] if {
+	some pair in _announced
+	pair[1] in certain
+}
+
+# What composite alarms name, by name or ARN, that tell somebody for certain and go off whenever that alarm does, by Region. With AND or NOT
+# in its rule one may stay silent; so it may while its suppressor is in alarm.
+_passed_on := _part
+
+_part[composite.region] contains name if {
 	some composite in input.cloudwatch.composite_alarms
-	[alarm.arn, composite.arn] in _part
+	composite.ActionsEnabled == true
+	composite.arn in _heard_composites
+	not _suppressed(composite)
+	not regex.match(`(?i)\b(AND|NOT)\b`, regex.replace(composite.AlarmRule, `\([^()]*\)`, "()"))
+	some groups in regex.find_all_string_submatch_n(`ALARM\((?:"([^"]*)"|'([^']*)'|([^()"']*))\)`, regex.replace(composite.AlarmRule, `\s*([()])\s*`, "$1"), -1)
+	some name in array.slice(groups, 1, 4)
+}
+
+_heard_composites contains pair[0] if {
+	some pair in delivery.told_by_composites
+	pair in delivery.alarm_publishes
+	pair in delivery.unsealed_for_alarms
+	pair[1] in delivery.subscribed
+}
+
+_heard_composites contains composite.arn if {
+	some composite in input.cloudwatch.composite_alarms
 	composite.arn in delivery.alarm_hands_over
 }
 
-relayed contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
-	some rule in input.events.rules
-	[alarm.arn, rule.arn] in _announced
-	rule.arn in certain
-}
-
-# Pairs of an alarm and a composite one that goes off whenever the alarm does. With AND or NOT in its rule it may stay silent; so it may while
-# its suppressor is in alarm.
-_part contains [alarm.arn, composite.arn] if {
-	some alarm in input.cloudwatch.alarms
-	some composite in input.cloudwatch.composite_alarms
-	composite.region == alarm.region
-	composite.ActionsEnabled == true
-	not _suppressed(composite)
-	not regex.match(`(?i)\b(AND|NOT)\b`, regex.replace(composite.AlarmRule, `\([^()]*\)`, "()"))
-	_mentions(composite.AlarmRule, alarm)
-}
-
 _suppressed(composite) if composite.ActionsSuppressor != ""
-
-_mentions(text, alarm) if {
-	some name in {alarm.AlarmName, alarm.arn}
-	some quote in {"", "\"", "'"}
-	contains(regex.replace(text, `\s*([()])\s*`, "$1"), concat("", ["ALARM(", quote, name, quote, ")"]))
-}
 
 # Pairs of an alarm on the metric of a filter and an enabled rule that its going off matches.
 _announced contains [alarm.arn, rule.arn] if {
@@ -900,44 +919,44 @@ _announced contains [alarm.arn, rule.arn] if {
 	rule.EventBusName == "default"
 	not rule.ManagedBy
 	rule.arn in enabled
-	_fits(rule.EventPattern, {"source": "aws.cloudwatch"})
-	some filter in input.logs.metric_filters
+	_fits(rule.EventPattern, "aws.cloudwatch")
 	some alarm in input.cloudwatch.alarms
 	alarm.region == rule.region
-	[filter.region, filter.id, alarm.arn] in _on_metric
+	alarm.arn in _on_metric
 	kijun.events.matches(rule.EventPattern, samples.alarm_event(alarm.arn, alarm.AlarmName, input.account.account, alarm.region))
+}
+
+_on_metric contains alarm if {
+	some filter in input.logs.metric_filters
+	some alarm in _alarms_on[[filter.region, filter.id]]
 }
 
 # METADATA
 # description: >-
-#   ARNs of the enabled rules on something that BLEA reports, by Region: those whose topics are the security topics.
-security_rules[rule.region] contains rule.arn if {
-	some rule in input.events.rules
-	rule.EventBusName == "default"
-	not rule.ManagedBy
-	rule.arn in enabled
+#   ARNs of the enabled rules on something that BLEA reports: those whose topics are the security topics.
+security_rules contains path[2] if {
 	some family in {"guardduty", "hub_new", "health_account", "trail", "security_groups", "network_acls"}
-	some event in samples.events(family, input.account.account, rule.region)
-	_matches(rule, event)
+	some path in matching[family]
+	path[2] in enabled
 }
 
-security_rules[rule.region] contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in enabled
-	some name in samples.config_names
-	[rule.region, name, rule.arn] in compliance
+security_rules contains path[2] if {
+	some path in _complying
+	path[2] in enabled
 }
 
 # METADATA
-# description: ARNs of the alarms on something that BLEA reports, by Region.
-security_alarms[alarm.region] contains alarm.arn if {
-	some alarm in input.cloudwatch.alarms
+# description: ARNs of the alarms on something that BLEA reports.
+security_alarms contains alarm if {
 	some filter in input.logs.metric_filters
-	[filter.region, filter.id, alarm.arn] in _on_metric
 	[filter.region, filter.id] in on_fed
+	_reports(filter)
+	some alarm in _alarms_on[[filter.region, filter.id]]
+}
+
+_reports(filter) if {
 	some family in {"root", "access_key", "unauthorized", "iam_policies"}
-	some record in samples.records(family, input.account.account, global_region)
-	kijun.logs.matches(filter.FilterPattern, record)
+	some _ in kijun.logs.which(filter.FilterPattern, samples.records(family, input.account.account, global_region))
 }
 
 # METADATA
@@ -945,15 +964,16 @@ security_alarms[alarm.region] contains alarm.arn if {
 #   The security topics, as [Region, ARN], which are those that the rules and alarms on something that BLEA reports send to.
 security_topics contains [topic.region, topic.arn] if {
 	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in delivery.sent
-	rule.arn in security_rules[rule.region]
+	topic.arn in _of_security
 }
 
-security_topics contains [topic.region, topic.arn] if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in delivery.told
-	alarm.ActionsEnabled == true
-	alarm.arn in security_alarms[alarm.region]
+_of_security contains pair[1] if {
+	some pair in delivery.sent
+	pair[0] in security_rules
+}
+
+_of_security contains pair[1] if {
+	some pair in delivery.told_by_alarms
+	pair[0] in acting
+	pair[0] in security_alarms
 }

@@ -4,60 +4,64 @@
 #   What becomes of an alert once a rule or an alarm has sent it: whether the topic is there, lets the publisher publish, can use its key
 #   for it, and has a confirmed subscriber, and whether another kind of target takes it. Rules publish as events.amazonaws.com, alarms as
 #   cloudwatch.amazonaws.com (https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html).
+#   Accounts have thousands of alarms and of topics, so nothing here goes through all of the one for each of the other.
 package lib.delivery
 
 # METADATA
 # description: Pairs of a rule and a topic that it sends to. Neither rules nor alarms can use a FIFO topic, nor one of another Region.
-sent contains [rule.arn, topic.arn] if {
+sent contains [rule.arn, topic] if {
 	some rule in input.events.rules
 	some target in rule.ListTargetsByRule.Targets
+	topic := _standard_topics[[rule.region, target.Arn]]
+}
+
+# By Region and ARN. A table with variables in its head is gone through anew for each key that is asked for; as a value it is made once.
+_standard_topics := _standard_topic
+
+_standard_topic[[topic.region, topic.arn]] := topic.arn if {
 	some topic in input.sns.topics
-	topic.arn == target.Arn
-	topic.region == rule.region
 	not endswith(topic.arn, ".fifo")
 }
 
 # METADATA
 # description: Pairs of an alarm, or a composite one, and a topic that it tells when it goes off.
-told contains [alarm.arn, topic.arn] if {
+told contains pair if some pair in told_by_alarms
+
+told contains pair if some pair in told_by_composites
+
+# METADATA
+# description: Of these, the pairs of an alarm that is no composite one.
+told_by_alarms contains [alarm.arn, topic] if {
 	some alarm in input.cloudwatch.alarms
 	some action in alarm.AlarmActions
-	some topic in input.sns.topics
-	topic.arn == action
-	topic.region == alarm.region
-	not endswith(topic.arn, ".fifo")
+	topic := _standard_topics[[alarm.region, action]]
 }
 
-told contains [alarm.arn, topic.arn] if {
+# METADATA
+# description: Of these, the pairs of a composite alarm.
+told_by_composites contains [alarm.arn, topic] if {
 	some alarm in input.cloudwatch.composite_alarms
 	some action in alarm.AlarmActions
-	some topic in input.sns.topics
-	topic.arn == action
-	topic.region == alarm.region
-	not endswith(topic.arn, ".fifo")
+	topic := _standard_topics[[alarm.region, action]]
 }
 
 # METADATA
 # description: >-
 #   Pairs of a rule and a topic that the rule publishes to with a role, and then with the role's permissions. AWS advises against it
 #   (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html).
-by_role contains [rule.arn, topic.arn] if {
+by_role contains [rule.arn, topic] if {
 	some rule in input.events.rules
 	some target in rule.ListTargetsByRule.Targets
-	some topic in input.sns.topics
-	topic.arn == target.Arn
-	topic.region == rule.region
-	not endswith(topic.arn, ".fifo")
 	target.RoleArn != ""
+	topic := _standard_topics[[rule.region, target.Arn]]
 }
 
 # METADATA
 # description: Of the pairs of rule and topic, those that the topic's policy may let publish.
 rule_may_publish contains pair if {
 	some pair in sent
-	some topic in input.sns.topics
-	topic.arn == pair[1]
-	"allow" in _published(topic, pair[0]).possible
+	some policy in _topic_policies[pair[1]]
+	"allow" in _published(policy, pair).possible
 }
 
 rule_may_publish contains pair if some pair in by_role
@@ -66,43 +70,45 @@ rule_may_publish contains pair if some pair in by_role
 # description: Of the pairs of rule and topic, those that the topic's policy lets publish for certain.
 rule_publishes contains pair if {
 	some pair in sent
-	some topic in input.sns.topics
-	topic.arn == pair[1]
-	_published(topic, pair[0]).decision == "allow"
+	some policy in _topic_policies[pair[1]]
+	_published(policy, pair).decision == "allow"
 }
 
 # METADATA
 # description: Of the pairs of alarm and topic, those that the topic's policy may let publish.
 alarm_may_publish contains pair if {
 	some pair in told
-	some topic in input.sns.topics
-	topic.arn == pair[1]
-	"allow" in _announced(topic, pair[0]).possible
+	some policy in _topic_policies[pair[1]]
+	"allow" in _announced(policy, pair).possible
 }
 
 # METADATA
 # description: Of the pairs of alarm and topic, those that the topic's policy lets publish for certain.
 alarm_publishes contains pair if {
 	some pair in told
-	some topic in input.sns.topics
-	topic.arn == pair[1]
-	_announced(topic, pair[0]).decision == "allow"
+	some policy in _topic_policies[pair[1]]
+	_announced(policy, pair).decision == "allow"
 }
 
-_published(topic, rule) := kijun.policy.evaluate(topic.GetTopicAttributes.Attributes.Policy, {
+# By ARN.
+_topic_policies := _topic_policy
+
+_topic_policy[topic.arn] contains topic.GetTopicAttributes.Attributes.Policy if some topic in input.sns.topics
+
+_published(policy, pair) := kijun.policy.evaluate(policy, {
 	"action": "sns:Publish",
-	"resource": topic.arn,
+	"resource": pair[1],
 	"principal": {"type": "Service", "value": "events.amazonaws.com"},
-	"context": {"aws:SourceArn": rule, "aws:SourceAccount": input.account.account, "aws:SecureTransport": "true"},
+	"context": {"aws:SourceArn": pair[0], "aws:SourceAccount": input.account.account, "aws:SecureTransport": "true"},
 	"absent": ["aws:SourceOwner"],
 })
 
 # The policy that SNS gives a new topic admits those for whom aws:SourceOwner is the account: alarms, but not rules.
-_announced(topic, alarm) := kijun.policy.evaluate(topic.GetTopicAttributes.Attributes.Policy, {
+_announced(policy, pair) := kijun.policy.evaluate(policy, {
 	"action": "sns:Publish",
-	"resource": topic.arn,
+	"resource": pair[1],
 	"principal": {"type": "Service", "value": "cloudwatch.amazonaws.com"},
-	"context": {"aws:SourceArn": alarm, "aws:SourceAccount": input.account.account, "aws:SourceOwner": input.account.account, "aws:SecureTransport": "true"},
+	"context": {"aws:SourceArn": pair[0], "aws:SourceAccount": input.account.account, "aws:SourceOwner": input.account.account, "aws:SecureTransport": "true"},
 })
 
 # METADATA
@@ -122,26 +128,52 @@ plain contains topic.arn if {
 # description: >-
 #   Pairs of a topic and a customer's key that encrypts it and is enabled. SNS names the key by id, ARN or alias. The key that SNS keeps
 #   itself (alias/aws/sns) admits neither rules nor alarms (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
-sealed contains [topic.arn, key.arn] if {
+sealed contains [topic.arn, key] if {
 	some topic in input.sns.topics
+	some key in _keys_by_id[[topic.region, topic.GetTopicAttributes.Attributes.KmsMasterKeyId]]
+}
+
+sealed contains [topic.arn, key] if {
+	some topic in input.sns.topics
+	some key in _keys_by_arn[[topic.region, topic.GetTopicAttributes.Attributes.KmsMasterKeyId]]
+}
+
+sealed contains [topic.arn, key] if {
+	some topic in input.sns.topics
+	some id in _ids_by_alias[[topic.region, topic.GetTopicAttributes.Attributes.KmsMasterKeyId]]
+	some key in _keys_by_id[[topic.region, id]]
+}
+
+sealed contains [topic.arn, key] if {
+	some topic in input.sns.topics
+	some id in _ids_by_alias_arn[[topic.region, topic.GetTopicAttributes.Attributes.KmsMasterKeyId]]
+	some key in _keys_by_id[[topic.region, id]]
+}
+
+# Enabled keys of the customer, by Region and id.
+_keys_by_id := _key_by_id
+
+_key_by_id[[key.region, key.KeyId]] contains key.arn if {
 	some key in input.kms.keys
-	key.region == topic.region
-	topic.GetTopicAttributes.Attributes.KmsMasterKeyId in {key.KeyId, key.arn}
 	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
 }
 
-sealed contains [topic.arn, key.arn] if {
-	some topic in input.sns.topics
-	some alias in input.kms.aliases
-	alias.region == topic.region
-	topic.GetTopicAttributes.Attributes.KmsMasterKeyId in {alias.AliasName, alias.AliasArn}
+_keys_by_arn := _key_by_arn
+
+_key_by_arn[[key.region, key.arn]] contains key.arn if {
 	some key in input.kms.keys
-	key.region == alias.region
-	key.KeyId == alias.TargetKeyId
 	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
 }
+
+_ids_by_alias := _id_by_alias
+
+_id_by_alias[[alias.region, alias.AliasName]] contains alias.TargetKeyId if some alias in input.kms.aliases
+
+_ids_by_alias_arn := _id_by_alias_arn
+
+_id_by_alias_arn[[alias.region, alias.AliasArn]] contains alias.TargetKeyId if some alias in input.kms.aliases
 
 # METADATA
 # description: ARNs of the topics whose key lies in another account.
@@ -161,10 +193,9 @@ open_to_rules contains arn if some arn in sealed_elsewhere
 
 open_to_rules contains pair[0] if {
 	some pair in sealed
-	some key in input.kms.keys
-	key.arn == pair[1]
+	some policy in _key_policies[pair[1]]
 	every action in _uses {
-		"allow" in _used(key, pair[0], action).possible
+		"allow" in _used(policy, pair, action).possible
 	}
 }
 
@@ -174,10 +205,9 @@ unsealed_for_rules contains arn if some arn in plain
 
 unsealed_for_rules contains pair[0] if {
 	some pair in sealed
-	some key in input.kms.keys
-	key.arn == pair[1]
+	some policy in _key_policies[pair[1]]
 	every action in _uses {
-		_used(key, pair[0], action).decision == "allow"
+		_used(policy, pair, action).decision == "allow"
 	}
 }
 
@@ -195,10 +225,10 @@ open_to_alarms contains pair if {
 
 open_to_alarms contains pair if {
 	some pair in told
-	some key in input.kms.keys
-	[pair[1], key.arn] in sealed
+	some key in _sealing_keys[pair[1]]
+	some policy in _key_policies[key]
 	every action in _uses {
-		"allow" in _used_by_alarm(key, pair, action).possible
+		"allow" in _used_by_alarm(policy, key, pair, action).possible
 	}
 }
 
@@ -211,26 +241,36 @@ unsealed_for_alarms contains pair if {
 
 unsealed_for_alarms contains pair if {
 	some pair in told
-	some key in input.kms.keys
-	[pair[1], key.arn] in sealed
+	some key in _sealing_keys[pair[1]]
+	some policy in _key_policies[key]
 	every action in _uses {
-		_used_by_alarm(key, pair, action).decision == "allow"
+		_used_by_alarm(policy, key, pair, action).decision == "allow"
 	}
 }
 
 _uses := {"kms:Decrypt", "kms:GenerateDataKey"}
 
-_used(key, topic, action) := kijun.policy.evaluate(key.GetKeyPolicy.Policy, {
+# By ARN.
+_key_policies := _key_policy
+
+_key_policy[key.arn] contains key.GetKeyPolicy.Policy if some key in input.kms.keys
+
+# By ARN of the topic.
+_sealing_keys := _sealing_key
+
+_sealing_key[pair[0]] contains pair[1] if some pair in sealed
+
+_used(policy, pair, action) := kijun.policy.evaluate(policy, {
 	"action": action,
-	"resource": key.arn,
+	"resource": pair[1],
 	"principal": {"type": "Service", "value": "events.amazonaws.com"},
-	"context": {"kms:EncryptionContext:aws:sns:topicArn": topic, "aws:SecureTransport": "true"},
+	"context": {"kms:EncryptionContext:aws:sns:topicArn": pair[0], "aws:SecureTransport": "true"},
 	"absent": ["aws:SourceArn", "aws:SourceAccount"],
 })
 
-_used_by_alarm(key, pair, action) := kijun.policy.evaluate(key.GetKeyPolicy.Policy, {
+_used_by_alarm(policy, key, pair, action) := kijun.policy.evaluate(policy, {
 	"action": action,
-	"resource": key.arn,
+	"resource": key,
 	"principal": {"type": "Service", "value": "cloudwatch.amazonaws.com"},
 	"context": {
 		"kms:EncryptionContext:aws:sns:topicArn": pair[1],
@@ -285,10 +325,22 @@ filters contains [topic.arn, policy] if {
 	some topic in input.sns.topics
 	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
 	_confirmed(subscription)
-	some filtered in input.sns.subscriptions
-	filtered.arn == subscription.SubscriptionArn
-	filtered.GetSubscriptionAttributes.Attributes.FilterPolicyScope == "MessageBody"
-	policy := filtered.GetSubscriptionAttributes.Attributes.FilterPolicy
+	some policy in _body_filters[subscription.SubscriptionArn]
+}
+
+# METADATA
+# description: The same policies by the topic's ARN.
+filters_of := _filter_of
+
+_filter_of[pair[0]] contains pair[1] if some pair in filters
+
+# By ARN of the subscription.
+_body_filters := _body_filter
+
+_body_filter[subscription.arn] contains policy if {
+	some subscription in input.sns.subscriptions
+	subscription.GetSubscriptionAttributes.Attributes.FilterPolicyScope == "MessageBody"
+	policy := subscription.GetSubscriptionAttributes.Attributes.FilterPolicy
 	is_object(policy)
 	some _ in policy
 }
@@ -352,10 +404,16 @@ rule_hands_over contains rule.arn if {
 rule_hands_over contains rule.arn if {
 	some rule in input.events.rules
 	some target in rule.ListTargetsByRule.Targets
+	target.Arn in _connected
+}
+
+_connected contains destination.arn if {
 	some destination in input.events.api_destinations
-	destination.arn == target.Arn
+	destination.ConnectionArn in _authorized
+}
+
+_authorized contains connection.arn if {
 	some connection in input.events.connections
-	connection.arn == destination.ConnectionArn
 	connection.ConnectionState == "AUTHORIZED"
 }
 
@@ -442,13 +500,16 @@ _kind(arn) := split(split(arn, ":")[5], "/")[0] if split(arn, ":")[2] == "events
 configurations contains configuration.id if {
 	some configuration in input.notifications.configurations
 	some channel in configuration.ListChannels.Channels
-	some contact in input.notificationscontacts.email_contacts
-	contact.arn == channel
-	contact.Status == "active"
+	channel in _active_contacts
 }
 
 configurations contains configuration.id if {
 	some configuration in input.notifications.configurations
 	some channel in configuration.ListChannels.Channels
 	regex.match(`^arn:[^:]+:(chatbot:.*:chat-configuration/|consoleapp:.*:device/)`, channel)
+}
+
+_active_contacts contains contact.arn if {
+	some contact in input.notificationscontacts.email_contacts
+	contact.Status == "active"
 }

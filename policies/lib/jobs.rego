@@ -11,7 +11,7 @@ import data.lib.blea_policies
 # METADATA
 # description: Groups and roles, by ARN, that administer the account without changing identities, whether or not they need MFA for it.
 administrators contains arn if {
-	some arn in _candidates["ec2:RunInstances"]
+	some arn in _candidates_for["ec2:RunInstances"]
 	every action in administration {
 		_may(arn, with_mfa(action))
 	}
@@ -21,7 +21,7 @@ administrators contains arn if {
 # METADATA
 # description: Groups and roles that administer IAM and nothing else, whether or not they need MFA for it.
 iam_administrators contains arn if {
-	some arn in _candidates["iam:Create*"]
+	some arn in _candidates_for["iam:Create*"]
 	_does(arn, {"iam:Create*": ["iam:CreateUser", "iam:CreateRole", "iam:CreateGroup"]})
 	_does(arn, {"iam:*": [
 		"iam:AttachUserPolicy", "iam:AttachRolePolicy", "iam:AttachGroupPolicy", "iam:AddUserToGroup", "iam:PutUserPolicy",
@@ -33,7 +33,7 @@ iam_administrators contains arn if {
 # METADATA
 # description: Groups and roles that start and stop instances, and change neither the network nor identities.
 operators contains arn if {
-	some arn in _candidates["ec2:StartInstances"]
+	some arn in _candidates_for["ec2:StartInstances"]
 	_may(arn, with_mfa("ec2:StartInstances"))
 	_may(arn, with_mfa("ec2:StopInstances"))
 	not _does(arn, identity_changes)
@@ -43,7 +43,7 @@ operators contains arn if {
 # METADATA
 # description: Groups and roles that look at the account and whose policies allow nothing else.
 readers contains arn if {
-	some arn in _candidates["ec2:DescribeInstances"]
+	some arn in _candidates_for["ec2:DescribeInstances"]
 	not arn in _writers
 	every action in ["ec2:DescribeInstances", "s3:ListAllMyBuckets", "rds:DescribeDBInstances", "cloudwatch:GetMetricData"] {
 		_may(arn, with_mfa(action))
@@ -279,24 +279,30 @@ allows(document, request) if kijun.policy.evaluate(document, request).error
 # looked at closely.
 _gates := ["ec2:RunInstances", "iam:Create*", "ec2:StartInstances", "ec2:DescribeInstances"]
 
+# A table with variables in its head is gone through anew for each key that is asked for, and again if there is nothing under it; as a value it
+# is made once.
+_candidates_for := _candidates
+
 _candidates[action] contains group.arn if {
 	some action in _gates
 	some group in input.iam.groups
-	group.arn in _reach[action]
+	group.arn in _reaching[action]
 }
 
 _candidates[action] contains role.arn if {
 	some action in _gates
 	some role in input.iam.roles
-	role.arn in _reach[action]
+	role.arn in _reaching[action]
 	role.arn in _personal
 }
+
+_reaching := _reach
 
 _reach[action] contains group.arn if {
 	some action in _gates
 	some group in input.iam.groups
 	some attached in group.AttachedManagedPolicies
-	attached.PolicyArn in _allowing[action]
+	attached.PolicyArn in _allowing_policies[action]
 }
 
 _reach[action] contains group.arn if {
@@ -310,7 +316,7 @@ _reach[action] contains role.arn if {
 	some action in _gates
 	some role in input.iam.roles
 	some attached in role.AttachedManagedPolicies
-	attached.PolicyArn in _allowing[action]
+	attached.PolicyArn in _allowing_policies[action]
 }
 
 _reach[action] contains role.arn if {
@@ -319,6 +325,8 @@ _reach[action] contains role.arn if {
 	some inline in role.RolePolicyList
 	allows(inline.PolicyDocument, with_mfa(action))
 }
+
+_allowing_policies := _allowing
 
 _allowing[action] contains arn if {
 	some action in _gates

@@ -10,7 +10,7 @@ import data.lib.jobs
 # METADATA
 # description: Groups, and users with policies of their own, by ARN, that can administer the account or IAM in full.
 powerful contains arn if {
-	some arn in _candidates["with"]
+	some arn in _candidates_for["with"]
 	some actions in _powers
 	every action in actions {
 		_may(arn, jobs.with_mfa(action))
@@ -20,7 +20,7 @@ powerful contains arn if {
 # METADATA
 # description: Groups and users, by ARN, that can do so without MFA, be it with an access key or in a session without it.
 unguarded contains arn if {
-	some arn in _candidates.without
+	some arn in _candidates_for.without
 	some actions in _powers
 	some kind in jobs.sessions_without_mfa
 	every action in actions {
@@ -50,10 +50,14 @@ _first_look := {
 	],
 }
 
+# A table with variables in its head is gone through anew for each key that is asked for, and again if there is nothing under it; as a value it
+# is made once.
+_candidates_for := _candidates
+
 _candidates[session] contains group.arn if {
 	some session in ["with", "without"]
 	some group in input.iam.groups
-	group.GroupName in _groups[session]
+	group.GroupName in _powerful_groups[session]
 }
 
 # With MFA the group itself tells that somebody is powerful.
@@ -61,14 +65,14 @@ _candidates[session] contains user.arn if {
 	some session in ["without"]
 	some user in input.iam.users
 	some name in user.GroupList
-	name in _groups[session]
+	name in _powerful_groups[session]
 }
 
 _candidates[session] contains user.arn if {
 	some session in ["with", "without"]
 	some user in input.iam.users
 	some attached in user.AttachedManagedPolicies
-	attached.PolicyArn in _policies[session]
+	attached.PolicyArn in _powerful_policies[session]
 }
 
 _candidates[session] contains user.arn if {
@@ -79,11 +83,13 @@ _candidates[session] contains user.arn if {
 	jobs.allows(inline.PolicyDocument, request)
 }
 
+_powerful_groups := _groups
+
 _groups[session] contains group.GroupName if {
 	some session in ["with", "without"]
 	some group in input.iam.groups
 	some attached in group.AttachedManagedPolicies
-	attached.PolicyArn in _policies[session]
+	attached.PolicyArn in _powerful_policies[session]
 }
 
 _groups[session] contains group.GroupName if {
@@ -93,6 +99,8 @@ _groups[session] contains group.GroupName if {
 	some request in _first_look[session]
 	jobs.allows(inline.PolicyDocument, request)
 }
+
+_powerful_policies := _policies
 
 _policies[session] contains arn if {
 	some session in ["with", "without"]

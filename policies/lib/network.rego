@@ -63,9 +63,9 @@ rdp_open contains group.id if {
 risky_open contains group.id if {
 	some group in input.ec2.security_groups
 	some permission in group.IpPermissions
+	everybody(permission)
 	some port in risky_ports
 	admits_tcp(permission, port)
-	everybody(permission)
 }
 
 # METADATA

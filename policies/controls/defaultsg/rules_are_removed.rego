@@ -174,12 +174,12 @@ _not_offered contains remediation.region if {
 
 # A function, state machine or automation that gets the rule's findings may close the group; a topic or queue cannot.
 _handled contains event_rule.region if {
+	some rule in input.config.rules
+	rule.id in detectors.rules.VPC_DEFAULT_SECURITY_GROUP_CLOSED
 	some event_rule in input.events.rules
+	event_rule.region == rule.region
 	event_rule.EventBusName == "default"
 	startswith(event_rule.State, "ENABLED")
-	some rule in input.config.rules
-	rule.region == event_rule.region
-	rule.id in detectors.rules.VPC_DEFAULT_SECURITY_GROUP_CLOSED
 	kijun.events.matches(event_rule.EventPattern, _finding(rule))
 	some target in event_rule.ListTargetsByRule.Targets
 	regex.match(`^arn:[a-z-]+:(lambda|states|ssm|codebuild|ecs):`, target.Arn)

@@ -53,9 +53,9 @@ plan contains network.closing(group, positions, ["IpRanges", "Ipv6Ranges"]) if {
 	group.id in network.own_groups
 	positions := {position |
 		some position, permission in group.IpPermissions
+		network.everybody(permission)
 		some port in network.risky_ports
 		network.admits_tcp(permission, port)
-		network.everybody(permission)
 	}
 	count(positions) > 0
 }

@@ -74,18 +74,14 @@ _refused contains topic.region if {
 	topic.arn in _closed
 }
 
-_closed contains topic.arn if {
-	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in _rules
-	not topic.arn in delivery.open_to_rules
+_closed contains pair[1] if {
+	some pair in _rules
+	not pair[1] in delivery.open_to_rules
 }
 
-_closed contains topic.arn if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in _alarms
-	not [alarm.arn, topic.arn] in delivery.open_to_alarms
+_closed contains pair[1] if {
+	some pair in _alarms
+	not pair in delivery.open_to_alarms
 }
 
 _uncertain contains topic.region if {
@@ -99,18 +95,14 @@ _open contains topic.region if {
 	not topic.arn in delivery.sealed_elsewhere
 }
 
-_doubtful contains topic.arn if {
-	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in _rules
-	not topic.arn in delivery.unsealed_for_rules
+_doubtful contains pair[1] if {
+	some pair in _rules
+	not pair[1] in delivery.unsealed_for_rules
 }
 
-_doubtful contains topic.arn if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in _alarms
-	not [alarm.arn, topic.arn] in delivery.unsealed_for_alarms
+_doubtful contains pair[1] if {
+	some pair in _alarms
+	not pair in delivery.unsealed_for_alarms
 }
 
 _blocked(place) := sort({topic.arn |
@@ -127,19 +119,15 @@ _owners(place) := sort({split(topic.GetTopicAttributes.Attributes.KmsMasterKeyId
 })
 
 # Pairs of a rule or an alarm and a security topic that it sends to.
-_rules contains [rule.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in delivery.sent
-	rule.arn in alerts.security_rules[rule.region]
+_rules contains pair if {
+	some pair in delivery.sent
+	pair[0] in alerts.security_rules
 }
 
-_alarms contains [alarm.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in delivery.told
-	alarm.ActionsEnabled == true
-	alarm.arn in alerts.security_alarms[alarm.region]
+_alarms contains pair if {
+	some pair in delivery.told_by_alarms
+	pair[0] in alerts.acting
+	pair[0] in alerts.security_alarms
 }
 
 # The security topics of a Region, for the reader.
@@ -159,10 +147,12 @@ plan contains {
 	"needs": [],
 	"destructive": false,
 } if {
+	some pair in delivery.sealed
+	pair[0] in _closed
 	some topic in input.sns.topics
-	topic.arn in _closed
+	topic.arn == pair[0]
 	some key in input.kms.keys
-	[topic.arn, key.arn] in delivery.sealed
+	key.arn == pair[1]
 	old := key.GetKeyPolicy.Policy
 	policy := object.union(old, {"Statement": array.concat(alert_plans.list(old.Statement), [{
 		"Sid": "AlertsMayUseTheKey",

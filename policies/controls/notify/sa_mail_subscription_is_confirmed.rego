@@ -63,9 +63,12 @@ _used contains topic.region if {
 
 _topic_arns contains topic.arn if {
 	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in delivery.sent
-	rule.arn in _rules
+	topic.arn in _targets
+}
+
+_targets contains pair[1] if {
+	some pair in delivery.sent
+	pair[0] in _rules
 }
 
 _topics(place) := sort({topic.arn |
@@ -74,12 +77,10 @@ _topics(place) := sort({topic.arn |
 	topic.arn in _topic_arns
 })
 
-_rules contains rule.arn if {
-	some rule in input.events.rules
-	rule.arn in alerts.enabled
+_rules contains path[2] if {
 	some family in {"guardduty", "hub_new", "analyzer"}
-	some name in samples.names(family)
-	[rule.region, name, rule.arn] in alerts.matched[family]
+	some path in alerts.matching[family]
+	path[2] in alerts.enabled
 }
 
 _lacking contains topic.region if {
@@ -116,11 +117,9 @@ _subscribed contains topic.arn if {
 
 _subscribed contains topic.arn if {
 	some topic in input.sns.topics
-	some pair in delivery.filters
-	pair[0] == topic.arn
+	some filter in delivery.filters_of[topic.arn]
 	some family in {"guardduty", "hub_new", "analyzer"}
-	some event in samples.events(family, input.account.account, topic.region)
-	kijun.events.matches(pair[1], event)
+	some _ in kijun.events.which(filter, samples.events(family, input.account.account, topic.region))
 }
 
 plan contains alert_plans.make_topic(region.id) if {

@@ -56,66 +56,54 @@ _reads := ["input.sns.topics.GetTopicAttributes.Attributes.Policy"]
 
 _refused contains topic.region if {
 	some topic in input.sns.topics
-	some pair in _closed
-	pair[1] == topic.arn
+	topic.arn in _closed_topics
 }
+
+_closed_topics contains pair[1] if some pair in _closed
 
 _uncertain contains topic.region if {
 	some topic in input.sns.topics
-	some pair in _open
-	pair[1] == topic.arn
+	topic.arn in _open_topics
 }
 
-_closed contains [rule.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in _rules
-	not [rule.arn, topic.arn] in delivery.rule_may_publish
+_open_topics contains pair[1] if some pair in _open
+
+_closed contains pair if {
+	some pair in _rules
+	not pair in delivery.rule_may_publish
 }
 
-_closed contains [alarm.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in _alarms
-	not [alarm.arn, topic.arn] in delivery.alarm_may_publish
+_closed contains pair if {
+	some pair in _alarms
+	not pair in delivery.alarm_may_publish
 }
 
-_open contains [rule.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in _rules
-	not [rule.arn, topic.arn] in delivery.rule_publishes
-	not [rule.arn, topic.arn] in delivery.by_role
+_open contains pair if {
+	some pair in _rules
+	not pair in delivery.rule_publishes
+	not pair in delivery.by_role
 }
 
-_open contains [alarm.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in _alarms
-	not [alarm.arn, topic.arn] in delivery.alarm_publishes
+_open contains pair if {
+	some pair in _alarms
+	not pair in delivery.alarm_publishes
 }
 
 _publishers(place, pairs) := sort({pair[0] |
-	some topic in input.sns.topics
-	topic.region == place
 	some pair in pairs
-	pair[1] == topic.arn
+	[place, pair[1]] in alerts.security_topics
 })
 
 # Pairs of a rule or an alarm and a security topic that it sends to.
-_rules contains [rule.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some rule in input.events.rules
-	[rule.arn, topic.arn] in delivery.sent
-	rule.arn in alerts.security_rules[rule.region]
+_rules contains pair if {
+	some pair in delivery.sent
+	pair[0] in alerts.security_rules
 }
 
-_alarms contains [alarm.arn, topic.arn] if {
-	some topic in input.sns.topics
-	some alarm in input.cloudwatch.alarms
-	[alarm.arn, topic.arn] in delivery.told
-	alarm.ActionsEnabled == true
-	alarm.arn in alerts.security_alarms[alarm.region]
+_alarms contains pair if {
+	some pair in delivery.told_by_alarms
+	pair[0] in alerts.acting
+	pair[0] in alerts.security_alarms
 }
 
 # The security topics of a Region, for the reader.
@@ -138,8 +126,7 @@ plan contains {
 } if {
 	some topic in input.sns.topics
 	[topic.region, topic.arn] in alerts.security_topics
-	some pair in _closed
-	pair[1] == topic.arn
+	topic.arn in _closed_topics
 	old := topic.GetTopicAttributes.Attributes.Policy
 	policy := object.union(old, {"Statement": array.concat(alert_plans.list(old.Statement), alert_plans.publishers(topic.arn))})
 	not _denies(old)

@@ -75,14 +75,14 @@ _without(place) := sort({topic.arn |
 
 _leaving contains rule.region if {
 	some rule in input.events.rules
-	rule.arn in alerts.security_rules[rule.region]
+	rule.arn in alerts.security_rules
 	rule.arn in delivery.rule_leaves
 }
 
 _abroad(place) := sort({target.Arn |
 	some rule in input.events.rules
 	rule.region == place
-	rule.arn in alerts.security_rules[place]
+	rule.arn in alerts.security_rules
 	some target in rule.ListTargetsByRule.Targets
 })
 
@@ -94,11 +94,9 @@ _subscribed contains topic.arn if {
 
 _subscribed contains topic.arn if {
 	some topic in input.sns.topics
-	some pair in delivery.filters
-	pair[0] == topic.arn
+	some filter in delivery.filters_of[topic.arn]
 	some family in {"guardduty", "hub_new", "health_account", "trail", "security_groups", "network_acls"}
-	some event in samples.events(family, input.account.account, topic.region)
-	kijun.events.matches(pair[1], event)
+	some _ in kijun.events.which(filter, samples.events(family, input.account.account, topic.region))
 }
 
 # The security topics of a Region, for the reader.
