@@ -38,7 +38,6 @@ def new_account(world: World) -> None:
         ("chatbot", "DescribeChimeWebhookConfigurations", {"WebhookConfigurations": []}),
         ("chatbot", "ListMicrosoftTeamsChannelConfigurations", {"TeamChannelConfigurations": []}),
         ("cloudtrail", "ListEventDataStores", {"EventDataStores": []}),
-        ("ec2", "GetEbsDefaultKmsKeyId", {"KmsKeyId": "alias/aws/ebs"}),  # moto would make a key of the customer's when it is asked
         ("codeconnections", "ListConnections", {"Connections": []}),
         ("codestar-connections", "ListConnections", {"Connections": []}),
         ("config", "DescribeComplianceByConfigRule", {"ComplianceByConfigRules": []}),
