@@ -23,6 +23,7 @@ var looked = map[string]string{
 	"codebuild.projects Source.Auth.Type":                                        "a kind of authentication",
 	"codebuild.projects Webhook.LastModifiedSecret":                              "a time",
 	"codebuild.projects Webhook.Url":                                             "the address of the webhook in the API of the repository's host",
+	"securityhub.standards DescribeStandardsControls.Controls.RemediationUrl":    "a page of AWS's documentation",
 	"codepipeline.pipelines GetPipeline.Pipeline.Stages.Actions.Configuration":   "the collector cuts all but the harmless keys",
 	"codepipeline.pipelines GetPipeline.Pipeline.Stages.Actions.Environment":     "Value is cut, name and type stay",
 	"codepipeline.pipelines GetPipeline.Pipeline.Stages.Actions.OutputVariables": "names",
