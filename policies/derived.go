@@ -13,11 +13,15 @@ import (
 	"kijun/policies/reads"
 )
 
+// derivedForm is the form of derivation, and the way to derive: another one makes what is kept void.
+const derivedForm = 2
+
 // derivation is what derived.json keeps of one built-in control: what it reads, as the walk over its compiled form found it. The walk
 // itself takes most of the time of a cold start, and is needed again only where a gap touches the control.
 type derivation struct {
 	Digest string                 `json:"digest"` // of the control, the library and the schemas; another digest makes the entry void
 	Uses   map[string]*derivedUse `json:"uses"`
+	Plan   map[string]*derivedUse `json:"plan"`
 	Paths  []string               `json:"paths"` // of evidence
 }
 
@@ -30,18 +34,10 @@ type derivedUse struct {
 // derive fills in what the control reads: from derived.json where its sources are the same, else by the walk.
 func (it *item) derive(cache map[string]derivation) {
 	if d, ok := cache[it.control.ID]; ok && d.Digest == it.digest && !it.user {
-		it.paths = d.Paths
-		it.uses = map[string]*reads.Use{}
-		for key, u := range d.Uses {
-			use := &reads.Use{Whole: u.Whole, Listing: u.Listing, Fields: map[string]bool{}}
-			for _, f := range u.Fields {
-				use.Fields[f] = true
-			}
-			it.uses[key] = use
-		}
+		it.uses, it.plan, it.paths = restored(d.Uses), restored(d.Plan), d.Paths
 		return
 	}
-	it.uses = it.facts().Uses
+	it.uses, it.plan = it.facts().Uses, it.facts().Plan
 	seen := map[string]bool{}
 	for _, m := range it.compiler.Modules {
 		if m.Package.Path.String() != it.control.Package {
@@ -54,6 +50,26 @@ func (it *item) derive(cache map[string]derivation) {
 		}
 	}
 	it.paths = slices.Sorted(maps.Keys(seen))
+}
+
+func restored(from map[string]*derivedUse) map[string]*reads.Use {
+	out := map[string]*reads.Use{}
+	for key, u := range from {
+		use := &reads.Use{Whole: u.Whole, Listing: u.Listing, Fields: map[string]bool{}}
+		for _, f := range u.Fields {
+			use.Fields[f] = true
+		}
+		out[key] = use
+	}
+	return out
+}
+
+func kept(from map[string]*reads.Use) map[string]*derivedUse {
+	out := map[string]*derivedUse{}
+	for key, u := range from {
+		out[key] = &derivedUse{Whole: u.Whole, Listing: u.Listing, Fields: append([]string{}, slices.Sorted(maps.Keys(u.Fields))...)}
+	}
+	return out
 }
 
 // facts are the walk over the control's compiled form. It is done when somebody first asks.
@@ -83,6 +99,7 @@ func cached() map[string]derivation {
 // shared is the digest of what decides the reads of every control: the library, and which fields are details.
 func shared(lib []source, index map[string]IndexEntry) []byte {
 	sum := sha256.New()
+	fmt.Fprintf(sum, "form %d\n", derivedForm)
 	for _, src := range lib {
 		fmt.Fprintf(sum, "%s %d\n", src.name, len(src.text))
 		sum.Write(src.text)
@@ -111,17 +128,7 @@ func Derived() ([]byte, error) {
 		items = append(items, it)
 	}
 	for _, it := range items {
-		d := derivation{Digest: it.digest, Uses: map[string]*derivedUse{}, Paths: it.paths}
-		if d.Paths == nil {
-			d.Paths = []string{}
-		}
-		for key, u := range it.facts().Uses {
-			d.Uses[key] = &derivedUse{Whole: u.Whole, Listing: u.Listing, Fields: slices.Sorted(maps.Keys(u.Fields))}
-			if d.Uses[key].Fields == nil {
-				d.Uses[key].Fields = []string{}
-			}
-		}
-		out[it.control.ID] = d
+		out[it.control.ID] = derivation{Digest: it.digest, Uses: kept(it.facts().Uses), Plan: kept(it.facts().Plan), Paths: append([]string{}, it.paths...)}
 	}
 	raw, err := json.MarshalIndent(out, "", " ")
 	return append(raw, '\n'), err

@@ -267,7 +267,8 @@ func (b *bench) compare(res *policies.Result) verdicts {
 
 // TestFaults fails one call of each operation in each way, and then random sets of calls, and compares every verdict with that of the
 // complete world. testdata/faults.golden pins which controls lose a verdict to which call: all others must survive it
-// (KIJUN_UPDATE=1 writes it; read the difference before you believe it). KIJUN_SOAK=1 fails every single call (make soak).
+// (KIJUN_UPDATE=1 writes it; read the difference before you believe it). KIJUN_SOAK=1 fails every single call (make soak), KIJUN_FAULT
+// narrows it to operations that contain it.
 func TestFaults(t *testing.T) {
 	b := newBench(t)
 	one := map[string]string{} // shape -> key
@@ -277,9 +278,12 @@ func TestFaults(t *testing.T) {
 			one[s] = k
 		}
 	}
-	soak := os.Getenv("KIJUN_SOAK") != ""
+	soak, only := os.Getenv("KIJUN_SOAK") != "", os.Getenv("KIJUN_FAULT")
 	var lines []string
 	for _, s := range slices.Sorted(maps.Keys(one)) {
+		if !strings.Contains(s, only) {
+			continue
+		}
 		keys := []string{one[s]}
 		if soak {
 			keys = nil
@@ -303,6 +307,9 @@ func TestFaults(t *testing.T) {
 				}
 			}
 		}
+	}
+	if only != "" {
+		return
 	}
 	golden(t, "faults.golden", strings.Join(lines, "\n")+"\n")
 	n := 200
