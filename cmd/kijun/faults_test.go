@@ -183,7 +183,7 @@ func (b *bench) scan(t testing.TB, faults map[string]string) (string, *snapshot.
 	b.endpoint.set(faults)
 	limits := collect.Limits{Attempts: 2, Backoff: -1, MaxRate: 1_000_000}
 	if slices.Contains(slices.Collect(maps.Values(faults)), "timeout") {
-		limits.CallTimeout = time.Second // of every call: on a busy machine others may fail too, which must be as sound
+		limits.CallTimeout = 400 * time.Millisecond // of every call: on a busy machine others may fail too, which must be as sound
 	}
 	return collectInto(t, b.set.Needs(), b.now, limits)
 }
