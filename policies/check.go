@@ -422,6 +422,58 @@ func unmet(standards []Standard, c Control) []string {
 	return out
 }
 
+// lostNegations are the places with `not x in p[k]`. The compiler looks p[k] up before the negation (`v = p[k]; not x in v`), so with nothing
+// under k the whole body is undefined where its author means true.
+func lostNegations(c *ast.Compiler, m *ast.Module) []Problem {
+	var out []Problem
+	ast.WalkBodies(m, func(b ast.Body) bool {
+		for _, x := range b {
+			if !x.Negated || !x.IsCall() || x.Operator().String() != ast.Member.Name {
+				continue
+			}
+			v, ok := x.Operand(1).Value.(ast.Var)
+			if !ok {
+				continue
+			}
+			uses := 0
+			ast.WalkVars(b, func(w ast.Var) bool {
+				if w == v {
+					uses++
+				}
+				return false
+			})
+			for _, y := range b {
+				if uses != 2 || !y.Generated || !y.IsEquality() || y.Operand(0).Value.Compare(v) != 0 {
+					continue // only what the compiler looked up for this expression
+				}
+				if ref, ok := y.Operand(1).Value.(ast.Ref); ok && mayLack(c, ref) {
+					out = append(out, Problem{x.Location.File, x.Location.Row, x.Location.Col, "not ... in a lookup that may find nothing: the rule is then undefined, " +
+						"not true; ask a set of pairs (not [k, x] in p), or bind the lookup by a rule that is always defined"})
+				}
+			}
+		}
+		return false
+	})
+	return out
+}
+
+// mayLack says whether a reference looks up a key that is a variable, or one of a table with variables in its head.
+func mayLack(c *ast.Compiler, ref ast.Ref) bool {
+	if slices.ContainsFunc(ref[1:], func(t *ast.Term) bool { _, ok := t.Value.(ast.Var); return ok }) {
+		return true
+	}
+	node := c.RuleTree
+	for i, t := range ref {
+		if node = node.Child(t.Value); node == nil {
+			return false
+		}
+		if rules := node.Values; len(rules) > 0 {
+			return i+1 < len(ref) && len(rules[0].Head.Args) == 0 && (rules[0].Head.RuleKind() == ast.MultiValue || !rules[0].Head.Ref().IsGround())
+		}
+	}
+	return false
+}
+
 // objectPaths checks the constant paths of object.get against the schema, which OPA's type checker does not: it takes the default for
 // what is not there.
 func objectPaths(schema map[string]any, r *ast.Rule) []Problem {

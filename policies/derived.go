@@ -15,6 +15,9 @@ import (
 	"kijun/policies/reads"
 )
 
+// derivedForm is the form of derivation, and the way to derive: another one makes what is kept void.
+const derivedForm = 3
+
 // derivation is what derived.json keeps of one built-in control: its METADATA, and what it reads, as the walk over its compiled form found
 // it. So a cold start neither parses nor compiles what the account gives no reason to evaluate, and walks only what a gap touches.
 type derivation struct {
@@ -23,6 +26,7 @@ type derivation struct {
 	Package string                 `json:"package"`
 	File    string                 `json:"file"`
 	Uses    map[string]*derivedUse `json:"uses"`
+	Plan    map[string]*derivedUse `json:"plan"`
 	Paths   []string               `json:"paths"` // of evidence
 }
 
@@ -44,21 +48,13 @@ func (it *item) restore(d derivation) bool {
 		it.control = *d.Control
 		it.control.Package, it.control.File = d.Package, d.File
 	}
-	it.paths = d.Paths
-	it.uses = map[string]*reads.Use{}
-	for key, u := range d.Uses {
-		use := &reads.Use{Whole: u.Whole, Listing: u.Listing, Fields: map[string]bool{}}
-		for _, f := range u.Fields {
-			use.Fields[f] = true
-		}
-		it.uses[key] = use
-	}
+	it.uses, it.plan, it.paths = restored(d.Uses), restored(d.Plan), d.Paths
 	return true
 }
 
 // derive finds by the walk what a compiled control reads.
 func (it *item) derive() {
-	it.uses = it.read()
+	it.uses, it.plan = it.read(it.facts().Uses), it.read(it.facts().Plan)
 	seen := map[string]bool{}
 	for _, m := range it.compiled().Modules {
 		if m.Package.Path.String() != it.control.Package {
@@ -84,6 +80,26 @@ func (it *item) compiled() *ast.Compiler {
 	return it.compiler
 }
 
+func restored(from map[string]*derivedUse) map[string]*reads.Use {
+	out := map[string]*reads.Use{}
+	for key, u := range from {
+		use := &reads.Use{Whole: u.Whole, Listing: u.Listing, Fields: map[string]bool{}}
+		for _, f := range u.Fields {
+			use.Fields[f] = true
+		}
+		out[key] = use
+	}
+	return out
+}
+
+func kept(from map[string]*reads.Use) map[string]*derivedUse {
+	out := map[string]*derivedUse{}
+	for key, u := range from {
+		out[key] = &derivedUse{Whole: u.Whole, Listing: u.Listing, Fields: append([]string{}, slices.Sorted(maps.Keys(u.Fields))...)}
+	}
+	return out
+}
+
 // facts are the walk over the control's compiled form. It is done when somebody first asks.
 func (it *item) facts() *reads.Facts {
 	it.walk.Do(func() {
@@ -97,10 +113,9 @@ func (it *item) facts() *reads.Facts {
 	return it.walked
 }
 
-// read is what findings and subjects read, under the name that the collection has in the evidence.
-func (it *item) read() map[string]*reads.Use {
-	uses := it.facts().Uses
-	if it.shape == nil {
+// read gives what is read of a template's collection the name that this has in the evidence.
+func (it *item) read(uses map[string]*reads.Use) map[string]*reads.Use {
+	if it.shape == nil || uses[tagged] == nil {
 		return uses
 	}
 	out := maps.Clone(uses)
@@ -130,6 +145,7 @@ func cached() map[string]derivation {
 // shared is the digest of what decides the reads of every control: the library, and which fields are details.
 func shared(lib []source, index map[string]IndexEntry) []byte {
 	sum := sha256.New()
+	fmt.Fprintf(sum, "form %d\n", derivedForm)
 	for _, src := range lib {
 		fmt.Fprintf(sum, "%s %d\n", src.name, len(src.text))
 		sum.Write(src.text)
@@ -164,16 +180,7 @@ func Derived() ([]byte, error) {
 		return nil, err
 	}
 	for _, it := range items {
-		d := derivation{Digest: it.digest, Package: it.control.Package, File: it.control.File, Uses: map[string]*derivedUse{}, Paths: it.paths}
-		if d.Paths == nil {
-			d.Paths = []string{}
-		}
-		for key, u := range it.read() {
-			d.Uses[key] = &derivedUse{Whole: u.Whole, Listing: u.Listing, Fields: slices.Sorted(maps.Keys(u.Fields))}
-			if d.Uses[key].Fields == nil {
-				d.Uses[key].Fields = []string{}
-			}
-		}
+		d := derivation{Digest: it.digest, Package: it.control.Package, File: it.control.File, Uses: kept(it.uses), Plan: kept(it.plan), Paths: append([]string{}, it.paths...)}
 		if it.shape == nil && it.control.Severity != "" { // the others' METADATA stands elsewhere
 			d.Control = &it.control
 		}

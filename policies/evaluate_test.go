@@ -549,6 +549,80 @@ plan contains {"subject": topic.id, "region": "us-east-1", "calls": [{"service":
 	}
 }
 
+// TestEvaluateNeeds: what only evidence or steps are made of is collected and loaded, and decides nothing where it is missing.
+func TestEvaluateNeeds(t *testing.T) {
+	s := newAuthor(t).control("shown", nil, `findings contains result.pass(topic, "good", {}, _reads) if {
+	some topic in input.sns.topics
+	topic.TopicArn != ""
+}
+
+findings contains result.fail(topic, "bad", {}, _reads) if {
+	some topic in input.sns.topics
+	not topic.TopicArn != ""
+}
+
+_reads := ["GetTopicAttributes.Attributes.DisplayName", "input.iam.roles.RoleName"]
+
+plan contains {"subject": topic.id, "region": topic.region, "calls": [{"service": "sns", "operation": "Subscribe", "params": {"Was": _subscribed(topic), "Key": _key}}], "undo": [], "effect": [], "needs": [], "destructive": false} if {
+	some topic in input.sns.topics
+}
+
+_subscribed(topic) := count(topic.ListSubscriptionsByTopic.Subscriptions)
+
+default _key := "none"
+
+_key := min({key.KeyId | some key in input.kms.keys; key.DescribeKey.KeyMetadata.KeyState == "Enabled"})
+`).load("CUSTOM/shown")
+	needs := s.Needs()
+	for key, want := range map[string][]string{"sns.topics": {"GetTopicAttributes", "ListSubscriptionsByTopic"}, "iam.roles": {}, "kms.keys": {"DescribeKey"}} {
+		if got, ok := needs[key]; !ok || !slices.Equal(got, want) {
+			t.Errorf("%s: it needs %v, want %v", key, got, want)
+		}
+	}
+	if p := s.Permissions(); !slices.Contains(p, "sns:ListSubscriptionsByTopic") || !slices.Contains(p, "sns:GetTopicAttributes") || !slices.Contains(p, "kms:DescribeKey") {
+		t.Errorf("the permissions are %v", p)
+	}
+	account := func() *bed {
+		return newBed(t).put(tokyo, "sns.topics", "a", el{"TopicArn": "", "GetTopicAttributes": el{"Attributes": el{"DisplayName": "x"}}, "ListSubscriptionsByTopic": el{"Subscriptions": []any{1, 2}}}).
+			put(tokyo, "sns.topics", "b", el{"TopicArn": "b"}).put(tokyo, "kms.keys", "k", el{"KeyId": "k", "DescribeKey": el{"KeyMetadata": el{"KeyState": "Enabled"}}}).
+			put("global", "iam.roles", "r", el{"RoleName": "r"})
+	}
+	verdicts := []string{tokyo + " a FAILED bad", tokyo + " b PASSED good"}
+	whole := judge(t, s, account().asks(s).write(), Options{Plan: true})
+	same(t, "whole", rows(whole, "CUSTOM/shown"), verdicts)
+	if got := asJSON(t, whole.Steps); !strings.Contains(got, `"Was": 2`) || !strings.Contains(got, `"Key": "k"`) {
+		t.Errorf("the steps are %s", got)
+	}
+	if got := asJSON(t, whole.Findings[0].Evidence); !strings.Contains(got, `"value": "x"`) || !strings.Contains(got, `"value": "r"`) || len(whole.Gaps) > 0 {
+		t.Errorf("the evidence is %s, gaps %s", got, asJSON(t, whole.Gaps))
+	}
+	// denied
+	res := judge(t, s, account().asks(s).gap(snapshot.Gap{Region: tokyo, Key: "sns.topics", ID: "b", Operation: "sns:GetTopicAttributes"}).
+		gap(snapshot.Gap{Region: tokyo, Key: "sns.topics", ID: "a", Operation: "sns:ListSubscriptionsByTopic"}).
+		gap(snapshot.Gap{Region: "global", Key: "iam.roles", Operation: "iam:GetAccountAuthorizationDetails"}).
+		gap(snapshot.Gap{Region: tokyo, Key: "kms.keys", Operation: "kms:ListKeys"}).write(), Options{Plan: true})
+	same(t, "denied", rows(res, "CUSTOM/shown"), verdicts)
+	if len(res.Gaps) != 4 {
+		t.Errorf("the gaps are %s", asJSON(t, res.Gaps))
+	}
+	// not asked for: neither details nor collections
+	b := account()
+	b.elements = map[[2]string][]el{{tokyo, "sns.topics"}: b.elements[[2]string{tokyo, "sns.topics"}]}
+	b.selection = map[string][]string{"sns.topics": {}}
+	for key := range s.decisive() {
+		if b.selection[key] == nil {
+			b.selection[key] = append([]string{}, s.decisive()[key]...)
+		}
+	}
+	res = judge(t, s, b.write(), Options{Plan: true})
+	same(t, "not asked for", rows(res, "CUSTOM/shown"), verdicts)
+	for _, g := range res.Gaps {
+		if g.Collection == "sns.topics" {
+			t.Errorf("the gap %s decides nothing", asJSON(t, g))
+		}
+	}
+}
+
 func TestEvaluateParameters(t *testing.T) {
 	about := map[string]any{"subject": "account", "collection": nil, "resource": nil, "parameters": map[string]any{
 		"days": map[string]any{"type": "integer", "default": 90, "min": 1, "max": 365}, "names": map[string]any{"type": "strings", "default": []string{"a"}},

@@ -126,7 +126,7 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 	for key := range w.missing {
 		w.gaps = append(w.gaps, Gap{Account: account, Region: "global", Collection: key, Operation: s.index[key].List, Code: "NotCollected"})
 	}
-	for key, need := range s.Needs() { // a detail that the snapshot was not asked for is as unknown as a denied one
+	for key, need := range s.decisive() { // a detail that the snapshot was not asked for is as unknown as a denied one
 		for _, field := range need {
 			if !w.missing[key] && !slices.Contains(m.Selection[key], field) {
 				for _, el := range w.evidence[key] {
@@ -186,7 +186,7 @@ func (s *Set) active() []*item {
 	return append(out, s.decided()...)
 }
 
-// fields says which top fields of each collection's elements are read, by rules or as evidence.
+// fields says which top fields of each collection's elements are read, by rules, plans or as evidence.
 func (s *Set) fields() (fields map[string]map[string]bool, whole map[string]bool) {
 	fields, whole = map[string]map[string]bool{}, map[string]bool{}
 	add := func(key, field string) {
@@ -201,25 +201,22 @@ func (s *Set) fields() (fields map[string]map[string]bool, whole map[string]bool
 		if it.control.Collection != "" {
 			add(it.control.Collection, "")
 		}
-		for key, use := range it.uses {
-			if _, ok := s.index[key]; !ok {
-				continue
-			}
-			add(key, "")
-			whole[key] = whole[key] || use.Whole
-			for f := range use.Fields {
-				add(key, f)
+		for _, uses := range []map[string]*reads.Use{it.uses, it.plan} {
+			for key, use := range uses {
+				if _, ok := s.index[key]; !ok {
+					continue
+				}
+				add(key, "")
+				whole[key] = whole[key] || use.Whole
+				for f := range use.Fields {
+					add(key, f)
+				}
 			}
 		}
 		for _, p := range it.paths {
-			if key, rest, ok := absolute(p); ok {
-				field, _, _ := strings.Cut(rest, ".")
-				if _, known := s.index[key]; known {
-					add(key, field)
-				}
-			} else if it.control.Collection != "" {
-				field, _, _ := strings.Cut(p, ".")
-				add(it.control.Collection, field)
+			key, field := it.shown(p)
+			if _, known := s.index[key]; known {
+				add(key, field)
 			}
 		}
 	}

@@ -73,7 +73,8 @@ type item struct {
 	compiler *ast.Compiler         // nil until compile
 	shape    *shape                // of a control that is made from the template of tags: its compiler is that one's
 	uses     map[string]*reads.Use // what findings and subjects read
-	digest   string                // of the sources that decide uses
+	plan     map[string]*reads.Use // what the plan reads
+	digest   string                // of the sources that decide both
 	user     bool                  // from --policy: watched more closely
 	named    bool                  // enabled by name: it counts whatever the account's profiles are
 	paths    []string              // evidence paths named in its result calls
@@ -741,35 +742,61 @@ func Standards() ([]Standard, error) {
 	return out, nil
 }
 
-// Needs says what the chosen controls read: collection -> details. It is what a scan has to collect.
+// Needs says what a scan has to collect for the chosen controls: collection -> details. It is what decides, and what findings show as
+// evidence or steps are made of.
 func (s *Set) Needs() map[string][]string {
-	out := map[string][]string{}
-	add := func(it *item) {
-		if it.control.Collection != "" && out[it.control.Collection] == nil {
-			out[it.control.Collection] = []string{}
-		}
-		for key, use := range it.uses {
-			e, ok := s.index[key]
-			if !ok {
-				continue
-			}
-			if out[key] == nil {
-				out[key] = []string{}
-			}
-			for field := range e.Details {
-				if (use.Whole || use.Fields[field]) && !slices.Contains(out[key], field) {
-					out[key] = append(out[key], field)
-				}
-			}
-		}
-	}
+	out := s.decisive()
 	for _, it := range s.active() {
-		add(it)
-	}
-	for key := range out {
-		slices.Sort(out[key])
+		for key, use := range it.plan {
+			s.need(out, key, use)
+		}
+		for _, p := range it.paths {
+			if key, field := it.shown(p); key != "" {
+				s.need(out, key, &reads.Use{Fields: map[string]bool{field: true}})
+			}
+		}
 	}
 	return out
+}
+
+// decisive are the needs that verdicts rest on.
+func (s *Set) decisive() map[string][]string {
+	out := map[string][]string{}
+	for _, it := range s.active() {
+		if it.control.Collection != "" {
+			s.need(out, it.control.Collection, &reads.Use{})
+		}
+		for key, use := range it.uses {
+			s.need(out, key, use)
+		}
+	}
+	return out
+}
+
+func (s *Set) need(out map[string][]string, key string, use *reads.Use) {
+	e, ok := s.index[key]
+	if !ok {
+		return
+	}
+	if out[key] == nil {
+		out[key] = []string{}
+	}
+	for field := range e.Details {
+		if (use.Whole || use.Fields[field]) && !slices.Contains(out[key], field) {
+			out[key] = append(out[key], field)
+		}
+	}
+	slices.Sort(out[key])
+}
+
+// shown is the collection and the top field of an evidence path; no collection if the path begins in none.
+func (it *item) shown(path string) (key, field string) {
+	key, rest, ok := absolute(path)
+	if !ok {
+		key, rest = it.control.Collection, path
+	}
+	field, _, _ = strings.Cut(rest, ".")
+	return key, field
 }
 
 // Permissions are the IAM actions that collecting the needs takes, sorted.

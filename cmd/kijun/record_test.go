@@ -2,11 +2,16 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -63,21 +68,22 @@ func (rec *recorder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.Body)
 }
 
-// record scans an account of the emulator with everything that collectors can ask, and writes what was answered to path.
-func record(t *testing.T, e *emulator, account, path string) {
+// record scans an endpoint with everything that collectors can ask, and gives what was answered.
+func record(t *testing.T, e *emulator) map[string]replay.Answer {
 	t.Helper()
-	e.seed(t, account)
 	rec := &recorder{upstream: e.url, answers: map[string]replay.Answer{}}
 	server := httptest.NewServer(rec)
 	defer server.Close()
 	point(t, server.URL)
-	collectInto(t, everything(t), time.Now, collect.Limits{Attempts: 1, MaxRate: 100_000})
-	var answers []replay.Answer
-	for _, a := range rec.answers {
-		answers = append(answers, a)
-	}
+	collectInto(t, everything(t), time.Now, collect.Limits{Attempts: 1, Backoff: -1, MaxRate: 100_000})
+	return rec.answers
+}
+
+// keep writes a recording.
+func keep(t *testing.T, path string, answers map[string]replay.Answer) {
+	t.Helper()
 	var out bytes.Buffer
-	if err := replay.Write(&out, time.Now().UTC().Truncate(time.Second), answers); err != nil {
+	if err := replay.Write(&out, time.Now().UTC().Truncate(time.Second), slices.Collect(maps.Values(answers))); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
@@ -86,14 +92,48 @@ func record(t *testing.T, e *emulator, account, path string) {
 	t.Logf("%s: %d answers, %d bytes", path, len(answers), out.Len())
 }
 
-// TestRecordExample records the account of kijun demo and the one that the fault tests use (make example).
+// cutPages makes every listing of the emulator break off after half of its first page.
+func (e *emulator) cutPages(t *testing.T) {
+	t.Helper()
+	type operation struct{ Service, Operation string }
+	var lines []operation
+	if err := json.Unmarshal(e.do(t, "GET", "/__log", nil), &lines); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[operation]bool{}
+	for _, op := range lines {
+		if seen[op] {
+			continue
+		}
+		seen[op] = true
+		body := fmt.Sprintf(`{"service": %q, "operation": %q, "kind": "cut-page"}`, op.Service, op.Operation)
+		got, err := http.Post(e.url+"/__faults", "application/json", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body.Close() // 400: it has no pages
+	}
+}
+
+// TestRecordExample records the account of kijun demo and the one that the fault tests use, with its pages whole and cut (make example).
 func TestRecordExample(t *testing.T) {
 	if os.Getenv("KIJUN_RECORD") == "" {
 		t.Skip("make example records")
 	}
 	e := startEmulator(t)
-	record(t, e, "mixed", filepath.Join("..", "..", "scanner", "replay", "example.jsonl.gz"))
-	record(t, e, "blea-standalone", filepath.Join("testdata", "blea.jsonl.gz"))
+	e.seed(t, "mixed")
+	keep(t, filepath.Join("..", "..", "scanner", "replay", "example.jsonl.gz"), record(t, e))
+	e.seed(t, "blea-standalone")
+	whole := record(t, e)
+	keep(t, filepath.Join("testdata", "blea.jsonl.gz"), whole)
+	e.cutPages(t)
+	cut := record(t, e)
+	for key, a := range cut {
+		if was, asked := whole[key]; !asked || a.Status != http.StatusOK || bytes.Equal(a.Body, was.Body) {
+			delete(cut, key) // the second page, or an answer without pages
+		}
+	}
+	keep(t, filepath.Join("testdata", "blea-cut.jsonl.gz"), cut)
 }
 
 // recording reads a recording of testdata.

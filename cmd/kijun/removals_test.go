@@ -2,18 +2,24 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"gopkg.in/yaml.v3"
 
 	"kijun/policies"
+	"kijun/scanner"
+	"kijun/scanner/collect"
+	"kijun/scanner/snapshot"
 )
 
 // oneOf is a status, or a list of which any will do.
@@ -33,15 +39,17 @@ func (o *oneOf) UnmarshalYAML(n *yaml.Node) error {
 // removals is testdata/removals.yaml, where its meaning is told.
 type removals struct {
 	Statuses map[string]map[string]oneOf `yaml:"statuses"`
-	Removals []struct {
-		Name    string           `yaml:"name"`
-		Account string           `yaml:"account"`
-		Removes string           `yaml:"removes"`
-		Section string           `yaml:"section"`
-		Changes map[string]oneOf `yaml:"changes"`
-		May     map[string]oneOf `yaml:"may"`
-		Why     string           `yaml:"why"`
-	} `yaml:"removals"`
+	Removals []removal                   `yaml:"removals"`
+}
+
+type removal struct {
+	Name    string           `yaml:"name"`
+	Account string           `yaml:"account"`
+	Removes string           `yaml:"removes"`
+	Section string           `yaml:"section"`
+	Changes map[string]oneOf `yaml:"changes"`
+	May     map[string]oneOf `yaml:"may"`
+	Why     string           `yaml:"why"`
 }
 
 // counts are a control's findings by status.
@@ -79,6 +87,64 @@ func reasons(res *policies.Result, control string) string {
 	return strings.Join(out, "\n\t\t")
 }
 
+// bed scans emulators side by side within this process, with a set that is compiled once for all.
+type bed struct {
+	set *policies.Set
+
+	mu     sync.Mutex
+	config string // an AWS configuration file: unlike the environment, a profile of it is one scan's alone
+	text   string
+}
+
+func newBed(t *testing.T) *bed {
+	t.Helper()
+	set, err := policies.Load(policies.Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bed{set: set, config: filepath.Join(t.TempDir(), "config")}
+	point(t, "")
+	t.Setenv("AWS_CONFIG_FILE", b.config)
+	return b
+}
+
+// profile adds the profile of an emulator, and gives its name.
+func (b *bed) profile(t testing.TB, e *emulator) string {
+	t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	name := strings.NewReplacer("http://", "", ".", "-", ":", "-").Replace(e.url)
+	b.text += fmt.Sprintf("[profile %s]\nendpoint_url = %s\nregion = ap-northeast-1\naws_access_key_id = testing\naws_secret_access_key = testing\n", name, e.url)
+	if err := os.WriteFile(b.config+".new", []byte(b.text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(b.config+".new", b.config); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// judge scans and judges what it finds, as kijun scan --blea-profile standalone does.
+func (b *bed) judge(t testing.TB, e *emulator) *policies.Result {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "snapshot.zip")
+	_, err := scanner.Scan(context.Background(), scanner.Options{Profile: b.profile(t, e), Need: b.set.Needs(), Path: path, Version: version, Now: time.Now,
+		Limits: collect.Limits{Attempts: 1, MaxRate: 100_000}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := snapshot.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	res, err := b.set.Evaluate(context.Background(), r, policies.Options{Lang: "en", Profile: "standalone"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
 // TestRemovals scans the seeded accounts, and then again with each single guarantee taken away: exactly the controls that cover it
 // must change. The expectations are written from the catalogue. KIJUN_REMOVAL narrows it to names that contain it.
 func TestRemovals(t *testing.T) {
@@ -92,59 +158,64 @@ func TestRemovals(t *testing.T) {
 	if err := dec.Decode(&want); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"--blea-profile", "standalone"}
-	const workers = 2
-	emulators := make(chan *emulator, workers)
-	for range workers {
-		emulators <- startEmulator(t)
-	}
-	e := <-emulators
-	before := map[string]map[string]counts{}
+	seeded, b := startEmulator(t), newBed(t)
 	for _, account := range slices.Sorted(maps.Keys(want.Statuses)) {
-		e.seed(t, account)
-		res := e.scan(t, args...)
-		before[account] = countFindings(res)
-		for _, id := range slices.Sorted(maps.Keys(want.Statuses[account])) {
-			if got := folded(before[account][id]); !slices.Contains(want.Statuses[account][id], got) {
-				if got == "" && slices.ContainsFunc(res.Controls, func(c policies.Control) bool { return c.ID == id && c.Disabled != "" }) {
+		t.Run(account, func(t *testing.T) {
+			seeded.seed(t, account)
+			statuses, res := want.Statuses[account], b.judge(t, seeded)
+			before := countFindings(res)
+			for _, id := range slices.Sorted(maps.Keys(statuses)) {
+				if got := folded(before[id]); !slices.Contains(statuses[id], got) {
+					if got == "" && slices.ContainsFunc(res.Controls, func(c policies.Control) bool { return c.ID == id && c.Disabled != "" }) {
+						continue
+					}
+					t.Errorf("as seeded: %s is %q, want %v\n\t\t%s", id, got, statuses[id], reasons(res, id))
+				}
+			}
+			var wait sync.WaitGroup
+			var forking sync.Mutex
+			slots := make(chan struct{}, runtime.NumCPU())
+			for _, r := range want.Removals {
+				if r.Account != account || !strings.Contains(r.Name, os.Getenv("KIJUN_REMOVAL")) {
 					continue
 				}
-				t.Errorf("%s, as seeded: %s is %q, want %v\n\t\t%s", account, id, got, want.Statuses[account][id], reasons(res, id))
+				slots <- struct{}{}
+				wait.Go(func() {
+					defer func() { <-slots }()
+					t.Run(r.Name, func(t *testing.T) {
+						forking.Lock()
+						e, end := seeded.fork(t)
+						forking.Unlock()
+						defer end()
+						e.do(t, "POST", "/__seed", map[string]any{"weaken": []string{r.Name}})
+						r.check(t, statuses, before, b.judge(t, e))
+					})
+				})
 			}
-		}
-	}
-	emulators <- e
-	var wait sync.WaitGroup
-	for _, r := range want.Removals {
-		if only := os.Getenv("KIJUN_REMOVAL"); only != "" && !strings.Contains(r.Name, only) {
-			continue
-		}
-		e := <-emulators
-		wait.Go(func() {
-			defer func() { emulators <- e }()
-			t.Run(r.Name, func(t *testing.T) {
-				e.seed(t, r.Account, r.Name)
-				res := e.scan(t, args...)
-				after := countFindings(res)
-				for _, id := range slices.Sorted(maps.Keys(want.Statuses[r.Account])) {
-					if _, evaluated := before[r.Account][id]; !evaluated {
-						continue // ships disabled
-					}
-					changed := !maps.Equal(before[r.Account][id], after[id])
-					grew := func(any oneOf) bool {
-						return slices.ContainsFunc(any, func(s policies.Status) bool { return after[id][s] > before[r.Account][id][s] })
-					}
-					must, listed := r.Changes[id]
-					may, allowed := r.May[id]
-					switch {
-					case listed && !(changed && grew(must)):
-						t.Errorf("%s must change to %v, but is %v after %v\n\t\t%s", id, must, after[id], before[r.Account][id], reasons(res, id))
-					case !listed && changed && !(allowed && grew(may)):
-						t.Errorf("%s must not change, but is %v after %v\n\t\t%s", id, after[id], before[r.Account][id], reasons(res, id))
-					}
-				}
-			})
+			wait.Wait()
 		})
 	}
-	wait.Wait()
+}
+
+// check compares the findings with those before the removal.
+func (r *removal) check(t *testing.T, statuses map[string]oneOf, before map[string]counts, res *policies.Result) {
+	t.Helper()
+	after := countFindings(res)
+	for _, id := range slices.Sorted(maps.Keys(statuses)) {
+		if _, evaluated := before[id]; !evaluated {
+			continue // ships disabled
+		}
+		changed := !maps.Equal(before[id], after[id])
+		grew := func(any oneOf) bool {
+			return slices.ContainsFunc(any, func(s policies.Status) bool { return after[id][s] > before[id][s] })
+		}
+		must, listed := r.Changes[id]
+		may, allowed := r.May[id]
+		switch {
+		case listed && !(changed && grew(must)):
+			t.Errorf("%s must change to %v, but is %v after %v\n\t\t%s", id, must, after[id], before[id], reasons(res, id))
+		case !listed && changed && !(allowed && grew(may)):
+			t.Errorf("%s must not change, but is %v after %v\n\t\t%s", id, after[id], before[id], reasons(res, id))
+		}
+	}
 }

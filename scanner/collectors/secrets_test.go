@@ -158,6 +158,7 @@ var looked = map[string]string{
 	"secretsmanager.secrets ExternalSecretRotationMetadata.Key":                     "a name",
 	"secretsmanager.secrets ExternalSecretRotationRoleArn":                          "the ARN of a role",
 	"secretsmanager.secrets SecretVersionsToStages.":                                "names of versions and stages",
+	"securityhub.standards DescribeStandardsControls.Controls.RemediationUrl":       "a page of AWS's documentation",
 	"sns.subscriptions Endpoint":                                                    "the collector keeps a URL's host only",
 	"sqs.queues QueueUrl":                                                           "a queue's address, which tells region, account and name",
 	"ssm.instances IPAddress":                                                       "an IP address",

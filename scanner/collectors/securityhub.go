@@ -17,15 +17,16 @@ import (
 var unsubscribed = []string{"InvalidAccessException", "ResourceNotFoundException"}
 
 // securityhub.hubs: the region's hub, or none where Security Hub is off. Asked by anyone but the administrator, the organization's
-// configuration and policies are InvalidAccessException too; that is a gap there, since the hub is known to be on. An account
-// without an administrator gets an empty answer, or ResourceNotFoundException.
+// configuration and policies are InvalidAccessException too. That is a gap of the configuration, which such an account may well be
+// under. Policies it has none: whose they are, GetAdministratorAccount tells. An account without an administrator gets an empty answer
+// there, or ResourceNotFoundException.
 var _ = collect.Register(collect.Collector{
 	Key: "securityhub.hubs", Type: "AWS::SecurityHub::Hub",
 	List: "securityhub:DescribeHub", Element: securityhub.DescribeHubOutput{}, Absent: unsubscribed,
 	Details: []collect.Detail{
 		{Operation: "securityhub:GetAdministratorAccount", Output: securityhub.GetAdministratorAccountOutput{}, Absent: []string{"ResourceNotFoundException"}},
 		{Operation: "securityhub:DescribeOrganizationConfiguration", Output: securityhub.DescribeOrganizationConfigurationOutput{}},
-		{Operation: "securityhub:ListConfigurationPolicyAssociations", Output: securityhub.ListConfigurationPolicyAssociationsOutput{}},
+		{Operation: "securityhub:ListConfigurationPolicyAssociations", Output: securityhub.ListConfigurationPolicyAssociationsOutput{}, Absent: []string{"InvalidAccessException"}},
 	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := securityhub.NewFromConfig(t.Config)
@@ -45,6 +46,7 @@ var _ = collect.Register(collect.Collector{
 var _ = collect.Register(collect.Collector{
 	Key: "securityhub.standards", Type: "AWS::SecurityHub::Standard",
 	List: "securityhub:GetEnabledStandards", Element: types.StandardsSubscription{}, Absent: unsubscribed,
+	Details: []collect.Detail{{Operation: "securityhub:DescribeStandardsControls", Output: securityhub.DescribeStandardsControlsOutput{}}},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := securityhub.NewFromConfig(t.Config)
 		for page, err := range collect.Pages(ctx, securityhub.NewGetEnabledStandardsPaginator(svc, &securityhub.GetEnabledStandardsInput{})) {
@@ -53,7 +55,8 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, standard := range page.StandardsSubscriptions {
 				arn := aws.ToString(standard.StandardsSubscriptionArn)
-				out.Add(arn, arn, standard)
+				el := out.Add(arn, arn, standard)
+				collect.AskPages(el, securityhub.NewDescribeStandardsControlsPaginator(svc, &securityhub.DescribeStandardsControlsInput{StandardsSubscriptionArn: standard.StandardsSubscriptionArn}))
 			}
 		}
 		return nil

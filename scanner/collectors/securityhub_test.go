@@ -10,17 +10,25 @@ func TestHubs(t *testing.T) {
 				"securityhub:DescribeHub":                         on,
 				"securityhub:GetAdministratorAccount":             {{code: "ResourceNotFoundException"}},
 				"securityhub:DescribeOrganizationConfiguration":   {{code: "InvalidAccessException"}},
-				"securityhub:ListConfigurationPolicyAssociations": denied,
+				"securityhub:ListConfigurationPolicyAssociations": {{code: "InvalidAccessException"}},
 			},
-			ids: []string{jp},
-			gaps: []string{
-				jp + " " + jp + " securityhub:DescribeOrganizationConfiguration Other InvalidAccessException",
-				jp + " " + jp + " securityhub:ListConfigurationPolicyAssociations AccessDenied AccessDeniedException",
-			},
+			ids:  []string{jp},
+			gaps: []string{jp + " " + jp + " securityhub:DescribeOrganizationConfiguration Other InvalidAccessException"},
 			has: map[string]any{
 				"AutoEnableControls": true, "arn": "arn:aws:securityhub:ap-northeast-1:111122223333:hub/default",
-				"GetAdministratorAccount": map[string]any{}, "DescribeOrganizationConfiguration": nil,
+				"GetAdministratorAccount": map[string]any{}, "DescribeOrganizationConfiguration": nil, "ListConfigurationPolicyAssociations": map[string]any{},
 			},
+		},
+		"policies denied by IAM": {
+			answers: replies{
+				"securityhub:DescribeHub":                         on,
+				"securityhub:GetAdministratorAccount":             {{body: `{}`}},
+				"securityhub:DescribeOrganizationConfiguration":   {{body: `{}`}},
+				"securityhub:ListConfigurationPolicyAssociations": denied,
+			},
+			ids:  []string{jp},
+			gaps: []string{jp + " " + jp + " securityhub:ListConfigurationPolicyAssociations AccessDenied AccessDeniedException"},
+			has:  map[string]any{"ListConfigurationPolicyAssociations": nil},
 		},
 		"the administrator": {
 			answers: replies{
@@ -52,9 +60,21 @@ func TestStandards(t *testing.T) {
 				{when: `"NextToken":"two"`, body: `{"StandardsSubscriptions": [{"StandardsSubscriptionArn": "` + subscription + `cis", "StandardsStatus": "INCOMPLETE",
 					"StandardsStatusReason": {"StatusReasonCode": "NO_AVAILABLE_CONFIGURATION_RECORDER"}}]}`},
 				{body: `{"StandardsSubscriptions": [{"StandardsSubscriptionArn": "` + subscription + `aws", "StandardsArn": "arn:aws:securityhub:ap-northeast-1::standards/x", "StandardsStatus": "READY"}], "NextToken": "two"}`},
+			}, "securityhub:DescribeStandardsControls": {
+				{when: "NextToken=two", body: `{"Controls": [{"ControlId": "EC2.2", "ControlStatus": "DISABLED"}]}`},
+				{body: `{"Controls": [{"ControlId": "EC2.1", "ControlStatus": "ENABLED"}], "NextToken": "two"}`},
 			}},
 			ids: []string{subscription + "aws", subscription + "cis"},
-			has: map[string]any{"StandardsStatus": "READY"},
+			has: map[string]any{"StandardsStatus": "READY", "DescribeStandardsControls.Controls.1.ControlStatus": "DISABLED"},
+		},
+		"controls denied": {
+			answers: replies{
+				"securityhub:GetEnabledStandards":       {{body: `{"StandardsSubscriptions": [{"StandardsSubscriptionArn": "` + subscription + `aws", "StandardsStatus": "READY"}]}`}},
+				"securityhub:DescribeStandardsControls": denied,
+			},
+			ids:  []string{subscription + "aws"},
+			gaps: []string{jp + " " + subscription + "aws securityhub:DescribeStandardsControls AccessDenied AccessDeniedException"},
+			has:  map[string]any{"StandardsStatus": "READY", "DescribeStandardsControls": nil},
 		},
 		"none":   {answers: replies{"securityhub:GetEnabledStandards": {{body: `{"StandardsSubscriptions": []}`}}}},
 		"off":    {answers: replies{"securityhub:GetEnabledStandards": {{code: "InvalidAccessException"}}}},

@@ -38,7 +38,6 @@ def new_account(world: World) -> None:
         ("chatbot", "DescribeChimeWebhookConfigurations", {"WebhookConfigurations": []}),
         ("chatbot", "ListMicrosoftTeamsChannelConfigurations", {"TeamChannelConfigurations": []}),
         ("cloudtrail", "ListEventDataStores", {"EventDataStores": []}),
-        ("ec2", "GetEbsDefaultKmsKeyId", {"KmsKeyId": "alias/aws/ebs"}),  # moto would make a key of the customer's when it is asked
         ("codeconnections", "ListConnections", {"Connections": []}),
         ("codestar-connections", "ListConnections", {"Connections": []}),
         ("config", "DescribeComplianceByConfigRule", {"ComplianceByConfigRules": []}),
@@ -77,6 +76,7 @@ def new_account(world: World) -> None:
         ("securityhub", "DescribeStandardsControls", not_subscribed),
         ("securityhub", "GetEnabledStandards", not_subscribed),
         ("securityhub", "GetFindingAggregator", not_subscribed),
+        ("securityhub", "ListConfigurationPolicyAssociations", {"Error": {"Code": "InvalidAccessException", "Message": f"Account {ACCOUNT} is not an administrator", "Status": 401}}),
         ("securityhub", "ListFindingAggregators", not_subscribed),
         ("securityhub", "ListSecurityControlDefinitions", {"SecurityControlDefinitions": []}),
         ("securityhub", "ListStandardsControlAssociations", not_subscribed),

@@ -23,6 +23,8 @@ What the front adds to moto:
   POST   /__faults     sets one fault, or a list of them: {"service", "operation", "account"?, "region"?, "match"?, "kind", "times"?, "keep"?}
   DELETE /__faults     removes those with exactly the given fields, or all (empty body)
   POST   /__reset      an empty moto; no answers set at run time, no faults, no log
+  POST   /__fork       a copy of this process with all that it holds, at {"port"}; it ends with this one
+  POST   /__exit       ends the process
   POST   /__seed       {"account"?: "blea-standalone", "weaken"?: [NAME, ...]}: resets and makes the account (without "account": leaves
                        what is there), then weakens it (seed.py, baseline.py, weaken.py); ends with an empty log
 
@@ -43,11 +45,14 @@ it is a 500). `times` ends a fault after that many requests; a cut page counts w
 """
 
 import argparse
+import contextlib
 import datetime
+import gc
 import io
 import json
 import os
 import select
+import signal
 import socket
 import struct
 import sys
@@ -75,11 +80,39 @@ from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
 from moto.core.utils import get_service_model
 from moto.iam import models as moto_iam
+from moto.kms import models as moto_kms
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
 # To find an access key's account moto makes an IAM backend in every partition, each with 1,582 policies; two seconds a reset.
 moto_iam.PARTITION_NAMES = ["aws"]
+
+
+def in_use(details: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Account details as AWS gives them: of its own 1,582 policies those that are attached. Most of a scan's time was the others."""
+
+    def only(backend: Any, policy_filter: list[str]) -> dict[str, Any]:
+        found = details(backend, policy_filter)
+        return found | {"managed_policies": [p for p in found["managed_policies"] if p.attachment_count or ":aws:policy/" not in p.arn]}
+
+    return only
+
+
+def managed(create_alias: Callable[..., Any]) -> Callable[..., Any]:
+    """moto makes the keys behind aliases like alias/aws/ebs as a customer's; they are AWS's, and rotate."""
+
+    def create(backend: Any, target_key_id: str, alias_name: str) -> Any:
+        alias = create_alias(backend, target_key_id, alias_name)
+        if alias_name.startswith("alias/aws/"):
+            key = backend.keys[backend.get_key_id(target_key_id)]
+            key.key_manager, key.key_rotation_status = "AWS", True
+        return alias
+
+    return create
+
+
+moto_iam.IAMBackend.get_account_authorization_details = in_use(moto_iam.IAMBackend.get_account_authorization_details)
+moto_kms.KmsBackend.create_alias = managed(moto_kms.KmsBackend.create_alias)
 
 JSON = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -455,6 +488,7 @@ class Front:
         self.lock, self.first_call, self.routing = threading.Lock(), threading.RLock(), threading.Lock()
         self.seeding = threading.Lock()
         self.seen: set[tuple[str, str]] = set()
+        self.alive = os.pipe()  # the end of the parent closes it, and so ends its copies
 
     def __call__(self, environ: JSON, start_response: Callable[..., Any]) -> list[bytes]:
         size = int(environ.get("CONTENT_LENGTH") or 0)
@@ -496,6 +530,10 @@ class Front:
                     self.faults.remove(given)
                 case "POST", "/__reset":
                     self.reset(environ)
+                case "POST", "/__fork":
+                    out = {"port": self.fork()}
+                case "POST", "/__exit":
+                    threading.Timer(0.05, os._exit, [0]).start()  # after the answer
                 case "POST", "/__seed":
                     self.seed(environ, given)
                 case method, path:
@@ -512,6 +550,27 @@ class Front:
         self.faults.remove({})
         with self.lock:
             self.lines.clear()
+
+    def fork(self) -> int:
+        """Forks a copy that serves on a port of its own. Nobody else may be asking: what other threads hold stays held in the copy."""
+        told, tell = os.pipe()
+        gc.freeze()  # else the first collection copies every page
+        if os.fork():
+            os.close(tell)
+            with os.fdopen(told) as line:
+                return int(line.read())
+        try:
+            for fd in range(3, os.sysconf("SC_OPEN_MAX")):  # the parent's sockets, or its clients never see them end
+                if fd not in (tell, self.alive[0]):
+                    with contextlib.suppress(OSError):
+                        os.close(fd)
+            threading.Thread(target=lambda: (os.read(self.alive[0], 1), os._exit(0)), daemon=True).start()
+            server = listen(0, self)
+            os.write(tell, str(server.server_address[1]).encode())
+            os.close(tell)
+            server.serve_forever()
+        finally:
+            os._exit(0)
 
     def seed(self, environ: JSON, given: JSON) -> None:
         # Imported when asked for: boto3 and the clients cost start-up time that a front for canned answers does not need.
@@ -750,14 +809,20 @@ class Handler(MotoRequestHandler):
         """Silent: the front keeps its own log."""
 
 
+def listen(port: int, front: Front) -> Any:
+    server = make_server("127.0.0.1", port, front, threaded=True, request_handler=Handler)
+    server.daemon_threads = True
+    return server
+
+
 def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--port", type=int, default=0)
     ap.add_argument("--answers", metavar="FOLDER")
     ap.add_argument("--log", type=argparse.FileType("a"), metavar="FILE")
     args = ap.parse_args()
-    server = make_server("127.0.0.1", args.port, Front(args.answers, args.log), threaded=True, request_handler=Handler)
-    server.daemon_threads = True
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # copies that have ended leave no zombies
+    server = listen(args.port, Front(args.answers, args.log))
     print(f"listening {server.server_address[1]}", flush=True)
     try:
         server.serve_forever()

@@ -141,6 +141,7 @@ def change_pattern(world: World, rule: str, change: Callable[[JSON], None]) -> N
 def change_filter(world: World, prefix: str, pattern: str) -> None:
     props = RESOURCES[logical(prefix)]["Properties"]
     transformations = [{k[0].lower() + k[1:]: v for k, v in t.items()} for t in props["MetricTransformations"]]
+    world.client("logs").delete_metric_filter(logGroupName=LOG_GROUP, filterName=named(prefix))  # AWS replaces, moto adds another one
     world.client("logs").put_metric_filter(logGroupName=LOG_GROUP, filterName=named(prefix), filterPattern=pattern, metricTransformations=transformations)
 
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from functools import cached_property
 from typing import Any
@@ -23,31 +24,35 @@ _CONFIG = Config(
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
-_clients: dict[tuple[str, str, str], Any] = {}
+_clients: dict[tuple[str, str], Any] = {}
 _lock = threading.Lock()
 
 
+def _move(params: JSON, **_: Any) -> None:
+    """To where the endpoint is, without what S3 Control puts before the host: the account's id, which resolves nowhere on loopback."""
+    parts = urllib.parse.urlsplit(params["url"])
+    params["url"] = World.endpoint + urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
+
+
 class World:
+    """There is one endpoint in a process at a time: clients, which take long to make, move with it."""
+
+    endpoint = ""
+
     def __init__(self, endpoint: str):
-        self.endpoint = endpoint.rstrip("/")
+        World.endpoint = endpoint.rstrip("/")
 
     @cached_property
     def session(self) -> boto3.session.Session:
         return boto3.session.Session("testing", "testing", region_name=HOME)
 
     def client(self, service: str, region: str = HOME) -> Any:
-        key = (self.endpoint, service, region)
         with _lock:
-            if key not in _clients:
-                client = self.session.client(service, endpoint_url=self.endpoint, region_name=region, config=_CONFIG)
-                if service == "s3control":
-                    client.meta.events.register("before-call.s3-control", self._without_host_prefix)
-                _clients[key] = client
-            return _clients[key]
-
-    def _without_host_prefix(self, params: JSON, **_: Any) -> None:
-        """S3 Control puts the account id before the host, which resolves nowhere on loopback."""
-        params["url"] = self.endpoint + params["url_path"]
+            if (service, region) not in _clients:
+                client = self.session.client(service, endpoint_url="http://endpoint", region_name=region, config=_CONFIG)
+                client.meta.events.register("before-call", _move)
+                _clients[service, region] = client
+            return _clients[service, region]
 
     def http(self, method: str, path: str, body: Any = None) -> Any:
         """A request to the front's control interface; raises ValueError with its answer where it refuses."""

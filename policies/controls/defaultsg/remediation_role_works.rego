@@ -17,7 +17,7 @@
 #   standards: {blea: [BLEA.DefaultSG.3]}
 #   reasons:
 #     works: {en: "every remediation role trusts Systems Manager and can revoke rules", ja: "すべての修復用ロールがSystems Managerを信頼し、ルールを削除できます"}
-#     no_role: {en: "no automatic remediation of default security groups uses a role", ja: "デフォルトセキュリティグループの自動修復でロールは使用されていません"}
+#     no_role: {en: "no remediation of default security groups uses a role", ja: "デフォルトセキュリティグループの修復でロールは使用されていません"}
 #     absent: {en: "a remediation role does not exist", ja: "修復用ロールが存在しません"}
 #     untrusting: {en: "a remediation role does not trust Systems Manager", ja: "修復用ロールがSystems Managerを信頼していません"}
 #     powerless: {en: "a remediation role cannot revoke rules of security groups", ja: "修復用ロールにセキュリティグループのルールを削除する権限がありません"}
@@ -57,20 +57,28 @@ findings contains result.fail(input.account, "powerless", {}, _reads) if {
 
 _reads := ["input.config.remediations.Parameters", "input.iam.roles.AssumeRolePolicyDocument", "input.iam.roles.RolePolicyList.PolicyDocument"]
 
-_roles if some _ in default_groups.assumed
+_roles if some _ in _assumed
+
+# Whether a remediation runs by itself is BLEA.DefaultSG.2's to say. AWS's document for a message to a topic changes nothing.
+_assumed contains arn if {
+	some remediation in input.config.remediations
+	remediation.id in default_groups.remediations
+	remediation.TargetId != "AWS-PublishSNSNotification"
+	some arn in remediation.Parameters.AutomationAssumeRole.StaticValue.Values
+}
 
 _absent if {
-	some arn in default_groups.assumed
+	some arn in _assumed
 	not roles.exists(arn)
 }
 
 _untrusting if {
-	some arn in default_groups.assumed
+	some arn in _assumed
 	not roles.trusts(arn, "ssm.amazonaws.com")
 }
 
 _powerless if {
-	some arn in default_groups.assumed
+	some arn in _assumed
 	not roles.revokes(arn)
 }
 
@@ -81,7 +89,7 @@ plan contains steps.step(
 	[steps.changed("iam.roles", role.id, "RolePolicyList", array.concat(_inline(role), [{"PolicyName": "close-default-security-groups", "PolicyDocument": _permissions}]))],
 ) if {
 	some role in input.iam.roles
-	role.Arn in default_groups.assumed
+	role.Arn in _assumed
 	roles.trusts(role.Arn, "ssm.amazonaws.com")
 	not roles.revokes(role.Arn)
 }

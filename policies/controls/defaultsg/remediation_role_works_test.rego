@@ -30,12 +30,18 @@ test_no_role_is_not_applicable[name] if {
 	some name, remediations in {
 		"no remediation": [],
 		"no role": [object.union(object.remove(_remediation({}), ["Parameters"]), {"Parameters": {"GroupId": {"ResourceValue": {"Value": "RESOURCE_ID"}}}})],
-		"by hand": [_remediation({"Automatic": false})],
+		"a message to a topic": [_remediation({"TargetId": "AWS-PublishSNSNotification"})],
 		"of another rule": [_remediation({"ConfigRuleName": "other"})],
 	}
 	got := control.findings with input.account as _account with input.config.rules as [_rule] with input.config.remediations as remediations
 		with input.iam.roles as []
 	_said(got) == {"NOT_APPLICABLE no_role"}
+}
+
+test_by_hand_uses_the_role_too if {
+	got := control.findings with input.account as _account with input.config.rules as [_rule] with input.config.remediations as [_remediation({"Automatic": false})]
+		with input.iam.roles as [_role({})]
+	_said(got) == {"PASSED works"}
 }
 
 test_one_bad_role_is_enough if {

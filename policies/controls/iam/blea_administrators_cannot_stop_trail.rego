@@ -17,6 +17,7 @@
 #   standards: {blea: [BLEA.IAM.7]}
 #   reasons:
 #     nobody: {en: "no group and no role has the job function SysAdmin of BLEA", ja: "BLEAのSysAdminに相当するグループもロールもありません"}
+#     function: {en: "no day-to-day administrator may stop, delete or change the audit trail, but BLEA.IAM.1 fails: none is limited like BLEA's SysAdmin", ja: "日常の管理者に証跡の停止・削除・変更は許可されていませんが、BLEA.IAM.1が不合格で、BLEAのSysAdminと同様に制限された管理者がいません"}
 #     denied: {en: "no day-to-day administrator may stop, delete or change the audit trail", ja: "日常の管理者に証跡の停止・削除・変更は許可されていません"}
 #     organization: {en: "the audit trail belongs to the organization, whose members cannot change it", ja: "証跡は組織のもので、メンバーアカウントからは変更できません"}
 #     scp: {en: "service control policies protect every trail of the account", ja: "サービスコントロールポリシーがアカウントのすべての証跡を保護しています"}
@@ -32,9 +33,17 @@ import data.lib.trails
 
 findings contains result.not_applicable(input.account, "nobody", {}, _reads) if not _somebody
 
+findings contains result.not_applicable(input.account, "function", {}, _reads) if {
+	_somebody
+	not _can
+	not _function
+	not _denied_by_organization
+}
+
 findings contains result.pass(input.account, "denied", {}, _reads) if {
 	_somebody
 	not _can
+	_function
 }
 
 findings contains result.pass(input.account, "organization", {}, _reads) if {
@@ -50,6 +59,13 @@ findings contains result.pass(input.account, "scp", {}, _reads) if {
 	_denied_by_organization
 }
 
+findings contains result.pass(input.account, "scp", {}, _reads) if {
+	_somebody
+	not _can
+	not _function
+	_denied_by_organization
+}
+
 findings contains result.fail(input.account, "allowed", {"count": count(jobs.trail_stoppers), "principals": jobs.named(jobs.trail_stoppers)}, _reads) if {
 	_somebody
 	_can
@@ -60,6 +76,28 @@ findings contains result.fail(input.account, "allowed", {"count": count(jobs.tra
 _somebody if some _ in jobs.day_to_day
 
 _can if some _ in jobs.trail_stoppers
+
+# BLEA.IAM.1 does not fail: a role and a group have the function, one of them where there are no users, or an identity provider has them.
+_function if {
+	some role in input.iam.roles
+	role.arn in jobs.sysadmins
+	some group in input.iam.groups
+	group.arn in jobs.sysadmins
+}
+
+_function if {
+	some _ in jobs.sysadmins
+	not _users
+}
+
+_function if {
+	some arn in jobs.sysadmins
+	arn in jobs.federated
+}
+
+_function if some _ in jobs.federated_sysadmins
+
+_users if some _ in input.iam.users
 
 _of_organization if {
 	some trail in input.cloudtrail.trails

@@ -48,6 +48,11 @@ _policies := [
 	_policy(_own("InstanceOps"), blea_policies.instance_ops),
 	_policy(_own("ReadOnlyAdmin"), blea_policies.read_only),
 	_policy(_own("OpenSysAdmin"), _statement({"NotAction": "iam:*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}})),
+	_policy(_own("SpendingSysAdmin"), {"Version": "2012-10-17", "Statement": [blea_policies.sysadmin.Statement[i] | some i in [0, 3, 4]]}),
+	_policy(_own("FederatedSysAdmin"), {"Version": "2012-10-17", "Statement": array.concat(
+		[{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}],
+		array.slice(blea_policies.sysadmin.Statement, 1, 5),
+	)}),
 	_policy(_own("OpenOps"), _statement({"Action": ["ec2:StartInstances", "ec2:StopInstances", "kms:*", "ce:*"]})),
 ]
 
@@ -123,6 +128,13 @@ test_blea_administrators_cannot_stop_trail[name] if {
 		"denied beside a policy of the organization": {"groups": [_group("g", [_own("SysAdmin")])], "trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "denied"]},
 		"a trail of the organization beside one that its policy protects": {"groups": [_group("g", [_own("OpenSysAdmin")])], "trails": [_trail("444455556666"), _trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "organization"]},
 		"BLEA's standalone base passes": {"groups": _blea_groups, "roles": _blea_roles, "trails": [_trail("111122223333")], "want": ["PASSED", "denied"]},
+		"a group alone is not BLEA's function where there are users": {"groups": [_group("g", [_own("SysAdmin")])], "users": [{"id": "u"}], "want": ["NOT_APPLICABLE", "function"]},
+		"a role alone is not BLEA's function where there are users": {"roles": [_role("r", [_own("SysAdmin")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["NOT_APPLICABLE", "function"]},
+		"a role and a group pass also where there are users": {"groups": [_group("g", [_own("SysAdmin")])], "roles": [_role("r", [_own("SysAdmin")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["PASSED", "denied"]},
+		"a federated role alone passes where there are users": {"roles": [_role("r", [_own("SysAdmin")], _saml)], "users": [{"id": "u"}], "want": ["PASSED", "denied"]},
+		"an identity provider that may ask for MFA passes": {"roles": [_role("r", [_own("FederatedSysAdmin")], _saml)], "users": [{"id": "u"}], "want": ["PASSED", "denied"]},
+		"a function that may spend is not BLEA's": {"groups": [_group("g", [_own("SpendingSysAdmin")])], "want": ["NOT_APPLICABLE", "function"]},
+		"a policy of the organization where the function is not BLEA's": {"groups": [_group("g", [_own("SpendingSysAdmin")])], "trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "scp"]},
 		"no system administrator is not applicable": {"groups": [_group("g", [_own("InstanceOps")])], "want": ["NOT_APPLICABLE", "nobody"]},
 		"break-glass administrators are not applicable": {"groups": [_group("g", [_of_aws("AdministratorAccess")])], "want": ["NOT_APPLICABLE", "nobody"]},
 		"administrators without MFA alone are not applicable": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "want": ["NOT_APPLICABLE", "nobody"]},
@@ -154,10 +166,15 @@ test_plan_denies[name] if {
 	{[step.calls[0].operation, step.calls[0].params.PolicyName] | some step in _plan(tc)} == tc.want
 }
 
-test_plan_helps if {
-	some step in _plan({"groups": [_group("g", [_own("OpenSysAdmin")])]})
-	got := _findings({"groups": [object.union(_group("g", [_own("OpenSysAdmin")]), {"GroupPolicyList": [step.effect[0].value]})]})
-	{finding.status | some finding in got} == {"PASSED"}
+test_plan_helps[name] if {
+	some name, tc in {
+		"beside BLEA's functions": {"others": _blea_groups, "want": "PASSED"},
+		"without them": {"others": [], "want": "NOT_APPLICABLE"},
+	}
+	open := _group("g", [_own("OpenSysAdmin")])
+	some step in _plan({"groups": array.concat(tc.others, [open])})
+	got := _findings({"groups": array.concat(tc.others, [object.union(open, {"GroupPolicyList": [step.effect[0].value]})])})
+	{finding.status | some finding in got} == {tc.want}
 }
 
 test_no_plan[name] if {

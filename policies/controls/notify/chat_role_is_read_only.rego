@@ -18,17 +18,27 @@
 #   reasons:
 #     read_only: {en: "the roles or guardrails of all chat channels only read", ja: "すべてのチャットのロールまたはガードレールは読み取り専用です"}
 #     writes: {en: "{channels} may change things: neither their role nor their guardrails only read", ja: "{channels} は変更が可能です。ロールもガードレールも読み取り専用ではありません"}
+#     unheard: {en: "the roles or guardrails of all chat channels only read, but none of them gets what the security topics send", ja: "すべてのチャットのロールまたはガードレールは読み取り専用ですが、セキュリティ通知トピックの内容が届くチャットがありません"}
 #     no_chat: {en: "no chat channel is set up", ja: "チャットが設定されていません"}
 #   remediation:
 #     en: "Give the channel role read-only policies, or set read-only guardrail policies on the channel."
 #     ja: "チャットのロールに読み取り専用ポリシーを付与するか、読み取り専用のガードレールポリシーを設定します。"
 package controls.notify.chat_role_is_read_only
 
+import data.lib.alerts
+import data.lib.delivery
 import data.lib.result
 
 findings contains result.pass(input.account, "read_only", {}, _reads) if {
 	some _ in _channels
 	not _writing
+	_heard
+}
+
+findings contains result.not_applicable(input.account, "unheard", {}, _reads) if {
+	_any
+	not _writing
+	not _heard
 }
 
 findings contains result.fail(input.account, "writes", {"channels": sort({pair[0] | some pair in _loose})}, _reads) if {
@@ -47,6 +57,22 @@ _reads := [
 _any if some _ in _channels
 
 _writing if some _ in _loose
+
+# BLEA.Notify.3 does not fail: a security topic has a subscription of a chat service, or one behind which there may be a chat channel.
+_heard if {
+	some topic in input.sns.topics
+	[topic.region, topic.arn] in alerts.security_topics
+	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
+	startswith(subscription.SubscriptionArn, "arn:")
+	subscription.Protocol in {"https", "lambda"}
+}
+
+_heard if {
+	some topic in input.sns.topics
+	[topic.region, topic.arn] in alerts.security_topics
+	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
+	subscription.SubscriptionArn in delivery.chats
+}
 
 # Channels, with their roles.
 _channels contains [channel.arn, channel.IamRoleArn] if some channel in input.chatbot.slack_channels

@@ -7,7 +7,7 @@ import data.lib.alert_world_test as world
 test_chat_role_is_read_only if {
 	wrong := {name: got |
 		some name, tc in _cases
-		got := world.verdicts(control.findings) with input as world.with_changes(tc.changes)
+		got := world.verdicts(control.findings) with input as world.with_changes(object.union({"sns.topics": [_heard]}, tc.changes))
 		got != {tc.want}
 	}
 	print(wrong)
@@ -26,8 +26,20 @@ _cases := {
 	"all but something fails": {"changes": {"chatbot.slack_channels": [{"id": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "arn": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "region": "global", "SnsTopicArns": [world.topic_arn], "IamRoleArn": "arn:aws:iam::111122223333:role/chat"}], "iam.roles": [{"id": "arn:aws:iam::111122223333:role/chat", "arn": "arn:aws:iam::111122223333:role/chat", "region": "global", "AttachedManagedPolicies": [], "RolePolicyList": [{"PolicyName": "most", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}]}}]}]}, "want": "FAILED writes"},
 	"a policy of the account's own that reads passes": {"changes": {"chatbot.slack_channels": [{"id": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "arn": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "region": "global", "SnsTopicArns": [world.topic_arn], "IamRoleArn": "arn:aws:iam::111122223333:role/chat"}], "iam.roles": [{"id": "arn:aws:iam::111122223333:role/chat", "arn": "arn:aws:iam::111122223333:role/chat", "region": "global", "AttachedManagedPolicies": [{"PolicyName": "read", "PolicyArn": "arn:aws:iam::111122223333:policy/read"}], "RolePolicyList": []}], "iam.policies": [{"id": "p", "arn": "arn:aws:iam::111122223333:policy/read", "region": "global", "PolicyVersionList": [{"IsDefaultVersion": false, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}}, {"IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:List*", "Resource": "*"}]}}]}]}, "want": "PASSED read_only"},
 	"one channel of two that writes fails": {"changes": {"chatbot.slack_channels": [{"id": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "arn": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "region": "global", "SnsTopicArns": [world.topic_arn], "IamRoleArn": "arn:aws:iam::111122223333:role/chat"}], "chatbot.chime_webhooks": [object.union({"id": "arn:aws:chatbot::111122223333:chat-configuration/chime-webhook/security", "arn": "arn:aws:chatbot::111122223333:chat-configuration/chime-webhook/security", "region": "global", "SnsTopicArns": [world.topic_arn], "IamRoleArn": "arn:aws:iam::111122223333:role/chat"}, {"IamRoleArn": "arn:aws:iam::111122223333:role/other"})], "iam.roles": [{"id": "arn:aws:iam::111122223333:role/chat", "arn": "arn:aws:iam::111122223333:role/chat", "region": "global", "AttachedManagedPolicies": [{"PolicyName": "ReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}], "RolePolicyList": []}]}, "want": "FAILED writes"},
+	"a channel without subscription does not apply": {"changes": {"sns.topics": [world.topic], "chatbot.slack_channels": [_slack], "iam.roles": [_reader]}, "want": "NOT_APPLICABLE unheard"},
+	"a channel whose subscription waits for a confirmation does not apply": {"changes": {"sns.topics": [world.topic_for([world.confirmed, object.union(_hook, {"SubscriptionArn": "PendingConfirmation"})])], "chatbot.slack_channels": [_slack], "iam.roles": [_reader]}, "want": "NOT_APPLICABLE unheard"},
+	"a function that may speak to a channel passes": {"changes": {"sns.topics": [world.topic_for([object.union(_hook, {"Protocol": "lambda"})])], "chatbot.slack_channels": [_slack], "iam.roles": [_reader]}, "want": "PASSED read_only"},
+	"an administrator fails also without subscription": {"changes": {"sns.topics": [world.topic], "chatbot.slack_channels": [_slack]}, "want": "FAILED writes"},
 	"no channel does not apply": {"changes": {}, "want": "NOT_APPLICABLE no_chat"},
 }
+
+_hook := {"SubscriptionArn": sprintf("%s:9f8e7d6c", [world.topic_arn]), "Protocol": "https", "Endpoint": "[cut length=32-63]", "Owner": world.account, "TopicArn": world.topic_arn}
+
+_heard := world.topic_for([world.confirmed, _hook])
+
+_slack := {"id": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "arn": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "region": "global", "SnsTopicArns": [world.topic_arn], "IamRoleArn": "arn:aws:iam::111122223333:role/chat"}
+
+_reader := {"id": "arn:aws:iam::111122223333:role/chat", "arn": "arn:aws:iam::111122223333:role/chat", "region": "global", "AttachedManagedPolicies": [{"PolicyName": "ReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}], "RolePolicyList": []}
 
 test_plan_sets_a_guardrail if {
 	steps := control.plan with input as world.with_changes({"chatbot.slack_channels": [object.union({"id": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "arn": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "region": "global", "SnsTopicArns": [world.topic_arn], "IamRoleArn": "arn:aws:iam::111122223333:role/chat"}, {"ChatConfigurationArn": "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/security", "SlackChannelId": "C01"})], "iam.roles": [{"id": "arn:aws:iam::111122223333:role/chat", "arn": "arn:aws:iam::111122223333:role/chat", "region": "global", "AttachedManagedPolicies": [{"PolicyName": "AdministratorAccess", "PolicyArn": "arn:aws:iam::aws:policy/AdministratorAccess"}], "RolePolicyList": []}]})

@@ -154,9 +154,16 @@ _stuck(place, hop) := alerts.stuck_rules(place, _names, alerts.compliance, hop)
 _names := samples.config_names
 
 _through_hub(place) if {
-	some hub in input.securityhub.hubs
-	hub.region == place
+	place in _hub_looks
 	alerts.covered(place, samples.names("hub_new"), alerts.matched.hub_new, alerts.certain)
+}
+
+# Regions where Security Hub has EC2.2 on, in whichever standard.
+_hub_looks contains standard.region if {
+	some standard in input.securityhub.standards
+	some control in standard.DescribeStandardsControls.Controls
+	control.ControlId == "EC2.2"
+	control.ControlStatus == "ENABLED"
 }
 
 _config := ["input.config.rules.ConfigRuleName", "input.config.rules.Source.SourceIdentifier"]

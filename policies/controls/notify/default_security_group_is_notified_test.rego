@@ -37,10 +37,17 @@ _cases := {
 	"no Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": []}), "want": "FAILED no_config_rule"},
 	"another Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [object.union(world.config_rule, {"Source": {"SourceIdentifier": "ENCRYPTED_VOLUMES"}})]}), "want": "FAILED no_config_rule"},
 	"a Config rule of another Region fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [world.elsewhere(world.config_rule, "us-east-1")]}), "want": "FAILED no_config_rule"},
-	"findings of Security Hub pass": {"changes": {"events.rules": world.without("default_sg")}, "want": "PASSED through_hub"},
-	"findings of Security Hub pass without a Config rule": {"changes": {"config.rules": []}, "want": "PASSED through_hub"},
+	"findings of Security Hub pass": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
+	"findings of Security Hub pass without a Config rule": {"changes": {"config.rules": [], "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
+	"one standard of two that looks is enough": {"changes": {"config.rules": [], "securityhub.standards": [_standard("EC2.2", "DISABLED"), _standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
+	"Security Hub without standards fails": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": []}, "want": "FAILED no_rule"},
+	"a control that is off fails": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": [_standard("EC2.2", "DISABLED")]}, "want": "FAILED no_rule"},
+	"another control fails": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": [_standard("EC2.21", "ENABLED")]}, "want": "FAILED no_rule"},
+	"a standard of another Region fails": {"changes": {"config.rules": [], "securityhub.standards": [world.elsewhere(_standard("EC2.2", "ENABLED"), "us-east-1")]}, "want": "FAILED no_config_rule"},
 	"critical findings alone fail": {"changes": {"events.rules": array.concat([r | some r in world.without("default_sg"); r.Name != "hub"], [world.rule("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Label": ["CRITICAL"]}}}})])}, "want": "FAILED no_rule"},
 }
+
+_standard(id, status) := {"id": sprintf("fsbp/%s/%s", [id, status]), "region": world.region, "StandardsStatus": "READY", "DescribeStandardsControls": {"Controls": [{"ControlId": id, "ControlStatus": status}]}}
 
 # What the step leaves behind passes.
 test_plan if {

@@ -30,7 +30,7 @@
 #     no_rule: {en: "no rule matches {events}", ja: "{events} に一致するルールがありません"}
 #     by_alarm: {en: "a metric filter and an alarm tell somebody", ja: "メトリクスフィルターとアラームで通知されます"}
 #     trail_abroad: {en: "the trail belongs to account {account}, where its changes show and which was not scanned", ja: "証跡はスキャンされていないアカウント {account} のもので、変更はそのアカウントに表示されます"}
-#     not_home: {en: "no trail that qualifies has its home Region here", ja: "要件を満たす証跡のホームリージョンではありません"}
+#     not_home: {en: "the trail has its home in another Region", ja: "証跡のホームリージョンは別のリージョンです"}
 #   remediation:
 #     en: "Create an EventBridge rule on StopLogging, DeleteTrail and UpdateTrail in the home Region of the trail that sends to the security topic."
 #     ja: "証跡のホームリージョンで、StopLogging、DeleteTrail、UpdateTrailに一致し、セキュリティ通知トピックへ送るEventBridgeルールを作成します。"
@@ -50,6 +50,7 @@ findings contains result.warn(region, "trail_abroad", {"account": sort(_owners)}
 
 findings contains result.not_applicable(region, "not_home", {}, _trails) if {
 	some region in input.governed_regions
+	not region.id in _homes
 	not region.id in trails.homes
 }
 
@@ -156,11 +157,27 @@ _names := samples.names("trail")
 
 _alarmed(_) if alerts.rung(alerts.record_names("trail"), alerts.filters.trail, 1, alerts.alarm_certain)
 
+# Where changes of the trail show: at the home of one that qualifies, else of any, else where there should be one.
 _homes contains trail.region if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
 	_owner(trail) == input.account.account
 }
+
+_homes contains trail.region if {
+	some trail in input.cloudtrail.trails
+	_owner(trail) == input.account.account
+	not _qualified
+}
+
+_homes contains region.id if {
+	some region in input.governed_regions
+	not _any
+}
+
+_qualified if some _ in trails.qualifying
+
+_any if some _ in input.cloudtrail.trails
 
 _owners contains _owner(trail) if {
 	some trail in input.cloudtrail.trails

@@ -37,10 +37,16 @@ _cases := {
 	"an alarm on the benchmark's pattern passes": {"changes": {"events.rules": world.without("trail"), "logs.metric_filters": [world.filter("Changes", world.any_of(["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"]))], "cloudwatch.alarms": [world.alarm("Changes", 1)]}, "want": "PASSED by_alarm"},
 	"an alarm on one call fails": {"changes": {"events.rules": world.without("trail"), "logs.metric_filters": [world.filter("Changes", world.any_of(["StopLogging"]))], "cloudwatch.alarms": [world.alarm("Changes", 1)]}, "want": "FAILED no_rule"},
 	"a trail with another home is not judged here": {"changes": {"cloudtrail.trails": [world.elsewhere(world.trail, "us-east-1")]}, "want": "NOT_APPLICABLE not_home"},
-	"no trail is not judged": {"changes": {"cloudtrail.trails": []}, "want": "NOT_APPLICABLE not_home"},
-	"a trail that does not log is not judged": {"changes": {"cloudtrail.trails": [object.union(world.trail, {"GetTrailStatus": {"IsLogging": false}})]}, "want": "NOT_APPLICABLE not_home"},
+	"no trail fails only for want of a rule": {"changes": {"cloudtrail.trails": [], "events.rules": world.without("trail")}, "want": "FAILED no_rule"},
+	"a trail that does not log is judged": {"changes": {"cloudtrail.trails": [_off]}, "want": "PASSED heard"},
+	"a trail that does not log fails without a rule": {"changes": {"cloudtrail.trails": [_off], "events.rules": world.without("trail")}, "want": "FAILED no_rule"},
+	"a trail elsewhere that does not log is not judged here": {"changes": {"cloudtrail.trails": [world.elsewhere(_off, "us-east-1")]}, "want": "NOT_APPLICABLE not_home"},
+	"a trail that qualifies elsewhere beside one here that does not": {"changes": {"cloudtrail.trails": [world.elsewhere(world.trail, "us-east-1"), object.union(_off, {"id": "off"})]}, "want": "NOT_APPLICABLE not_home"},
+	"a trail of another account that does not log is not judged here": {"changes": {"cloudtrail.trails": [json.unmarshal(replace(json.marshal(_off), "111122223333", "444455556666"))]}, "want": "NOT_APPLICABLE not_home"},
 	"a trail of another account is foreign": {"changes": {"cloudtrail.trails": [json.unmarshal(replace(json.marshal(world.trail), "111122223333", "444455556666"))]}, "want": "WARNING trail_abroad"},
 }
+
+_off := object.union(world.trail, {"GetTrailStatus": {"IsLogging": false}})
 
 # What the step leaves behind passes.
 test_plan if {
