@@ -18,6 +18,7 @@ test_cluster_snapshot_is_private[name] if {
 		"everybody beside an account fails": {"snapshot": _snapshot(["444455556666", "all"], {}), "want": ["FAILED"]},
 		"an automated one passes": {"snapshot": object.remove(_snapshot([], {"SnapshotType": "automated"}), ["DescribeDBClusterSnapshotAttributes"]), "want": ["PASSED"]},
 		"one of Neptune is out of scope": {"snapshot": _snapshot(["all"], {"Engine": "neptune"}), "want": []},
+		"a private one of Aurora is out of scope": {"snapshot": _snapshot([], {"Engine": "aurora-mysql"}), "want": []},
 		"one of Aurora is out of scope": {"snapshot": _snapshot(["all"], {"Engine": "aurora-mysql"}), "want": []},
 		"one of an untold engine is out of scope": {"snapshot": object.remove(_snapshot(["all"], {}), ["Engine"]), "want": []},
 	}

@@ -60,7 +60,6 @@ findings contains result.fail(table, "inaccessible", {"key": table.DescribeTable
 findings contains result.fail(table, "inaccessible", {"key": table.DescribeTable.Table.SSEDescription.KMSMasterKeyArn}, _reads) if {
 	some table in input.dynamodb.tables
 	table.id in _keyed
-	not table.id in _locked
 	not data_keys.foreign(table.DescribeTable.Table.SSEDescription.KMSMasterKeyArn)
 	not table.DescribeTable.Table.SSEDescription.KMSMasterKeyArn in _usable
 	not table.DescribeTable.Table.SSEDescription.KMSMasterKeyArn in data_keys.aws

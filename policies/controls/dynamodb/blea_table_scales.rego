@@ -126,8 +126,7 @@ _tracked contains [alarm.region, table, alarm.MetricName] if {
 	some alarm in input.cloudwatch.alarms
 	alarm.Namespace == "AWS/DynamoDB"
 	some action in alarm.AlarmActions
-	parts := regex.find_all_string_submatch_n(`:scalingPolicy:[^:]+:resource/dynamodb/table/([^:/]+):`, action, 1)
-	table := parts[0][1]
+	table := trim_prefix(split(action, ":")[7], "resource/dynamodb/table/")
 }
 
 _past(table, hop) if metric_alarms.carried(_watch(table), hop)

@@ -28,7 +28,6 @@
 #     ja: "クラスターのログをCloudWatch Logsへ出力し、ロググループの保持期間を90日に設定します。"
 package controls.rds.blea_cluster_logs_are_kept
 
-import data.lib.databases
 import data.lib.result
 import data.lib.steps
 
@@ -44,20 +43,17 @@ findings contains result.pass(cluster, "kept", {}, _reads) if {
 
 findings contains result.fail(cluster, "not_exported", {"logs": sort(_unexported(cluster))}, _reads) if {
 	some cluster in input.rds.clusters
-	cluster.id in _judged
 	cluster.id in _silent
 }
 
 findings contains result.fail(cluster, "short", {"groups": _short_names(cluster)}, _reads) if {
 	some cluster in input.rds.clusters
-	cluster.id in _judged
 	cluster.id in _short
 	not cluster.id in _silent
 }
 
 findings contains result.fail(cluster, "no_group", {"groups": _missing_names(cluster)}, _reads) if {
 	some cluster in input.rds.clusters
-	cluster.id in _judged
 	cluster.id in _groupless
 	not cluster.id in _silent
 	not cluster.id in _short
@@ -79,7 +75,6 @@ _logs := {
 
 _judged contains cluster.id if {
 	some cluster in input.rds.clusters
-	cluster.id in databases.clusters
 	some _ in _logs[cluster.Engine]
 }
 
@@ -134,7 +129,6 @@ plan contains steps.step(
 	[steps.changed("rds.clusters", cluster.id, "EnabledCloudwatchLogsExports", sort(_logs[cluster.Engine] | _exported(cluster)))],
 ) if {
 	some cluster in input.rds.clusters
-	cluster.id in _judged
 	cluster.id in _silent
 }
 
@@ -147,7 +141,6 @@ plan contains steps.step(
 	[steps.changed("logs.log_groups", group.id, "RetentionInDays", 90)],
 ) if {
 	some cluster in input.rds.clusters
-	cluster.id in _judged
 	not cluster.id in _silent
 	some log in _logs[cluster.Engine]
 	some group in input.logs.log_groups

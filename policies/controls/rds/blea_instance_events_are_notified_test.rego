@@ -22,27 +22,29 @@ _world(subscriptions, topics, rules) := object.union(
 
 _good := _topic(_publish({}), {})
 
+_cases := {
+	"all categories pass": {"subscriptions": [_subscription({})], "topics": [_good], "want": [["PASSED", "heard"]]},
+	"the policy that SNS gives a topic passes": {"subscriptions": [_subscription({})], "topics": [_topic(_default_policy, {})], "want": [["PASSED", "heard"]]},
+	"no categories mean all": {"subscriptions": [_subscription({"EventCategoriesList": []})], "topics": [_good], "want": [["PASSED", "heard"]]},
+	"untold categories mean all": {"subscriptions": [object.remove(_subscription({}), ["EventCategoriesList", "SourceIdsList"])], "topics": [_good], "want": [["PASSED", "heard"]]},
+	"no source type means all": {"subscriptions": [object.remove(_subscription({}), ["SourceType"])], "topics": [_good], "want": [["PASSED", "heard"]]},
+	"two subscriptions together pass": {"subscriptions": [_subscription({"EventCategoriesList": array.slice(_categories, 0, 1)}), _subscription({"id": "more", "EventCategoriesList": array.slice(_categories, 1, 20)})], "topics": [_good], "want": [["PASSED", "heard"]]},
+	"a missing category fails": {"subscriptions": [_subscription({"EventCategoriesList": array.slice(_categories, 1, 20)})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
+	"a disabled subscription fails": {"subscriptions": [_subscription({"Enabled": false})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
+	"another kind fails": {"subscriptions": [_subscription({"SourceType": "db-cluster"})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
+	"one source by name fails": {"subscriptions": [_subscription({"SourceIdsList": ["d"]})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
+	"another Region fails": {"subscriptions": [_subscription({"region": "us-east-1"})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
+	"none fails": {"subscriptions": [], "topics": [_good], "want": [["FAILED", "incomplete"]]},
+	"a policy that leaves RDS out fails": {"subscriptions": [_subscription({})], "topics": [world.topic], "want": [["FAILED", "unheard"]]},
+	"a topic that is gone fails": {"subscriptions": [_subscription({})], "topics": [], "want": [["FAILED", "unheard"]]},
+	"no subscriber fails": {"subscriptions": [_subscription({})], "topics": [_topic(_publish({}), {"ListSubscriptionsByTopic": {"Subscriptions": []}})], "want": [["FAILED", "unheard"]]},
+	"a condition on the database is unclear": {"subscriptions": [_subscription({})], "topics": [_topic(_publish({"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:rds:ap-northeast-1:111122223333:db:orders-*"}}}), {})], "want": [["NOT_AVAILABLE", "unclear"]]},
+	"a condition on the account passes": {"subscriptions": [_subscription({})], "topics": [_topic(_publish({"Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}), {})], "want": [["PASSED", "heard"]]},
+	"a topic of another account warns": {"subscriptions": [_subscription({"SnsTopicArn": "arn:aws:sns:ap-northeast-1:444455556666:ops"})], "topics": [_good], "want": [["WARNING", "foreign"]]},
+}
+
 test_blea_instance_events_are_notified[name] if {
-	some name, tc in {
-		"all categories pass": {"subscriptions": [_subscription({})], "topics": [_good], "want": [["PASSED", "heard"]]},
-		"the policy that SNS gives a topic passes": {"subscriptions": [_subscription({})], "topics": [_topic(_default_policy, {})], "want": [["PASSED", "heard"]]},
-		"no categories mean all": {"subscriptions": [_subscription({"EventCategoriesList": []})], "topics": [_good], "want": [["PASSED", "heard"]]},
-		"untold categories mean all": {"subscriptions": [object.remove(_subscription({}), ["EventCategoriesList", "SourceIdsList"])], "topics": [_good], "want": [["PASSED", "heard"]]},
-		"no source type means all": {"subscriptions": [object.remove(_subscription({}), ["SourceType"])], "topics": [_good], "want": [["PASSED", "heard"]]},
-		"two subscriptions together pass": {"subscriptions": [_subscription({"EventCategoriesList": array.slice(_categories, 0, 1)}), _subscription({"id": "more", "EventCategoriesList": array.slice(_categories, 1, 20)})], "topics": [_good], "want": [["PASSED", "heard"]]},
-		"a missing category fails": {"subscriptions": [_subscription({"EventCategoriesList": array.slice(_categories, 1, 20)})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
-		"a disabled subscription fails": {"subscriptions": [_subscription({"Enabled": false})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
-		"another kind fails": {"subscriptions": [_subscription({"SourceType": "db-cluster"})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
-		"one source by name fails": {"subscriptions": [_subscription({"SourceIdsList": ["d"]})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
-		"another Region fails": {"subscriptions": [_subscription({"region": "us-east-1"})], "topics": [_good], "want": [["FAILED", "incomplete"]]},
-		"none fails": {"subscriptions": [], "topics": [_good], "want": [["FAILED", "incomplete"]]},
-		"a policy that leaves RDS out fails": {"subscriptions": [_subscription({})], "topics": [world.topic], "want": [["FAILED", "unheard"]]},
-		"a topic that is gone fails": {"subscriptions": [_subscription({})], "topics": [], "want": [["FAILED", "unheard"]]},
-		"no subscriber fails": {"subscriptions": [_subscription({})], "topics": [_topic(_publish({}), {"ListSubscriptionsByTopic": {"Subscriptions": []}})], "want": [["FAILED", "unheard"]]},
-		"a condition on the database is unclear": {"subscriptions": [_subscription({})], "topics": [_topic(_publish({"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:rds:ap-northeast-1:111122223333:db:orders-*"}}}), {})], "want": [["NOT_AVAILABLE", "unclear"]]},
-		"a condition on the account passes": {"subscriptions": [_subscription({})], "topics": [_topic(_publish({"Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}), {})], "want": [["PASSED", "heard"]]},
-		"a topic of another account warns": {"subscriptions": [_subscription({"SnsTopicArn": "arn:aws:sns:ap-northeast-1:444455556666:ops"})], "topics": [_good], "want": [["WARNING", "foreign"]]},
-	}
+	some name, tc in _cases
 	got := control.findings with input as _world(tc.subscriptions, tc.topics, [])
 	[[finding.status, finding.code] | some finding in got] == tc.want
 }
@@ -93,3 +95,25 @@ test_plan_subscribes_a_topic_that_somebody_hears if {
 	done := control.plan with input as _world([_subscription({})], [_good], [])
 	done == set()
 }
+
+test_without_databases_nothing_is_asked[name] if {
+	some name, tc in _cases
+	bare := {"rds": {"clusters": [], "instances": [], "event_subscriptions": tc.subscriptions}}
+	every rules in [[], [world.rule("databases", {"source": ["aws.rds"]})]] {
+		got := control.findings with input as object.union(_world(tc.subscriptions, tc.topics, rules), bare)
+		[[finding.status, finding.code] | some finding in got] == [["NOT_APPLICABLE", "unused"]]
+	}
+}
+
+# The rule has a topic of its own, so that what becomes of the subscriptions does not matter.
+test_rules_do_whatever_becomes_of_the_topic[name] if {
+	some name, tc in _cases
+	other := json.unmarshal(replace(json.marshal(_good), ":security", ":other"))
+	rule := object.union(world.rule("databases", {"source": ["aws.rds"]}), {"ListTargetsByRule": {"Targets": [{"Id": "Target0", "Arn": other.arn}]}})
+	changed := object.union(_world(tc.subscriptions, array.concat(tc.topics, [_for_rules(other)]), [rule]), {"sns": {"subscriptions": []}})
+	got := control.findings with input as changed
+	{finding.status | some finding in got} == {"PASSED"}
+	count(got) == 1
+}
+
+_for_rules(topic) := object.union(topic, {"GetTopicAttributes": {"Attributes": {"Policy": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sns:Publish", "Resource": topic.arn}]}}}})

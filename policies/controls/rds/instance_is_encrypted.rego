@@ -50,5 +50,5 @@ _encrypted contains instance.id if {
 
 _encrypted contains instance.id if {
 	some instance in input.rds.instances
-	instance.StorageEncryptionType in {"sse-kms", "sse-rds"}
+	instance.StorageEncryptionType == "sse-rds"
 }

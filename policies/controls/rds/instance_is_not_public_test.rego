@@ -4,17 +4,19 @@ import data.controls.rds.instance_is_not_public as control
 
 _instance(more) := object.union({"id": "arn:aws:rds:ap-northeast-1:111122223333:db:orders", "region": "ap-northeast-1", "DBInstanceIdentifier": "orders", "Engine": "mysql"}, more)
 
+_cases := {
+	"private passes": {"instance": {"PubliclyAccessible": false}, "want": ["PASSED"]},
+	"public fails": {"instance": {"PubliclyAccessible": true}, "want": ["FAILED"]},
+	"untold fails": {"instance": {}, "want": ["FAILED"]},
+	"a public Aurora instance fails": {"instance": {"Engine": "aurora-postgresql", "PubliclyAccessible": true}, "want": ["FAILED"]},
+	"a stopped instance counts": {"instance": {"DBInstanceStatus": "stopped", "PubliclyAccessible": true}, "want": ["FAILED"]},
+	"an unknown engine counts": {"instance": {"Engine": "tomorrow", "PubliclyAccessible": true}, "want": ["FAILED"]},
+	"Neptune is out of scope": {"instance": {"Engine": "neptune", "PubliclyAccessible": true}, "want": []},
+	"DocumentDB is out of scope": {"instance": {"Engine": "docdb", "PubliclyAccessible": false}, "want": []},
+}
+
 test_instance_is_not_public[name] if {
-	some name, tc in {
-		"private passes": {"instance": {"PubliclyAccessible": false}, "want": ["PASSED"]},
-		"public fails": {"instance": {"PubliclyAccessible": true}, "want": ["FAILED"]},
-		"untold fails": {"instance": {}, "want": ["FAILED"]},
-		"a public Aurora instance fails": {"instance": {"Engine": "aurora-postgresql", "PubliclyAccessible": true}, "want": ["FAILED"]},
-		"a stopped instance counts": {"instance": {"DBInstanceStatus": "stopped", "PubliclyAccessible": true}, "want": ["FAILED"]},
-		"an unknown engine counts": {"instance": {"Engine": "tomorrow", "PubliclyAccessible": true}, "want": ["FAILED"]},
-		"Neptune is out of scope": {"instance": {"Engine": "neptune", "PubliclyAccessible": true}, "want": []},
-		"DocumentDB is out of scope": {"instance": {"Engine": "docdb", "PubliclyAccessible": false}, "want": []},
-	}
+	some name, tc in _cases
 	got := control.findings with input.rds.instances as [_instance(tc.instance)]
 	[finding.status | some finding in got] == tc.want
 	subjects := control.subjects with input.rds.instances as [_instance(tc.instance)]
@@ -30,4 +32,15 @@ test_plan_names_the_instance if {
 	[step.calls[0].params | some step in steps] == [{"DBInstanceIdentifier": "orders", "PubliclyAccessible": false, "ApplyImmediately": true}]
 	[step.undo[0].params.PubliclyAccessible | some step in steps] == [true]
 	{step.destructive | some step in steps} == {false}
+}
+
+test_other_engines_are_out_of_scope[name] if {
+	some name, tc in _cases
+	every engine in ["neptune", "docdb"] {
+		elements := [_instance(object.union(tc.instance, {"Engine": engine}))]
+		findings := control.findings with input.rds.instances as elements
+		findings == set()
+		subjects := control.subjects with input.rds.instances as elements
+		subjects == set()
+	}
 }

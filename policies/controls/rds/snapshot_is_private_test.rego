@@ -39,7 +39,12 @@ test_snapshot_is_private[name] if {
 
 test_other_engines_are_out_of_scope if {
 	every engine in {"neptune", "docdb"} {
-		snapshots := [_cluster(["all"], {"Engine": engine}), _cluster([], {"Engine": engine, "id": "other"})]
+		snapshots := [
+			_cluster(["all"], {"Engine": engine}),
+			_cluster([], {"Engine": engine, "id": "other"}),
+			_instance(["all"], {"Engine": engine}),
+			_instance([], {"Engine": engine, "id": "another"}),
+		]
 		findings := control.findings with input.rds.snapshots as snapshots
 		findings == set()
 		subjects := control.subjects with input.rds.snapshots as snapshots
