@@ -619,7 +619,8 @@ func TestEvaluateEnable(t *testing.T) {
 	}
 }
 
-// TestEvaluateProfiles: a control of another profile is switched off, and one whose profile an unread call decides is not available.
+// TestEvaluateProfiles: a control of another profile is switched off, and one whose profile an unread call decides is not available. Guests
+// are judged beside whichever base there is.
 func TestEvaluateProfiles(t *testing.T) {
 	about := func(profiles ...string) map[string]any {
 		return map[string]any{"subject": "account", "collection": nil, "resource": nil, "profiles": profiles}
@@ -653,10 +654,10 @@ findings contains result.fail(input.account, "bad", {}, []) if input.account.id 
 		o    Options
 		want string
 	}{
-		"standalone":    {stack("standalone"), Options{}, "PASSED, PASSED, not part of the BLEA profile standalone, not part of the BLEA profile standalone"},
-		"control-tower": {stack("ct"), Options{}, "PASSED, not part of the BLEA profile control-tower, not part of the BLEA profile control-tower, PASSED"},
-		"given":         {stack("standalone"), Options{Profile: "control-tower"}, "PASSED, not part of the BLEA profile control-tower, not part of the BLEA profile control-tower, PASSED"},
-		"undecided":     {denied, Options{}, "PASSED, NOT_AVAILABLE, not part of the BLEA profile standalone, NOT_AVAILABLE"},
+		"standalone":    {stack("standalone"), Options{}, "PASSED, PASSED, PASSED, not part of the BLEA profile standalone"},
+		"control-tower": {stack("ct"), Options{}, "PASSED, not part of the BLEA profile control-tower, PASSED, PASSED"},
+		"given":         {stack("standalone"), Options{Profile: "control-tower"}, "PASSED, not part of the BLEA profile control-tower, PASSED, PASSED"},
+		"undecided":     {denied, Options{}, "PASSED, NOT_AVAILABLE, PASSED, NOT_AVAILABLE"},
 	} {
 		if got := statuses(tc.bed, tc.o); got != tc.want {
 			t.Errorf("%s: %s", name, got)
