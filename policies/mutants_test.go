@@ -297,7 +297,11 @@ func newSpecimen(src, test source, lib []source) (*specimen, error) {
 			values[name] = p.Default
 		}
 	}
-	b.store = inmem.NewFromObject(map[string]any{"parameters": map[string]any{c.ID: values}})
+	versions, err := versionsData()
+	if err != nil {
+		return nil, err
+	}
+	b.store = inmem.NewFromObject(map[string]any{"parameters": map[string]any{c.ID: values}, "versions": versions.data})
 	library, err := imported(lib, own)
 	if err != nil {
 		return nil, err
