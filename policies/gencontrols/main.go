@@ -36,6 +36,15 @@ func (t tests) add(control, how string) {
 	t[control][how] = true
 }
 
+// of is how a control is tested; ids that share their rules share it.
+func (t tests) of(c policies.Control) string {
+	all := maps.Clone(t[c.ID])
+	if all == nil {
+		all = t[c.SameAs]
+	}
+	return strings.Join(slices.Sorted(maps.Keys(all)), ", ")
+}
+
 // with says how a control is tested where the answers of some operations are canned.
 func with(reads []string, canned map[string]bool) string {
 	n := 0
@@ -141,7 +150,7 @@ func catalogue() ([]byte, error) {
 			title += " (ships disabled: " + c.Disabled + ")"
 		}
 		fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s | %s | %s | %s |\n", c.ID, strings.TrimPrefix(c.File, "policies/"), c.Severity, title, c.Title.Ja, judges,
-			strings.Join(standards, "; "), strings.Join(set.Reads(c.ID), ", "), strings.Join(slices.Sorted(maps.Keys(how[c.ID])), ", "))
+			strings.Join(standards, "; "), strings.Join(set.Reads(c.ID), ", "), how.of(c))
 	}
 	return out.Bytes(), nil
 }
