@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,6 +110,9 @@ func readConfig(name string) (config, error) {
 
 // configure sets the flags that were not given from KIJUN_* and then from the configuration file.
 func (a *app) configure(cmd *cobra.Command) error {
+	if err := filled(cmd); err != nil {
+		return err
+	}
 	if !cmd.Flags().Changed("config") {
 		if v := os.Getenv("KIJUN_CONFIG"); v != "" {
 			a.global.config = v
@@ -142,6 +146,16 @@ func (a *app) configure(cmd *cobra.Command) error {
 	}
 	a.parameters = c.Parameters
 	return nil
+}
+
+// filled refuses flags with nothing in them: an unset variable of a script must not make --fail-on no gate, or --control every control.
+func filled(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if list, ok := f.Value.(pflag.SliceValue); err == nil && (f.Value.String() == "" || ok && (len(list.GetSlice()) == 0 || slices.Contains(list.GetSlice(), ""))) {
+			err = usagef("--%s is empty; give it a value, or leave it out", f.Name)
+		}
+	})
+	return err
 }
 
 // own marks a flag that only its command has and that neither the environment nor the configuration sets: -o of a listing is not -o of

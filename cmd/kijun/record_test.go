@@ -129,7 +129,7 @@ func TestRecordExample(t *testing.T) {
 	e.cutPages(t)
 	cut := record(t, e)
 	for key, a := range cut {
-		if was, asked := whole[key]; !asked || a.Status != http.StatusOK || bytes.Equal(a.Body, was.Body) {
+		if _, asked := whole[key]; !asked || !bytes.Contains(a.Body, []byte("cut-page")) { // the token that the front gives
 			delete(cut, key) // the second page, or an answer without pages
 		}
 	}

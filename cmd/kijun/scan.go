@@ -113,10 +113,14 @@ func (j *judgement) open() ([]*output, error) {
 	var out []*output
 	stdout := ""
 	for _, spec := range specs {
-		format, path, _ := strings.Cut(spec, "=")
+		format, path, file := strings.Cut(spec, "=")
 		if _, ok := report.Formats[format]; !ok {
 			discard(out)
 			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+		}
+		if file && path == "" {
+			discard(out)
+			return nil, usagef("-o %s: the name of the file is missing", spec)
 		}
 		if path == "" {
 			if stdout != "" {
