@@ -93,8 +93,22 @@ func (q *queryCache) Pop() {
 	q.VirtualCache.Pop()
 }
 
+// once says whether ref is a call of data.lib.result: a control makes each finding once, and the call has a whole element in its key.
+func once(ref ast.Ref) bool {
+	if len(ref) == 0 {
+		return false
+	}
+	name, ok := ref[0].Value.(ast.Ref)
+	return ok && fromLibrary(name) && name[2].Value.Compare(resultPackage) == 0
+}
+
+const resultPackage = ast.String("result")
+
 // Get looks at the query's own documents first.
 func (q *queryCache) Get(ref ast.Ref) (*ast.Term, bool) {
+	if once(ref) {
+		return nil, false
+	}
 	value, undefined := q.VirtualCache.Get(ref)
 	if value != nil || undefined || q.depth > 0 || !q.library.shares(ref) {
 		return value, undefined
@@ -104,8 +118,11 @@ func (q *queryCache) Get(ref ast.Ref) (*ast.Term, bool) {
 	return q.library.cache.Get(ref)
 }
 
-// Put keeps a document for this query, and notes it for the others.
+// Put keeps a document or the answer of a function for this query, and notes a document of the library for the others.
 func (q *queryCache) Put(ref ast.Ref, value *ast.Term) {
+	if once(ref) {
+		return
+	}
 	q.VirtualCache.Put(ref, value)
 	if q.depth == 0 && q.library.shares(ref) {
 		q.fresh = append(q.fresh, libraryDocument{ref.Copy(), value})

@@ -35,7 +35,8 @@ type Options struct {
 	Limit time.Duration
 	// Heap bounds what evaluating users' controls may add to the heap, in bytes; 0 means 1 GiB.
 	Heap uint64
-	// Timing, if set, is told how long each query took: of a control, its rule (findings, subjects, plan). It is called side by side.
+	// Timing, if set, is told how long each query took: of a control, its rule (findings, subjects, plan). It is called side by side. With no
+	// control it is told how long it took to load the evidence of an account.
 	Timing func(control, rule string, took time.Duration)
 }
 
@@ -89,9 +90,13 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 	}
 	slices.Sort(accounts)
 	for _, account := range accounts {
+		start := time.Now()
 		w, err := s.load(r, account)
 		if err != nil {
 			return nil, err
+		}
+		if o.Timing != nil {
+			o.Timing("", "load", time.Since(start))
 		}
 		if err := s.account(ctx, w, res, o); err != nil {
 			return nil, err

@@ -1,14 +1,14 @@
 package policies
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/sync/errgroup"
 
 	"kijun/policies/reads"
 	"kijun/scanner/snapshot"
@@ -63,26 +63,6 @@ func (w *world) secureAccount() bool {
 // envelope are the fields that every element keeps, whatever is read of it.
 var envelope = map[string]bool{"id": true, "arn": true, "type": true, "account": true, "region": true, "tags": true}
 
-// element decodes the fields of one element that are read.
-func element(raw []byte, keep map[string]bool, all bool) (ast.Object, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &fields); err != nil {
-		return nil, err
-	}
-	out := ast.NewObject()
-	for name, value := range fields {
-		if !all && !keep[name] && !envelope[name] {
-			continue
-		}
-		v, err := ast.ValueFromReader(bytes.NewReader(value))
-		if err != nil {
-			return nil, err
-		}
-		out.Insert(ast.StringTerm(name), ast.NewTerm(v))
-	}
-	return out, nil
-}
-
 // load reads what the controls read of one account.
 func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 	m := r.Manifest()
@@ -102,21 +82,37 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 		}
 		w.evidence[key] = nil
 	}
+	var entries []snapshot.Entry
 	for _, e := range r.Entries() {
-		if e.Account != account || fields[e.Key] == nil {
-			continue
+		if e.Account == account && fields[e.Key] != nil {
+			entries = append(entries, e)
 		}
-		err := r.Each(e.Account, e.Region, e.Key, func(id string, raw []byte) error {
-			el, err := element(raw, fields[e.Key], whole[e.Key])
-			if err != nil {
-				return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
-			}
-			w.evidence[e.Key] = append(w.evidence[e.Key], el)
+	}
+	lists, errs := make([][]ast.Object, len(entries)), make([]error, len(entries))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range entries {
+		group.Go(func() error {
+			var d decoder
+			errs[i] = r.Each(e.Account, e.Region, e.Key, func(id string, raw []byte) error {
+				el, err := d.element(raw, fields[e.Key], whole[e.Key])
+				if err != nil {
+					return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
+				}
+				lists[i] = append(lists[i], el)
+				return nil
+			})
 			return nil
 		})
+	}
+	_ = group.Wait()
+	for _, err := range errs { // the first in the snapshot's order, whichever came first
 		if err != nil {
 			return nil, err
 		}
+	}
+	for i, e := range entries {
+		w.evidence[e.Key] = append(w.evidence[e.Key], lists[i]...)
 	}
 	for _, g := range m.Gaps {
 		if g.Account == account {

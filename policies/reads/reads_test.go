@@ -79,7 +79,7 @@ var subjects = map[string]string{
 	"c12": "cloudtrail.trails", "c13": "regions", "c15": "sns.topics", "c16": "s3.buckets", "c17": "sns.topics",
 	"d01": "governed_regions", "d02": "regions", "d03": "cloudtrail.trails", "d04": "s3.buckets", "d05": "sns.topics", "d06": "cloudtrail.trails",
 	"d07": "cloudtrail.trails", "d08": "s3.buckets", "d09": "sns.topics", "d10": "regions", "d11": "s3.buckets", "d14": "sns.topics", "d15": "cloudwatch.alarms",
-	"d17": "cloudwatch.alarms", "d18": "sns.topics", "d19": "cloudtrail.trails", "d20": "cloudtrail.trails", "d21": "s3.buckets", "d22": "regions", "d24": "sns.topics", "d25": "sns.topics", "d23": "s3.buckets",
+	"d17": "cloudwatch.alarms", "d18": "sns.topics", "d19": "cloudtrail.trails", "d20": "cloudtrail.trails", "d21": "s3.buckets", "d22": "regions", "d24": "sns.topics", "d25": "sns.topics", "d26": "sns.topics", "d23": "s3.buckets",
 }
 
 func number(t testing.TB, env string, n int) int {

@@ -1,0 +1,235 @@
+package policies
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// maxShared is how many strings a decoder keeps, and maxSharedText how long they may be: an account repeats its field names, Regions and
+// states a hundred thousand times.
+const (
+	maxShared     = 20_000
+	maxSharedText = 40
+)
+
+// decoder reads the elements of a snapshot straight into OPA's values. Elements are in canonical form (the reader of the snapshot sees to it):
+// JSON without white space, and no name twice in an object. It is for one goroutine.
+type decoder struct {
+	text   []byte
+	at     int
+	shared map[string]*ast.Term
+}
+
+// element decodes the fields of one element that are read.
+func (d *decoder) element(raw []byte, keep map[string]bool, all bool) (ast.Object, error) {
+	d.text, d.at = raw, 0
+	v, err := d.object(func(name string) bool { return all || keep[name] || envelope[name] })
+	if err == nil && d.at != len(d.text) {
+		err = d.unexpected()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func (d *decoder) unexpected() error {
+	if d.at >= len(d.text) {
+		return errors.New("the element ends early")
+	}
+	return fmt.Errorf("unexpected %q at byte %d", d.text[d.at], d.at)
+}
+
+// accept reads one byte if it is c.
+func (d *decoder) accept(c byte) bool {
+	if d.at < len(d.text) && d.text[d.at] == c {
+		d.at++
+		return true
+	}
+	return false
+}
+
+// word reads a literal.
+func (d *decoder) word(w string, t *ast.Term) (*ast.Term, error) {
+	if len(d.text)-d.at < len(w) || string(d.text[d.at:d.at+len(w)]) != w {
+		return nil, d.unexpected()
+	}
+	d.at += len(w)
+	return t, nil
+}
+
+func (d *decoder) value() (*ast.Term, error) {
+	if d.at >= len(d.text) {
+		return nil, d.unexpected()
+	}
+	switch c := d.text[d.at]; {
+	case c == '{':
+		v, err := d.object(nil)
+		if err != nil {
+			return nil, err
+		}
+		return ast.NewTerm(v), nil
+	case c == '[':
+		return d.array()
+	case c == '"':
+		return d.string()
+	case c == 't':
+		return d.word("true", ast.InternedTerm(true))
+	case c == 'f':
+		return d.word("false", ast.InternedTerm(false))
+	case c == 'n':
+		return d.word("null", ast.InternedNullTerm)
+	case c == '-' || '0' <= c && c <= '9':
+		return d.number()
+	}
+	return nil, d.unexpected()
+}
+
+// object reads an object, or of it what keep (nil: all) wants.
+func (d *decoder) object(keep func(name string) bool) (ast.Object, error) {
+	if !d.accept('{') {
+		return nil, d.unexpected()
+	}
+	var fields [][2]*ast.Term
+	for first := true; !d.accept('}'); first = false {
+		if !first && !d.accept(',') {
+			return nil, d.unexpected()
+		}
+		key, err := d.string()
+		if err != nil {
+			return nil, err
+		}
+		if !d.accept(':') {
+			return nil, d.unexpected()
+		}
+		if keep != nil && !keep(string(key.Value.(ast.String))) {
+			if err := d.skip(); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		v, err := d.value()
+		if err != nil {
+			return nil, err
+		}
+		fields = append(fields, [2]*ast.Term{key, v})
+	}
+	return ast.NewObject(fields...), nil
+}
+
+func (d *decoder) array() (*ast.Term, error) {
+	d.at++
+	var members []*ast.Term
+	for first := true; !d.accept(']'); first = false {
+		if !first && !d.accept(',') {
+			return nil, d.unexpected()
+		}
+		v, err := d.value()
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, v)
+	}
+	return ast.NewTerm(ast.NewArray(members...)), nil
+}
+
+// quoted finds the end of a string and tells whether there are escapes in it.
+func (d *decoder) quoted() (raw []byte, escapes bool, err error) {
+	if d.at >= len(d.text) || d.text[d.at] != '"' {
+		return nil, false, d.unexpected()
+	}
+	start := d.at
+	for d.at++; d.at < len(d.text); d.at++ {
+		switch d.text[d.at] {
+		case '\\':
+			escapes = true
+			d.at++
+		case '"':
+			d.at++
+			return d.text[start:d.at], escapes, nil
+		}
+	}
+	d.at = len(d.text)
+	return nil, false, d.unexpected()
+}
+
+func (d *decoder) string() (*ast.Term, error) {
+	raw, escapes, err := d.quoted()
+	if err != nil {
+		return nil, err
+	}
+	text := raw[1 : len(raw)-1]
+	if escapes {
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return nil, err
+		}
+		return ast.StringTerm(s), nil
+	}
+	if len(text) > maxSharedText {
+		return ast.StringTerm(string(text)), nil
+	}
+	if t, ok := d.shared[string(text)]; ok {
+		return t, nil
+	}
+	t := ast.StringTerm(string(text))
+	if d.shared == nil {
+		d.shared = map[string]*ast.Term{}
+	}
+	if len(d.shared) < maxShared {
+		d.shared[string(text)] = t
+	}
+	return t, nil
+}
+
+func (d *decoder) number() (*ast.Term, error) {
+	start := d.at
+	for d.at < len(d.text) {
+		switch c := d.text[d.at]; {
+		case '0' <= c && c <= '9', c == '-', c == '+', c == '.', c == 'e', c == 'E':
+			d.at++
+			continue
+		}
+		break
+	}
+	if !json.Valid(d.text[start:d.at]) {
+		return nil, fmt.Errorf("not a number: %.50q", d.text[start:d.at])
+	}
+	return ast.NumberTerm(json.Number(d.text[start:d.at])), nil
+}
+
+// skip passes over a value. It is only looked at for its end.
+func (d *decoder) skip() error {
+	depth := 0
+	for d.at < len(d.text) {
+		switch d.text[d.at] {
+		case '"':
+			if _, _, err := d.quoted(); err != nil {
+				return err
+			}
+			if depth == 0 {
+				return nil
+			}
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth == 0 {
+				return nil
+			}
+			if depth--; depth == 0 {
+				d.at++
+				return nil
+			}
+		case ',':
+			if depth == 0 {
+				return nil
+			}
+		}
+		d.at++
+	}
+	return d.unexpected()
+}
