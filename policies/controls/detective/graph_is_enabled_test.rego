@@ -6,6 +6,7 @@ test_graph_is_enabled[name] if {
 	some name, tc in {
 		"a graph passes": {"graphs": [{"id": "g", "region": "ap-northeast-1"}], "invitations": [], "want": "PASSED graph"},
 		"a membership passes": {"graphs": [], "invitations": [_invitation("ENABLED")], "want": "PASSED member"},
+		"a graph beside a membership is told once": {"graphs": [{"id": "g", "region": "ap-northeast-1"}], "invitations": [_invitation("ENABLED")], "want": "PASSED graph"},
 		"an open invitation fails": {"graphs": [], "invitations": [_invitation("INVITED")], "want": "FAILED absent"},
 		"a disabled membership fails": {"graphs": [], "invitations": [_invitation("ACCEPTED_BUT_DISABLED")], "want": "FAILED absent"},
 		"a graph of another Region fails": {"graphs": [{"id": "g", "region": "us-east-1"}], "invitations": [], "want": "FAILED absent"},
