@@ -35,6 +35,8 @@ type Options struct {
 	Limit time.Duration
 	// Heap bounds what evaluating users' controls may add to the heap, in bytes; 0 means 1 GiB.
 	Heap uint64
+	// Only, if set, narrows a run to these of the set's controls (ids); the others give no findings.
+	Only map[string]bool
 	// Timing, if set, is told how long each query took: of a control, its rule (findings, subjects, plan). It is called side by side. With no
 	// control it is told how long it took to load the evidence of an account.
 	Timing func(control, rule string, took time.Duration)
@@ -136,7 +138,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	var busy []*item
 	for _, it := range s.items {
 		switch {
-		case it.user || it.control.Disabled != "" || run.off(it):
+		case it.user || it.control.Disabled != "" || run.off(it) || run.left(it):
 		case len(run.expected(it)) == 0 && !it.touched(gaps):
 			idle[it] = true
 		default:
@@ -200,12 +202,15 @@ type output struct {
 	errs     []string
 }
 
+// left says whether this run leaves a control out.
+func (r *run) left(it *item) bool { return r.o.Only != nil && !r.o.Only[it.control.ID] }
+
 // groups are the places of the items that count in this account, those that the same rules decide together.
 func (r *run) groups() [][]int {
 	var out [][]int
 	at := map[string]int{} // control that the rules were written for -> place in out
 	for i, it := range r.set.items {
-		if it.control.Disabled != "" || r.off(it) {
+		if it.control.Disabled != "" || r.off(it) || r.left(it) {
 			continue
 		}
 		j, ok := at[it.rules()]

@@ -203,6 +203,7 @@ func heavy(v ast.Value, limit int) bool {
 
 // bounding puts the tests before OPA's own functions, which a query's options cannot replace.
 var bounding = sync.OnceFunc(func() {
+	topdown.RegisterBuiltinFunc(ast.InternalTestCase.Name, noteCase)
 	for name, small := range amplifiers {
 		inner := topdown.GetBuiltin(name)
 		topdown.RegisterBuiltinFunc(name, func(ctx topdown.BuiltinContext, args []*ast.Term, iter func(*ast.Term) error) error {

@@ -47,6 +47,32 @@ func (s *Set) Reads(id string) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
+// Readers are the ids of the controls that read one of the collections, also those that the decisions about the account read: all of
+// them then, for these decide what counts.
+func (s *Set) Readers(collections map[string]bool) map[string]bool {
+	reads := func(it *item) bool {
+		if collections[it.control.Collection] {
+			return true
+		}
+		for key := range it.uses {
+			if collections[key] {
+				return true
+			}
+		}
+		return false
+	}
+	if slices.ContainsFunc(s.decided(), reads) {
+		return nil
+	}
+	out := map[string]bool{}
+	for _, it := range s.items {
+		if reads(it) {
+			out[it.control.ID] = true
+		}
+	}
+	return out
+}
+
 // Template is the beginning of a control and of its test: id as in "S3.9" or "CUSTOM/backup", name as in "bucket_logs_access".
 func Template(id, name string) (rule, test, service string, err error) {
 	if !controlID.MatchString(id) {
