@@ -734,47 +734,5 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 			params[c.ID] = values
 		}
 	}
-	c := ast.NewCompiler().WithCapabilities(capabilities()).WithEnablePrintStatements(true)
-	if c.Compile(modules); c.Failed() {
-		return nil, &SelectionError{compileError(c.Errors).Error()}
-	}
-	versions, err := versionsData()
-	if err != nil {
-		return nil, err
-	}
-	store := inmem.NewFromObject(map[string]any{"parameters": params, "versions": versions.data})
-	txn, err := store.NewTransaction(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer store.Abort(ctx, txn)
-	var custom []*tester.Builtin
-	for i, f := range functions {
-		custom = append(custom, &tester.Builtin{Decl: &ast.Builtin{Name: f.name, Decl: types.NewFunction(f.args, f.out)}, Func: bound()[i]})
-	}
-	results, err := tester.NewRunner().SetCompiler(c).SetStore(store).SetModules(modules).AddCustomBuiltins(custom).RaiseBuiltinErrors(true).
-		CapturePrintOutput(true).SetTimeout(5*time.Minute).Filter(match).RunTests(context.WithValue(ctx, answersKey{}, &answers{}), txn)
-	if err != nil {
-		return nil, err
-	}
-	var out []TestResult
-	for r := range results {
-		name := strings.TrimPrefix(r.Package, "data.") + "." + r.Name
-		one := TestResult{File: r.Location.File, Name: name, Pass: r.Pass(), Duration: r.Duration, Message: string(r.Output)}
-		if r.Error != nil {
-			one.Message += r.Error.Error()
-		}
-		for _, sub := range slices.Sorted(maps.Keys(r.SubResults)) {
-			if r.SubResults[sub].Fail {
-				out = append(out, TestResult{File: r.Location.File, Name: name, Case: sub})
-			} else {
-				out = append(out, TestResult{File: r.Location.File, Name: name, Case: sub, Pass: true})
-			}
-		}
-		if len(r.SubResults) == 0 || one.Message != "" {
-			out = append(out, one)
-		}
-	}
-	slices.SortFunc(out, func(a, b TestResult) int { return strings.Compare(a.Name+a.Case, b.Name+b.Case) })
-	return out, nil
+	return runTests(ctx, modules, params, match)
 }

@@ -46,7 +46,12 @@ func runTests(ctx context.Context, modules map[string]*ast.Module, params map[st
 	}
 	for range none { // it has compiled, which is all that it is for
 	}
-	options := append(slices.Clone(bound()), rego.Compiler(c), rego.Store(inmem.NewFromObject(map[string]any{"parameters": params})))
+	versions, err := versionsData()
+	if err != nil {
+		return nil, err
+	}
+	data := map[string]any{"parameters": params, "versions": versions.data}
+	options := append(slices.Clone(bound()), rego.Compiler(c), rego.Store(inmem.NewFromObject(data)))
 	ctx = context.WithValue(ctx, answersKey{}, &answers{})
 	type test struct {
 		path ast.Ref
