@@ -31,7 +31,7 @@ var services = map[string]string{
 	"Elastic Load Balancing v2": "elbv2", "Elasticsearch Service": "es", "Database Migration Service": "dms", "Cognito Identity Provider": "cognito-idp",
 	"Cognito Identity": "cognito-identity", "SFN": "stepfunctions", "Cost Explorer": "ce", "Service Quotas": "service-quotas",
 	"Elastic Beanstalk": "elasticbeanstalk", "Resource Groups Tagging API": "resourcegroupstaggingapi", "ECR PUBLIC": "ecr-public",
-	"Redshift Serverless": "redshift-serverless", "Bedrock AgentCore Control": "bedrock-agentcore-control", "Network Firewall": "network-firewall", "Directory Service": "ds", "WAF Regional": "waf-regional",
+	"Redshift Serverless": "redshift-serverless", "Application Auto Scaling": "application-autoscaling", "Bedrock AgentCore Control": "bedrock-agentcore-control", "Network Firewall": "network-firewall", "Directory Service": "ds", "WAF Regional": "waf-regional",
 	"Bedrock Agent": "bedrock-agent", "SSM Incidents": "ssm-incidents",
 }
 

@@ -80,7 +80,7 @@ func (f *aFake) calls(operation string) (n int) {
 
 // names are the services whose botocore name is not the SDK's service id in lower case without spaces.
 var names = map[string]string{
-	"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin", "Database Migration Service": "dms", "Elastic Load Balancing": "elb", "Elastic Load Balancing v2": "elbv2", "Redshift Serverless": "redshift-serverless", "Elasticsearch Service": "es", "Bedrock AgentCore Control": "bedrock-agentcore-control", "SFN": "stepfunctions"}
+	"Config Service": "config", "CloudWatch Logs": "logs", "EventBridge": "events", "SSO Admin": "sso-admin", "Database Migration Service": "dms", "Elastic Load Balancing": "elb", "Elastic Load Balancing v2": "elbv2", "Redshift Serverless": "redshift-serverless", "Application Auto Scaling": "application-autoscaling", "Elasticsearch Service": "es", "Bedrock AgentCore Control": "bedrock-agentcore-control", "SFN": "stepfunctions"}
 
 // RoundTrip is the other end of the wire.
 func (f *aFake) RoundTrip(req *http.Request) (*http.Response, error) {

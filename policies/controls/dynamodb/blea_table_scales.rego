@@ -2,7 +2,7 @@
 # title: DynamoDB tables scale on demand and alarm on consumption
 # description: >-
 #   A table in on-demand mode has an alarm on the read capacity that it consumes, which somebody hears of. A table with provisioned capacity
-#   passes with auto scaling of its reads and writes, of which the alarms tell that target tracking keeps for itself, or with such an alarm.
+#   passes with auto scaling of its reads and writes, or with such an alarm.
 # related_resources:
 #   - https://github.com/aws-samples/baseline-environment-on-aws/blob/main/usecases/blea-guest-serverless-api-sample/lib/construct/datastore.ts
 #   - https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html
@@ -32,6 +32,7 @@
 package controls.dynamodb.blea_table_scales
 
 import data.lib.alerts
+import data.lib.application_scaling
 import data.lib.metric_alarms
 import data.lib.result
 import data.lib.steps
@@ -93,6 +94,7 @@ findings contains result.fail(table, "fixed", {}, _reads) if {
 
 _reads := [
 	"DescribeTable.Table.BillingModeSummary.BillingMode",
+	"input.applicationautoscaling.policies.PolicyType",
 	"input.cloudwatch.alarms.Dimensions",
 	"input.cloudwatch.alarms.AlarmActions",
 ]
@@ -115,19 +117,11 @@ _needy contains table.id if {
 
 _scaled contains table.id if {
 	some table in input.dynamodb.tables
-	every metric in ["ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"] {
-		[table.region, table.TableName, metric] in _tracked
-	}
+	_key(table, "dynamodb:table:ReadCapacityUnits") in application_scaling.grows
+	_key(table, "dynamodb:table:WriteCapacityUnits") in application_scaling.grows
 }
 
-# The action of an alarm of target tracking is the scaling policy, whose ARN names the table
-# (https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html).
-_tracked contains [alarm.region, table, alarm.MetricName] if {
-	some alarm in input.cloudwatch.alarms
-	alarm.Namespace == "AWS/DynamoDB"
-	some action in alarm.AlarmActions
-	table := trim_prefix(split(action, ":")[7], "resource/dynamodb/table/")
-}
+_key(table, dimension) := [table.region, concat("/", ["table", table.TableName]), dimension]
 
 _past(table, hop) if metric_alarms.carried(_watch(table), hop)
 

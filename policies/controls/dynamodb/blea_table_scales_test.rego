@@ -21,9 +21,11 @@ _alarm(name, more) := object.union(
 
 _blea := _alarm("blea", {})
 
-_policy(table, kind) := sprintf("arn:aws:autoscaling:ap-northeast-1:111122223333:scalingPolicy:0a1b2c3d:resource/dynamodb/table/%s:policyName/%s", [table, kind])
+_at(table, kind) := {"region": "ap-northeast-1", "ResourceId": sprintf("table/%s", [table]), "ScalableDimension": sprintf("dynamodb:table:%sCapacityUnits", [kind])}
 
-_tracking(table, kind) := _alarm(kind, {"MetricName": sprintf("Consumed%sCapacityUnits", [kind]), "Statistic": "Sum", "Threshold": 1260, "Dimensions": [{"Name": "TableName", "Value": table}], "AlarmActions": [_policy(table, kind)]})
+_targets := [_at(table, kind) | some table in ["orders", "other"]; some kind in ["Read", "Write"]]
+
+_tracking(table, kind) := object.union(_at(table, kind), {"PolicyType": "TargetTrackingScaling"})
 
 _cases := {
 	"BLEA's passes": {"table": _on_demand, "alarms": [_blea], "want": [["PASSED", "on_demand"]]},
@@ -33,24 +35,28 @@ _cases := {
 	"an alarm above 90 fails": {"table": _on_demand, "alarms": [_alarm("high", {"Threshold": 91})], "want": [["FAILED", "no_alarm"]]},
 	"an alarm that tells nobody fails": {"table": _on_demand, "alarms": [_alarm("mute", {"AlarmActions": []})], "want": [["FAILED", "unheard"]]},
 	"an alarm that leaves the account warns": {"table": _on_demand, "alarms": [_alarm("away", {"AlarmActions": ["arn:aws:sns:ap-northeast-1:444455556666:ops"]})], "want": [["WARNING", "foreign"]]},
-	"auto scaling passes": {"table": _provisioned, "alarms": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["PASSED", "scaled"]]},
-	"auto scaling of reads alone fails": {"table": _provisioned, "alarms": [_tracking("orders", "Read")], "want": [["FAILED", "fixed"]]},
-	"auto scaling of another table fails": {"table": _provisioned, "alarms": [_tracking("other", "Read"), _tracking("other", "Write")], "want": [["FAILED", "fixed"]]},
+	"auto scaling passes": {"table": _provisioned, "alarms": [], "policies": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["PASSED", "scaled"]]},
+	"auto scaling of writes alone fails": {"table": _provisioned, "alarms": [], "policies": [_tracking("orders", "Write")], "want": [["FAILED", "fixed"]]},
+	"auto scaling of reads alone fails": {"table": _provisioned, "alarms": [], "policies": [_tracking("orders", "Read")], "want": [["FAILED", "fixed"]]},
+	"auto scaling of another table fails": {"table": _provisioned, "alarms": [], "policies": [_tracking("other", "Read"), _tracking("other", "Write")], "want": [["FAILED", "fixed"]]},
 	"an alarm does instead": {"table": _provisioned, "alarms": [_blea], "want": [["PASSED", "alarmed"]]},
 	"a mute alarm does not": {"table": _provisioned, "alarms": [_alarm("mute", {"AlarmActions": []})], "want": [["FAILED", "unheard"]]},
-	"both give one finding": {"table": _provisioned, "alarms": [_tracking("orders", "Read"), _tracking("orders", "Write"), _blea], "want": [["PASSED", "scaled"]]},
+	"both give one finding": {"table": _provisioned, "alarms": [_blea], "policies": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["PASSED", "scaled"]]},
 	"provisioned capacity fails": {"table": _provisioned, "alarms": [], "want": [["FAILED", "fixed"]]},
 	"an untold mode is provisioned": {"table": {}, "alarms": [], "want": [["FAILED", "fixed"]]},
-	"scaling that a table on demand has left is no alarm": {"table": _on_demand, "alarms": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["FAILED", "no_alarm"]]},
-	"scaling beside a mute alarm passes": {"table": _provisioned, "alarms": [_tracking("orders", "Read"), _tracking("orders", "Write"), _alarm("mute", {"AlarmActions": []})], "want": [["PASSED", "scaled"]]},
-	"scaling beside an alarm that leaves the account passes": {"table": _provisioned, "alarms": [_tracking("orders", "Read"), _tracking("orders", "Write"), _alarm("away", {"AlarmActions": ["arn:aws:sns:ap-northeast-1:444455556666:ops"]})], "want": [["PASSED", "scaled"]]},
-	"scaling of something else of that name fails": {"table": _provisioned, "alarms": [object.union(_tracking("orders", "Read"), {"Namespace": "Mine"}), object.union(_tracking("orders", "Write"), {"Namespace": "Mine"})], "want": [["FAILED", "fixed"]]},
-	"left scaling beside a mute alarm is no help": {"table": _on_demand, "alarms": [_tracking("orders", "Read"), _tracking("orders", "Write"), _alarm("mute", {"AlarmActions": []})], "want": [["FAILED", "unheard"]]},
+	"scaling that a table on demand has left is no alarm": {"table": _on_demand, "alarms": [], "policies": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["FAILED", "no_alarm"]]},
+	"scaling beside a mute alarm passes": {"table": _provisioned, "alarms": [_alarm("mute", {"AlarmActions": []})], "policies": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["PASSED", "scaled"]]},
+	"scaling beside an alarm that leaves the account passes": {"table": _provisioned, "alarms": [_alarm("away", {"AlarmActions": ["arn:aws:sns:ap-northeast-1:444455556666:ops"]})], "policies": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["PASSED", "scaled"]]},
+	"scaling of an index fails": {"table": _provisioned, "alarms": [], "policies": [object.union(_tracking("orders", "Read"), {"ScalableDimension": "dynamodb:index:ReadCapacityUnits"}), object.union(_tracking("orders", "Write"), {"ScalableDimension": "dynamodb:index:WriteCapacityUnits"})], "want": [["FAILED", "fixed"]]},
+	"left scaling beside a mute alarm is no help": {"table": _on_demand, "alarms": [_alarm("mute", {"AlarmActions": []})], "policies": [_tracking("orders", "Read"), _tracking("orders", "Write")], "want": [["FAILED", "unheard"]]},
 }
 
 test_blea_table_scales[name] if {
 	some name, tc in _cases
-	got := control.findings with input as world.with_changes({"dynamodb.tables": [_table(tc.table)], "cloudwatch.alarms": tc.alarms})
+	got := control.findings with input as world.with_changes({
+		"dynamodb.tables": [_table(tc.table)], "cloudwatch.alarms": tc.alarms,
+		"applicationautoscaling.targets": _targets, "applicationautoscaling.policies": object.get(tc, "policies", []),
+	})
 	[[finding.status, finding.code] | some finding in got] == tc.want
 }
 
@@ -65,7 +71,7 @@ test_plan_changes_the_mode if {
 test_a_condition_of_the_policy_is_unclear if {
 	got := control.findings with input as world.with_changes({"dynamodb.tables": [_table(_on_demand)], "cloudwatch.alarms": [_blea], "sns.topics": [_conditional]})
 	[[finding.status, finding.code] | some finding in got] == [["NOT_AVAILABLE", "unclear"]]
-	scaled := control.findings with input as world.with_changes({"dynamodb.tables": [_table(_provisioned)], "cloudwatch.alarms": [_blea, _tracking("orders", "Read"), _tracking("orders", "Write")], "sns.topics": [_conditional]})
+	scaled := control.findings with input as world.with_changes({"dynamodb.tables": [_table(_provisioned)], "cloudwatch.alarms": [_blea], "sns.topics": [_conditional], "applicationautoscaling.targets": _targets, "applicationautoscaling.policies": [_tracking("orders", "Read"), _tracking("orders", "Write")]})
 	[[finding.status, finding.code] | some finding in scaled] == [["PASSED", "scaled"]]
 }
 
