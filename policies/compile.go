@@ -98,13 +98,13 @@ func (s *Set) split(items []*item) [][]*item {
 	}
 	all, own := map[string]bool{}, 0
 	for _, it := range items {
-		set, todo := map[string]bool{}, scan(it.text)
-		for len(todo) > 0 {
-			name := todo[0]
-			todo = todo[1:]
+		set, queue := map[string]bool{}, scan(it.text)
+		for len(queue) > 0 {
+			name := queue[0]
+			queue = queue[1:]
 			if !set[name] {
 				set[name] = true
-				todo = append(todo, imports[name]...)
+				queue = append(queue, imports[name]...)
 			}
 		}
 		closures[it] = set
@@ -130,17 +130,17 @@ func (s *Set) split(items []*item) [][]*item {
 // derive finds what the controls read that derived.json does not know.
 func (s *Set) derive(colls reads.Collections) error {
 	items := slices.Concat(s.items, slices.Collect(maps.Values(s.profile)))
-	var todo []*item
+	var queue []*item
 	for _, it := range items {
 		it.collections = colls
 		if it.uses == nil {
-			todo = append(todo, it)
+			queue = append(queue, it)
 		}
 	}
-	if len(todo) == 0 {
+	if len(queue) == 0 {
 		return nil
 	}
-	if err := s.compile(todo); err != nil {
+	if err := s.compile(queue); err != nil {
 		return err
 	}
 	var wait sync.WaitGroup
@@ -152,7 +152,7 @@ func (s *Set) derive(colls reads.Collections) error {
 			}
 		})
 	}
-	for _, it := range todo {
+	for _, it := range queue {
 		work <- it
 	}
 	close(work)

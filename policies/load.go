@@ -583,10 +583,10 @@ func imported(lib []source, by map[string]*ast.Module) (map[string]*ast.Module, 
 		}
 	}
 	out := map[string]*ast.Module{}
-	todo := slices.Collect(maps.Values(by))
-	for len(todo) > 0 {
-		m := todo[0]
-		todo = todo[1:]
+	queue := slices.Collect(maps.Values(by))
+	for len(queue) > 0 {
+		m := queue[0]
+		queue = queue[1:]
 		for _, i := range m.Imports {
 			src, ok := byPackage[i.Path.String()]
 			if !ok || out[src.name] != nil {
@@ -597,7 +597,7 @@ func imported(lib []source, by map[string]*ast.Module) (map[string]*ast.Module, 
 				return nil, err
 			}
 			maps.Copy(out, got)
-			todo = append(todo, got[src.name])
+			queue = append(queue, got[src.name])
 		}
 	}
 	return out, nil

@@ -10,7 +10,7 @@ func TestFunctions(t *testing.T) {
 	list := []reply{
 		{when: "Marker=two", body: `{"Functions": [{"FunctionName": "b", "FunctionArn": "` + arn + `b"}]}`},
 		{body: `{"Functions": [{"FunctionName": "a", "FunctionArn": "` + arn + `a", "Runtime": "python3.12", "TracingConfig": {"Mode": "Active"}, "KMSKeyArn": "arn:aws:kms:ap-northeast-1:111122223333:key/k1",
-			"VpcConfig": {"SubnetIds": ["subnet-1"], "VpcId": "vpc-1"}, "Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:580247275435:layer:LambdaInsightsExtension:1"}],
+			"VpcConfig": {"SubnetIds": ["subnet-1"], "VpcId": "vpc-1"}, "Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:999999999999:layer:LambdaInsightsExtension:1"}],
 			"Environment": {"Variables": {"PASSWORD": "correct horse battery staple", "EMPTY": ""}}}], "NextMarker": "two"}`},
 	}
 	worlds(t, "lambda.functions", map[string]world{
