@@ -284,6 +284,10 @@ func (r *run) govern(ctx context.Context, acc *Account) error {
 		return nil
 	}
 	r.governed = []string{}
+	if !r.set.awaited["governed"] {
+		acc.Governed, acc.GovernedWhy = r.governed, "not_asked"
+		return nil
+	}
 	it := r.set.profile["governed"]
 	r.input = r.w.input(r.w.regions(r.w.evidence, nil), r.asOf)
 	var expected []subject
@@ -320,7 +324,7 @@ func (r *run) govern(ctx context.Context, acc *Account) error {
 // choose decides BLEA's profiles: the governance base and the guest systems, each by the user's word or by the evidence.
 func (r *run) choose(ctx context.Context, acc *Account) error {
 	given := strings.Split(cmp.Or(r.o.Profile, "auto"), ",")
-	auto := slices.Contains(given, "auto")
+	auto := slices.Contains(given, "auto") && r.set.awaited["blea"]
 	r.input = r.w.input(r.w.regions(r.w.evidence, r.governed), r.asOf)
 	r.profiles, r.undecidedProfiles = []string{}, map[string][]int{}
 	acc.BLEAGuests = []Guest{}

@@ -43,6 +43,7 @@ type Set struct {
 	Standards []Standard // the chosen ones, sorted by id
 	Digest    string     // SHA-256 over the sources of the chosen controls, the library and the parameters, and the table of versions if they ask for it
 	items     []*item
+	awaited   map[string]bool  // names of decisions that a chosen control waits for
 	profile   map[string]*item // the decisions that come before the controls, by their names in decisions
 	index     map[string]IndexEntry
 	params    map[string]map[string]any
@@ -56,13 +57,38 @@ type Set struct {
 // and the guest systems.
 var decisions = []struct{ name, subject string }{{"blea", "account"}, {"governed", "region"}, {"guest_ec2", "account"}, {"guest_ecs", "account"}, {"guest_serverless", "account"}}
 
-// decided are the decisions' items.
+// decided are the items of the decisions that a chosen control waits for. A scan of others asks nothing for them.
 func (s *Set) decided() []*item {
 	var out []*item
 	for _, d := range decisions {
-		out = append(out, s.profile[d.name])
+		if s.awaited[d.name] {
+			out = append(out, s.profile[d.name])
+		}
 	}
 	return out
+}
+
+// await finds the decisions that the chosen controls wait for: the profiles, where a control is part of some only, and the governed
+// Regions, where a control or such a decision is about them.
+func (s *Set) await() {
+	s.awaited = map[string]bool{}
+	governed := func(it *item) bool { return it.control.Governed || it.uses["governed_regions"] != nil }
+	for _, it := range s.items {
+		if it.control.Disabled != "" {
+			continue
+		}
+		if governed(it) {
+			s.awaited["governed"] = true
+		}
+		if len(it.control.Profiles) > 0 && !it.named {
+			for _, d := range decisions {
+				if d.name != "governed" {
+					s.awaited[d.name] = true
+					s.awaited["governed"] = s.awaited["governed"] || governed(s.profile[d.name])
+				}
+			}
+		}
+	}
 }
 
 // item is one control.
@@ -356,6 +382,7 @@ func Load(sel Selection) (*Set, error) {
 	if err := s.derive(collections(index)); err != nil {
 		return nil, err
 	}
+	s.await()
 	return s, s.digestAll(custom)
 }
 

@@ -121,7 +121,9 @@ func (p *page) header() {
 		for _, g := range a.BLEAGuests {
 			add(msgGuest, p.because(Safe(g.Profile), g.Why))
 		}
-		add(msgGoverned, p.because(p.list(a.Governed), a.GovernedWhy))
+		if a.GovernedWhy != "not_asked" {
+			add(msgGoverned, p.because(p.list(a.Governed), a.GovernedWhy))
+		}
 		if a.SecureAccount {
 			add(msgSecureAccount, p.say(msgMarksFound))
 		}

@@ -216,6 +216,10 @@ func (a *app) requirements(set *policies.Set, list []standing) error {
 	return table(a.out, []string{"ID", "STATE", "CONTROLS", "TITLE"}, cells)
 }
 
+// maxManagedPolicy is how many characters a managed policy may have, white space left out; one that is embedded in a role has 10,240
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+const maxManagedPolicy = 6144
+
 func (a *app) permissionsCommand() *cobra.Command {
 	var c choice
 	var format string
@@ -232,7 +236,15 @@ func (a *app) permissionsCommand() *cobra.Command {
 			}
 			return nil
 		}
-		return a.json(map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Sid": "KijunReadOnly", "Effect": "Allow", "Action": actions, "Resource": "*"}}})
+		policy := map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Sid": "KijunReadOnly", "Effect": "Allow", "Action": actions, "Resource": "*"}}}
+		raw, err := json.Marshal(policy)
+		if err != nil {
+			return err
+		}
+		if len(raw) > maxManagedPolicy {
+			a.log.Warn(fmt.Sprintf("the policy has %d characters, more than the %d of a managed policy: embed it in a role, or narrow it with --standard or --control", len(raw), maxManagedPolicy))
+		}
+		return a.json(policy)
 	}
 	c.flags(cmd)
 	form(cmd, &format, "policy", "list")
