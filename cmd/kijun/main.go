@@ -4,9 +4,12 @@ package main
 import (
 	"os"
 	"runtime/debug"
+
+	"kijun/cmd/kijun/ballast"
 )
 
 func main() {
+	ballast.Drop()
 	collectLess(400) // most of what a short run allocates is garbage, and collecting it costs a third of its time
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
