@@ -251,6 +251,7 @@ func (c *canaries) plant() []planted {
 		{"s3", "GetBucketLogging", "", nil, fields{"LoggingEnabled": fields{"TargetBucket": "kept-target-bucket", "TargetPrefix": "", "TargetGrants": list(fields{"Permission": "READ",
 			"Grantee": fields{"Type": "AmazonCustomerByEmail", "EmailAddress": c.mail("s3-logging-mail")}})}}, "kept-target-bucket"},
 		{"s3", "GetBucketVersioning", "", nil, fields{}, "kept-bucket"},
+		{"s3", "GetBucketNotificationConfiguration", "", nil, fields{}, "kept-bucket"},
 
 		{"ec2", "DescribeInstanceAttribute", "", nil, fields{"InstanceId": "i-0", "UserData": fields{"Value": c.secret("ec2-user-data")}}, ""},
 		{"ec2", "DescribeLaunchTemplateVersions", "", nil, fields{"LaunchTemplateVersions": list(fields{"LaunchTemplateData": fields{"UserData": c.secret("ec2-launch-template")}})}, ""},
@@ -262,7 +263,7 @@ func (c *canaries) plant() []planted {
 	}
 	for operation, code := range map[string]string{"GetBucketEncryption": "ServerSideEncryptionConfigurationNotFoundError", "GetBucketLifecycleConfiguration": "NoSuchLifecycleConfiguration",
 		"GetBucketOwnershipControls": "OwnershipControlsNotFoundError", "GetBucketPolicy": "NoSuchBucketPolicy", "GetBucketPolicyStatus": "NoSuchBucketPolicy",
-		"GetBucketTagging": "NoSuchTagSet", "GetObjectLockConfiguration": "ObjectLockConfigurationNotFoundError", "GetPublicAccessBlock": "NoSuchPublicAccessBlockConfiguration"} {
+		"GetBucketTagging": "NoSuchTagSet", "GetObjectLockConfiguration": "ObjectLockConfigurationNotFoundError", "GetBucketReplication": "ReplicationConfigurationNotFoundError", "GetPublicAccessBlock": "NoSuchPublicAccessBlockConfiguration"} {
 		all = append(all, planted{"s3", operation, "", nil, none(code), "kept-bucket"})
 	}
 	return all
