@@ -15,6 +15,8 @@ test_environment_streams_logs[name] if {
 		"no options fail": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": []}]}}, "want": ["FAILED local"]},
 		"no settings fail": {"environment": {"DescribeConfigurationSettings": {}}, "want": ["FAILED local"]},
 		"an environment that is going is out of scope": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {}}, "want": []},
+		"so is one that streams": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": "StreamLogs", "Value": "true"}]}]}}, "want": []},
+		"another option with that value fails": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": "DeleteOnTerminate", "Value": "true"}]}]}}, "want": ["FAILED local"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(tc.environment)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

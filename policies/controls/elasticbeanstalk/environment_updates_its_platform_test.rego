@@ -14,6 +14,8 @@ test_environment_updates_its_platform[name] if {
 		"no options fail": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": []}]}}, "want": ["FAILED manual"]},
 		"no settings fail": {"environment": {"DescribeConfigurationSettings": {}}, "want": ["FAILED manual"]},
 		"an environment that is going is out of scope": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {}}, "want": []},
+		"so is one with updates": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:managedactions", "OptionName": "ManagedActionsEnabled", "Value": "true"}]}]}}, "want": []},
+		"another option with that value fails": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:managedactions", "OptionName": "ServiceRoleForManagedUpdates", "Value": "true"}]}]}}, "want": ["FAILED manual"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(tc.environment)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want
