@@ -32,6 +32,8 @@ test_retention[name] if {
 		"no days fail": {"options": [["StreamLogs", "true"]], "want": ["FAILED short"]},
 		"days that are no number fail": {"options": [["StreamLogs", "true"], ["RetentionInDays", "ever"]], "want": ["FAILED short"]},
 		"off fails": {"options": [["StreamLogs", "false"], ["RetentionInDays", "30"]], "want": ["FAILED local"]},
+		"off for too short a time fails once": {"options": [["StreamLogs", "false"], ["RetentionInDays", "7"]], "want": ["FAILED local"]},
+		"another option with a number does not count": {"options": [["StreamLogs", "true"], ["Other", "60"]], "want": ["FAILED short"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(_options(tc.options))]
 		with data.parameters as {"ElasticBeanstalk.3": {"RetentionInDays": 30}}
@@ -51,3 +53,16 @@ test_plan[name] if {
 }
 
 _options(pairs) := {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": name, "Value": value} | some [name, value] in pairs]}]}}
+
+test_days_of_health_logs_do_not_count if {
+	settings := [{"OptionSettings": [
+		{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": "StreamLogs", "Value": "true"},
+		{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs:health", "OptionName": "RetentionInDays", "Value": "60"},
+	]}]
+	got := control.findings with input.elasticbeanstalk.environments as [_environment({"DescribeConfigurationSettings": {"ConfigurationSettings": settings}})]
+		with data.parameters as {"ElasticBeanstalk.3": {"RetentionInDays": 30}}
+	[finding.code | some finding in got] == ["short"]
+	going := control.findings with input.elasticbeanstalk.environments as [_environment({"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": settings}})]
+		with data.parameters as {"ElasticBeanstalk.3": {"RetentionInDays": 30}}
+	going == set()
+}

@@ -40,12 +40,13 @@ test_canary_runs_and_alarms[name] if {
 		"an alarm that comes beside another account's passes": {"canary": {}, "alarms": [_alarm({}), _abroad], "want": "PASSED heard"},
 		"an alarm that comes beside an unclear one passes": {"canary": {}, "alarms": [_alarm({}), _unclear], "want": "PASSED heard"},
 		"an unclear alarm is not known": {"canary": {}, "alarms": [_unclear], "want": "NOT_AVAILABLE unclear"},
+		"an unclear alarm that a composite one passes on": {"canary": {}, "alarms": [object.union(_unclear, {"AlarmName": "u"})], "composite": [{"id": "any", "arn": "arn:any", "region": "ap-northeast-1", "AlarmName": "any", "ActionsEnabled": true, "AlarmActions": [_topic.arn], "AlarmRule": "ALARM(\"u\")"}], "want": "PASSED heard"},
 		"another account comes before what is unclear": {"canary": {}, "alarms": [_abroad, _unclear], "want": "WARNING foreign"},
 		"another account is not known": {"canary": {}, "alarms": [_alarm({"AlarmActions": ["arn:aws:sns:ap-northeast-1:444455556666:ops"]})], "want": "WARNING foreign"},
 	}
 	got := control.findings with input.synthetics.canaries as [_canary(tc.canary)]
 		with input.cloudwatch.alarms as tc.alarms
-		with input.cloudwatch.composite_alarms as []
+		with input.cloudwatch.composite_alarms as object.get(tc, "composite", [])
 		with input.sns.topics as [_topic, _conditional]
 		with input.sns.subscriptions as []
 		with input.lambda.functions as []
