@@ -21,22 +21,29 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// mutation is one change to a module: where, and what. Applying it to a fresh parse of the module makes the mutant.
+// mutation is one change to a module: where, and what. Applying it to a fresh parse of the module makes the mutant. Its name says the rule
+// and not the line, so that it stays the same when something is written above; the second of one name in a module ends in "#2".
 type mutation struct {
-	at, what string
+	at, name string
 	apply    func(m *ast.Module)
 }
 
 // mutations are all changes to the conditions of a module: each expression left out or negated, each comparison turned or shifted, each
-// number moved by one, each boolean turned, each member of a constant set left out. The rule plan is left alone: no verdict comes of it.
+// number moved by a step, each boolean turned, each member of a constant set left out. The rule plan is left alone, and what only it
+// needs: no verdict comes of it.
 func mutations(m *ast.Module) []mutation {
 	var out []mutation
 	n := 0
+	named := map[string]int{}
 	// Every spot is counted in the order of one walk, and the mutant's walk counts the same.
 	visit(m, func(p spot) {
 		for variant, what := range p.variants() {
 			index, v := n, variant
-			out = append(out, mutation{at: p.at, what: what, apply: func(fresh *ast.Module) {
+			name := strings.TrimPrefix(m.Package.Path.String(), "data.controls.") + " " + p.rule + ": " + what
+			if named[name]++; named[name] > 1 {
+				name += fmt.Sprintf(" #%d", named[name])
+			}
+			out = append(out, mutation{at: p.at, name: name, apply: func(fresh *ast.Module) {
 				i := 0
 				visit(fresh, func(q spot) {
 					if i == index {
@@ -54,6 +61,7 @@ func mutations(m *ast.Module) []mutation {
 // spot is something in a module that can be changed: an expression of a body, or a term.
 type spot struct {
 	at   string
+	rule string
 	body *ast.Body
 	i    int
 	term *ast.Term
@@ -91,7 +99,7 @@ func (p spot) variants() []string {
 	}
 	switch x := p.term.Value.(type) {
 	case ast.Number:
-		return []string{"one more than " + x.String(), "one less than " + x.String()}
+		return []string{"more than " + x.String(), "less than " + x.String()}
 	case ast.Boolean:
 		return []string{"not " + x.String()}
 	case ast.Set:
@@ -122,7 +130,7 @@ func (p spot) change(variant int) {
 	switch x := p.term.Value.(type) {
 	case ast.Number:
 		n, _ := x.Float64()
-		p.term.Value = ast.FloatNumberTerm(n + float64(1-2*variant)).Value
+		p.term.Value = ast.FloatNumberTerm(n + step(n)*float64(1-2*variant)).Value
 	case ast.Boolean:
 		p.term.Value = !x
 	case ast.Set:
@@ -130,22 +138,74 @@ func (p spot) change(variant int) {
 	}
 }
 
+// step is by how much a number is moved: by one, but a number of nanoseconds by a thousandth, since no date that AWS tells has any.
+func step(n float64) float64 {
+	if n > 1e9 {
+		return n / 1000
+	}
+	return 1
+}
+
+// label is a rule's name, with the reason's code where there is one.
+func label(r *ast.Rule) string {
+	name := r.Head.Ref().String()
+	if r.Head.Key == nil {
+		return name
+	}
+	if call, ok := r.Head.Key.Value.(ast.Call); ok && len(call) > 2 {
+		if code, ok := call[2].Value.(ast.String); ok {
+			return strings.Split(name, "[")[0] + " " + string(code)
+		}
+	}
+	return name
+}
+
+// ruleName is what other rules call a rule by.
+func ruleName(r *ast.Rule) string {
+	return strings.Trim(r.Head.Ref()[0].String(), `"`)
+}
+
+// judging are the names of the rules that findings and subjects come of.
+func judging(m *ast.Module) map[string]bool {
+	uses := map[string][]string{}
+	for _, r := range m.Rules {
+		ast.WalkVars(r, func(v ast.Var) bool {
+			uses[ruleName(r)] = append(uses[ruleName(r)], string(v))
+			return false
+		})
+	}
+	out := map[string]bool{}
+	for todo := []string{"findings", "subjects"}; len(todo) > 0; todo = todo[1:] {
+		if !out[todo[0]] {
+			out[todo[0]] = true
+			todo = append(todo, uses[todo[0]]...)
+		}
+	}
+	return out
+}
+
 // visit shows each spot of a module's rules.
 func visit(m *ast.Module, show func(spot)) {
+	judging := judging(m)
 	for _, top := range m.Rules {
+		if !judging[ruleName(top)] {
+			continue
+		}
 		for r := top; r != nil; r = r.Else {
-			if r.Head.Name == "plan" || strings.HasPrefix(r.Head.Ref().String(), "plan") {
-				continue
-			}
 			at := func(l *ast.Location) string {
 				if l == nil {
 					l = r.Location
 				}
 				return fmt.Sprintf("%s:%d", filepath.Base(l.File), l.Row)
 			}
-			bodies(&r.Body, at, show)
+			rule := label(r)
+			named := func(p spot) {
+				p.rule = rule
+				show(p)
+			}
+			bodies(&r.Body, at, named)
 			if r.Head.Value != nil && len(r.Head.Args) == 0 {
-				terms(r.Head.Value, at, show)
+				terms(r.Head.Value, at, named)
 			}
 		}
 	}
@@ -239,16 +299,15 @@ func TestMutants(t *testing.T) {
 					alive, err := one.survives(x)
 					mu.Lock()
 					made++
-					name := x.at + " " + x.what
 					switch {
 					case err != nil:
 						stillborn++
 					case !alive:
 						killed++
-					case explained[name] != "":
-						used[name] = true
+					case explained[x.name] != "":
+						used[x.name] = true
 					default:
-						t.Errorf("no test kills it: %s", name)
+						t.Errorf("no test kills it: %s (%s)", x.name, x.at)
 					}
 					mu.Unlock()
 				}

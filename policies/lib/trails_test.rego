@@ -206,6 +206,10 @@ without(paths) := with_trails([json.remove(trail, paths)])
 with_bucket(bucket) := object.union(world, {"s3": {"buckets": [bucket, buckets_test.access]}})
 
 # METADATA
+# description: A world with its trails stopped, so that none qualifies.
+stopped(any_world) := object.union(any_world, {"cloudtrail": {"trails": [object.union(one, {"GetTrailStatus": {"IsLogging": false}}) | some one in any_world.cloudtrail.trails]}})
+
+# METADATA
 # description: That world with another bucket for the access logs.
 with_access_bucket(bucket) := object.union(world, {"s3": {"buckets": [buckets_test.audit, bucket]}})
 

@@ -15,6 +15,9 @@ test_analyzer_is_active[name] if {
 		"an analyzer of another Region fails": {"analyzers": [_analyzer({"region": "us-east-1"})], "organization": [], "want": "FAILED absent"},
 		"none fails": {"analyzers": [], "organization": [], "want": "FAILED absent"},
 		"none in an organization": {"analyzers": [], "organization": _o, "want": "WARNING foreign"},
+		"an analyzer of the account in an organization passes": {"analyzers": [_analyzer({})], "organization": _o, "want": "PASSED account"},
+		"an analyzer of the organization in one passes": {"analyzers": [_analyzer({"Type": "ORGANIZATION"})], "organization": _o, "want": "PASSED organization"},
+		"an analyzer of the organization that is off fails": {"analyzers": [_analyzer({"Type": "ORGANIZATION", "Status": "DISABLED"})], "organization": [], "want": "FAILED absent"},
 		"an organization without an id is none": {"analyzers": [], "organization": [{"id": "o", "region": "global"}], "want": "FAILED absent"},
 	}
 	got := control.findings with input.regions as _regions(["ap-northeast-1"]) with input.accessanalyzer.analyzers as tc.analyzers

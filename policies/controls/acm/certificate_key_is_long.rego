@@ -26,7 +26,6 @@ subjects contains id if some id in _rsa
 
 findings contains result.pass(certificate, "long", {"algorithm": certificate.KeyAlgorithm}, _reads) if {
 	some certificate in input.acm.certificates
-	certificate.id in _rsa
 	certificate.id in _long
 }
 

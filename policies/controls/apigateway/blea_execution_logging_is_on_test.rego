@@ -27,6 +27,11 @@ test_blea_execution_logging_is_on[name] if {
 		"data tracing fails": {"stage": {"MethodSettings": {"*/*": object.union(_good, {"DataTraceEnabled": true})}}, "account": _role, "want": "FAILED data_trace"},
 		"data tracing of one method fails": {"stage": {"MethodSettings": {"*/*": _good, "orders/POST": object.union(_good, {"DataTraceEnabled": true})}}, "account": _role, "want": "FAILED data_trace"},
 		"no role fails": {"stage": {"MethodSettings": {"*/*": _good}}, "account": _no_role, "want": "FAILED no_role"},
+		"data tracing comes before the rest": {"stage": {"MethodSettings": {"*/*": object.union(_good, {"DataTraceEnabled": true, "LoggingLevel": "OFF", "MetricsEnabled": false})}}, "account": _no_role, "want": "FAILED data_trace"},
+		"data tracing comes before metrics": {"stage": {"MethodSettings": {"*/*": object.union(_good, {"DataTraceEnabled": true, "MetricsEnabled": false})}}, "account": _role, "want": "FAILED data_trace"},
+		"data tracing comes before the role": {"stage": {"MethodSettings": {"*/*": object.union(_good, {"DataTraceEnabled": true})}}, "account": _no_role, "want": "FAILED data_trace"},
+		"off comes before the role": {"stage": {"MethodSettings": {"*/*": object.union(_good, {"LoggingLevel": "OFF"})}}, "account": _no_role, "want": "FAILED off"},
+		"metrics come before the role": {"stage": {"MethodSettings": {"*/*": object.union(_good, {"MetricsEnabled": false})}}, "account": _no_role, "want": "FAILED no_metrics"},
 		"a role of another Region fails": {"stage": {"MethodSettings": {"*/*": _good}}, "account": [object.union(_role[0], {"region": "us-east-1"})], "want": "FAILED no_role"},
 	}
 	got := control.findings with input.apigateway.stages as [_stage(tc.stage)] with input.apigateway.account as tc.account

@@ -13,6 +13,7 @@ test_private_integration_uses_tls[name] if {
 		"TLS without a name passes": {"element": {"ConnectionType": "VPC_LINK", "TlsConfig": {}}, "want": ["PASSED encrypted"]},
 		"no TLS fails": {"element": {"ConnectionType": "VPC_LINK"}, "want": ["FAILED plain"]},
 		"the internet is out of scope": {"element": {"ConnectionType": "INTERNET"}, "want": []},
+		"so it is with TLS": {"element": {"ConnectionType": "INTERNET", "TlsConfig": {}}, "want": []},
 		"an untold connection is out of scope": {"element": {}, "want": []},
 	}
 	got := control.findings with input.apigatewayv2.integrations as [_integration(tc.element)]

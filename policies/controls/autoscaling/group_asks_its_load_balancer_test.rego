@@ -12,6 +12,7 @@ test_group_asks_its_load_balancer[name] if {
 		"EC2 checks behind a classic balancer fail": {"group": {"LoadBalancerNames": ["web"], "HealthCheckType": "EC2"}, "want": ["FAILED unasked"]},
 		"untold checks fail": {"group": {"TargetGroupARNs": ["arn"]}, "want": ["FAILED unasked"]},
 		"a group behind nothing is out of scope": {"group": {"TargetGroupARNs": [], "HealthCheckType": "EC2"}, "want": []},
+		"so is one that has ELB checks": {"group": {"TargetGroupARNs": [], "HealthCheckType": "ELB"}, "want": []},
 	}
 	got := control.findings with input.autoscaling.groups as [_group(tc.group)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

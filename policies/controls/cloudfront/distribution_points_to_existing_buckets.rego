@@ -33,7 +33,6 @@ findings contains result.pass(distribution, "there", {}, _reads) if {
 
 findings contains result.fail(distribution, "missing", {}, _reads) if {
 	some distribution in input.cloudfront.distributions
-	distribution.id in distributions.from_buckets
 	not distribution.id in _sound
 }
 

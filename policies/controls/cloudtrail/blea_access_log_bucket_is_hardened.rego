@@ -41,7 +41,6 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "hardened", {}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in _well_logged
 	not trail.S3BucketName in _kms_logged
 }
@@ -49,7 +48,6 @@ findings contains result.pass(trail, "hardened", {}, _reads) if {
 findings contains result.pass(trail, "kms", {}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in _well_logged
 	trail.S3BucketName in _kms_logged
 }
@@ -57,7 +55,6 @@ findings contains result.pass(trail, "kms", {}, _reads) if {
 findings contains result.fail(trail, "soft", {"missing": concat(", ", sort(_missing[trail.S3BucketName]))}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in buckets.access_logged
 	not trail.S3BucketName in _well_logged
 }

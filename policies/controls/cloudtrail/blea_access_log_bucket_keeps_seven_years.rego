@@ -40,7 +40,6 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "archived", {}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in _kept
 	trail.S3BucketName in _archived
 }
@@ -48,7 +47,6 @@ findings contains result.pass(trail, "archived", {}, _reads) if {
 findings contains result.pass(trail, "kept", {}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in _kept
 	not trail.S3BucketName in _archived
 }
@@ -56,7 +54,6 @@ findings contains result.pass(trail, "kept", {}, _reads) if {
 findings contains result.fail(trail, "early", {}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in buckets.access_logged
 	not trail.S3BucketName in _kept
 }

@@ -40,7 +40,6 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "blocked", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in buckets.public_policy
 	trail.S3BucketName in buckets.blocked
 }
@@ -48,7 +47,6 @@ findings contains result.pass(trail, "blocked", {"bucket": trail.S3BucketName}, 
 findings contains result.pass(trail, "blocked_by_account", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in buckets.public_policy
 	not trail.S3BucketName in buckets.blocked
 	trail.S3BucketName in buckets.blocked_anyhow
@@ -57,7 +55,6 @@ findings contains result.pass(trail, "blocked_by_account", {"bucket": trail.S3Bu
 findings contains result.fail(trail, "public_policy", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in buckets.public_policy
 }
 

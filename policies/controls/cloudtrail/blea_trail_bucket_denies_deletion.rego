@@ -41,14 +41,12 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "denied", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in buckets.denies_delete
 }
 
 findings contains result.pass(trail, "denied_to_most", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in buckets.denies_delete
 	trail.S3BucketName in buckets.denies_delete_to_most
 }
@@ -56,8 +54,6 @@ findings contains result.pass(trail, "denied_to_most", {"bucket": trail.S3Bucket
 findings contains result.pass(trail, "locked", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
-	not trail.S3BucketName in buckets.denies_delete
 	not trail.S3BucketName in buckets.denies_delete_to_most
 	trail.S3BucketName in buckets.locked
 }
@@ -65,8 +61,6 @@ findings contains result.pass(trail, "locked", {"bucket": trail.S3BucketName}, _
 findings contains result.pass(trail, "mfa_delete", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
-	not trail.S3BucketName in buckets.denies_delete
 	not trail.S3BucketName in buckets.denies_delete_to_most
 	not trail.S3BucketName in buckets.locked
 	trail.S3BucketName in buckets.mfa_delete

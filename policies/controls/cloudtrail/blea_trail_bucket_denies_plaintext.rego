@@ -39,14 +39,12 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "denied", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in buckets.denies_insecure_transport
 }
 
 findings contains result.pass(trail, "version", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in buckets.denies_insecure_transport
 	trail.S3BucketName in buckets.denies_plaintext
 }

@@ -4,22 +4,30 @@ import data.controls.cloudtrail.blea_trail_bucket_denies_plaintext as control
 import data.lib.buckets_test as buckets
 import data.lib.trails_test as fixtures
 
+_cases := {
+	"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "denied"]]},
+	"no policy": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketPolicy/Policy"])), "want": [["FAILED", "allowed"]]},
+	"no such statement": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [buckets.no_delete("audit")])), "want": [["FAILED", "allowed"]]},
+	"by TLS version": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [object.union(json.remove(buckets.tls("audit"), ["Condition"]), {"Condition": {"NumericLessThan": {"s3:TlsVersion": "1.2"}}})])), "want": [["PASSED", "version"]]},
+	"objects only": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [object.union(buckets.tls("audit"), {"Resource": "arn:aws:s3:::audit/*"})])), "want": [["FAILED", "allowed"]]},
+	"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
+}
+
 test_trail_bucket_denies_plaintext[name] if {
-	some name, tc in {
-		"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "denied"]]},
-		"no policy": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketPolicy/Policy"])), "want": [["FAILED", "allowed"]]},
-		"no such statement": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [buckets.no_delete("audit")])), "want": [["FAILED", "allowed"]]},
-		"by TLS version": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [object.union(json.remove(buckets.tls("audit"), ["Condition"]), {"Condition": {"NumericLessThan": {"s3:TlsVersion": "1.2"}}})])), "want": [["PASSED", "version"]]},
-		"objects only": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [object.union(buckets.tls("audit"), {"Resource": "arn:aws:s3:::audit/*"})])), "want": [["FAILED", "allowed"]]},
-		"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
-	}
+	some name, tc in _cases
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
 }
 
+test_only_trails_that_qualify_are_judged[name] if {
+	some name, tc in _cases
+	got := control.findings with input as fixtures.stopped(tc.world)
+	got == set()
+}
+
 test_subjects[name] if {
 	some name, tc in {
-		"trails that qualify": {"trails": [fixtures.trail, object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
+		"trails that qualify": {"trails": [fixtures.trail, object.remove(fixtures.named("bucketless"), ["S3BucketName"]), object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
 		"none": {"trails": [], "want": set()},
 	}
 	subjects := control.subjects with input as fixtures.with_trails(tc.trails)

@@ -40,7 +40,6 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "logged", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in buckets.access_logged
 }
 

@@ -4,22 +4,31 @@ import data.controls.cloudtrail.blea_trail_bucket_is_access_logged as control
 import data.lib.buckets_test as buckets
 import data.lib.trails_test as fixtures
 
+_cases := {
+	"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "logged"]]},
+	"off": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketLogging/LoggingEnabled"])), "want": [["FAILED", "unlogged"]]},
+	"to itself": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketLogging": {"LoggingEnabled": {"TargetBucket": "audit"}}})), "want": [["FAILED", "unlogged"]]},
+	"to a bucket that is gone": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketLogging": {"LoggingEnabled": {"TargetBucket": "gone"}}})), "want": [["FAILED", "unlogged"]]},
+	"data events": {"world": object.union(fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketLogging/LoggingEnabled"])), {"cloudtrail": {"trails": [object.union(fixtures.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3:::audit/"]}]}]}})]}}), "want": [["PASSED", "data_events"]]},
+	"data events of a bucket with access logs": {"world": object.union(fixtures.world, {"cloudtrail": {"trails": [object.union(fixtures.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3:::audit/"]}]}]}})]}}), "want": [["PASSED", "logged"]]},
+	"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
+}
+
 test_trail_bucket_is_access_logged[name] if {
-	some name, tc in {
-		"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "logged"]]},
-		"off": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketLogging/LoggingEnabled"])), "want": [["FAILED", "unlogged"]]},
-		"to itself": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketLogging": {"LoggingEnabled": {"TargetBucket": "audit"}}})), "want": [["FAILED", "unlogged"]]},
-		"to a bucket that is gone": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketLogging": {"LoggingEnabled": {"TargetBucket": "gone"}}})), "want": [["FAILED", "unlogged"]]},
-		"data events": {"world": object.union(fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketLogging/LoggingEnabled"])), {"cloudtrail": {"trails": [object.union(fixtures.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3:::audit/"]}]}]}})]}}), "want": [["PASSED", "data_events"]]},
-		"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
-	}
+	some name, tc in _cases
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
 }
 
+test_only_trails_that_qualify_are_judged[name] if {
+	some name, tc in _cases
+	got := control.findings with input as fixtures.stopped(tc.world)
+	got == set()
+}
+
 test_subjects[name] if {
 	some name, tc in {
-		"trails that qualify": {"trails": [fixtures.trail, object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
+		"trails that qualify": {"trails": [fixtures.trail, object.remove(fixtures.named("bucketless"), ["S3BucketName"]), object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
 		"none": {"trails": [], "want": set()},
 	}
 	subjects := control.subjects with input as fixtures.with_trails(tc.trails)

@@ -4,21 +4,30 @@ import data.controls.cloudtrail.blea_trail_bucket_is_versioned as control
 import data.lib.buckets_test as buckets
 import data.lib.trails_test as fixtures
 
+_cases := {
+	"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "versioned"]]},
+	"suspended": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketVersioning": {"Status": "Suspended"}})), "want": [["FAILED", "unversioned"]]},
+	"never": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketVersioning/Status"])), "want": [["FAILED", "unversioned"]]},
+	"Object Lock": {"world": fixtures.with_bucket(object.union(json.remove(buckets.audit, ["GetBucketVersioning/Status"]), {"GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}})), "want": [["PASSED", "lockable"]]},
+	"both": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}})), "want": [["PASSED", "versioned"]]},
+	"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
+}
+
 test_trail_bucket_is_versioned[name] if {
-	some name, tc in {
-		"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "versioned"]]},
-		"suspended": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketVersioning": {"Status": "Suspended"}})), "want": [["FAILED", "unversioned"]]},
-		"never": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketVersioning/Status"])), "want": [["FAILED", "unversioned"]]},
-		"Object Lock": {"world": fixtures.with_bucket(object.union(json.remove(buckets.audit, ["GetBucketVersioning/Status"]), {"GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}})), "want": [["PASSED", "lockable"]]},
-		"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
-	}
+	some name, tc in _cases
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
 }
 
+test_only_trails_that_qualify_are_judged[name] if {
+	some name, tc in _cases
+	got := control.findings with input as fixtures.stopped(tc.world)
+	got == set()
+}
+
 test_subjects[name] if {
 	some name, tc in {
-		"trails that qualify": {"trails": [fixtures.trail, object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
+		"trails that qualify": {"trails": [fixtures.trail, object.remove(fixtures.named("bucketless"), ["S3BucketName"]), object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
 		"none": {"trails": [], "want": set()},
 	}
 	subjects := control.subjects with input as fixtures.with_trails(tc.trails)

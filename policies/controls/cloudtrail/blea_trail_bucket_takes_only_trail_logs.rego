@@ -40,7 +40,6 @@ subjects contains trail.id if {
 findings contains result.pass(trail, "trail_only", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in _written
 	not trail.S3BucketName in _shared
 	trail.S3BucketName in buckets.private_acl
@@ -49,7 +48,6 @@ findings contains result.pass(trail, "trail_only", {"bucket": trail.S3BucketName
 findings contains result.pass(trail, "services", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in _written
 	trail.S3BucketName in _shared
 	trail.S3BucketName in buckets.private_acl
@@ -58,7 +56,6 @@ findings contains result.pass(trail, "services", {"bucket": trail.S3BucketName},
 findings contains result.fail(trail, "writers", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	trail.S3BucketName in _written
 }
 

@@ -10,36 +10,47 @@ _group := {"GetBucketAcl": {"Owner": {"ID": "owner"}, "Grants": [{"Grantee": {"T
 
 _plus(statement) := fixtures.with_bucket(buckets.with_statements(buckets.audit, [buckets.trail_acl, buckets.trail_put, statement]))
 
+_cases := {
+	"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "trail_only"]]},
+	"limited to a trail": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [object.union(buckets.trail_put, {"Condition": {"StringEquals": {"aws:SourceArn": fixtures.trail.TrailARN}}})])), "want": [["PASSED", "trail_only"]]},
+	"the organization's prefix": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [buckets.trail_put, object.union(buckets.trail_put, {"Resource": "arn:aws:s3:::audit/AWSLogs/o-1/*"})])), "want": [["PASSED", "trail_only"]]},
+	"somebody who reads": {"world": _plus(object.union(_allow({"AWS": "arn:aws:iam::111122223333:role/reader"}), {"Action": "s3:GetObject"})), "want": [["PASSED", "trail_only"]]},
+	"Config": {"world": _plus(_allow({"Service": "config.amazonaws.com"})), "want": [["PASSED", "services"]]},
+	"load balancers": {"world": _plus(_allow({"Service": "logdelivery.elasticloadbalancing.amazonaws.com"})), "want": [["PASSED", "services"]]},
+	"access logs": {"world": _plus(_allow({"Service": "logging.s3.amazonaws.com"})), "want": [["PASSED", "services"]]},
+	"delivered logs": {"world": _plus(_allow({"Service": "delivery.logs.amazonaws.com"})), "want": [["PASSED", "services"]]},
+	"another service and an ACL": {"world": fixtures.with_bucket(object.union(buckets.with_statements(buckets.audit, [_allow({"Service": "config.amazonaws.com"})]), _group)), "want": [["FAILED", "acl"]]},
+	"another service": {"world": _plus(_allow({"Service": "lambda.amazonaws.com"})), "want": [["FAILED", "writers"]]},
+	"a role of this account": {"world": _plus(_allow({"AWS": "arn:aws:iam::111122223333:role/writer"})), "want": [["FAILED", "writers"]]},
+	"another account": {"world": _plus(_allow({"AWS": "444455556666"})), "want": [["FAILED", "writers"]]},
+	"everyone": {"world": _plus(_allow("*")), "want": [["FAILED", "writers"]]},
+	"all actions": {"world": _plus(object.union(_allow({"AWS": "444455556666"}), {"Action": "s3:*"})), "want": [["FAILED", "writers"]]},
+	"a pattern": {"world": _plus(object.union(_allow({"AWS": "444455556666"}), {"Action": "s3:Put*"})), "want": [["FAILED", "writers"]]},
+	"all actions but one": {"world": _plus({"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "NotAction": "s3:GetObject", "Resource": "*"}), "want": [["FAILED", "writers"]]},
+	"a policy that cannot be read": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [{"Effect": "Perhaps"}])), "want": [["FAILED", "writers"]]},
+	"no policy": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketPolicy/Policy"])), "want": [["PASSED", "trail_only"]]},
+	"an ACL for log delivery": {"world": fixtures.with_bucket(object.union(buckets.audit, _group)), "want": [["FAILED", "acl"]]},
+	"an ACL for somebody else": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketAcl": {"Grants": [{"Grantee": {"ID": "other", "Type": "CanonicalUser"}, "Permission": "WRITE"}]}})), "want": [["FAILED", "acl"]]},
+	"an ACL without effect": {"world": fixtures.with_bucket(object.union(buckets.audit, object.union(_group, {"GetBucketOwnershipControls": {"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}}}))), "want": [["PASSED", "trail_only"]]},
+	"writers and an ACL": {"world": fixtures.with_bucket(object.union(buckets.with_statements(buckets.audit, [_allow("*")]), _group)), "want": [["FAILED", "writers"]]},
+	"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
+}
+
 test_trail_bucket_takes_only_trail_logs[name] if {
-	some name, tc in {
-		"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "trail_only"]]},
-		"limited to a trail": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [object.union(buckets.trail_put, {"Condition": {"StringEquals": {"aws:SourceArn": fixtures.trail.TrailARN}}})])), "want": [["PASSED", "trail_only"]]},
-		"the organization's prefix": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [buckets.trail_put, object.union(buckets.trail_put, {"Resource": "arn:aws:s3:::audit/AWSLogs/o-1/*"})])), "want": [["PASSED", "trail_only"]]},
-		"somebody who reads": {"world": _plus(object.union(_allow({"AWS": "arn:aws:iam::111122223333:role/reader"}), {"Action": "s3:GetObject"})), "want": [["PASSED", "trail_only"]]},
-		"Config": {"world": _plus(_allow({"Service": "config.amazonaws.com"})), "want": [["PASSED", "services"]]},
-		"load balancers": {"world": _plus(_allow({"Service": "logdelivery.elasticloadbalancing.amazonaws.com"})), "want": [["PASSED", "services"]]},
-		"another service": {"world": _plus(_allow({"Service": "lambda.amazonaws.com"})), "want": [["FAILED", "writers"]]},
-		"a role of this account": {"world": _plus(_allow({"AWS": "arn:aws:iam::111122223333:role/writer"})), "want": [["FAILED", "writers"]]},
-		"another account": {"world": _plus(_allow({"AWS": "444455556666"})), "want": [["FAILED", "writers"]]},
-		"everyone": {"world": _plus(_allow("*")), "want": [["FAILED", "writers"]]},
-		"all actions": {"world": _plus(object.union(_allow({"AWS": "444455556666"}), {"Action": "s3:*"})), "want": [["FAILED", "writers"]]},
-		"a pattern": {"world": _plus(object.union(_allow({"AWS": "444455556666"}), {"Action": "s3:Put*"})), "want": [["FAILED", "writers"]]},
-		"all actions but one": {"world": _plus({"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "NotAction": "s3:GetObject", "Resource": "*"}), "want": [["FAILED", "writers"]]},
-		"a policy that cannot be read": {"world": fixtures.with_bucket(buckets.with_statements(buckets.audit, [{"Effect": "Perhaps"}])), "want": [["FAILED", "writers"]]},
-		"no policy": {"world": fixtures.with_bucket(json.remove(buckets.audit, ["GetBucketPolicy/Policy"])), "want": [["PASSED", "trail_only"]]},
-		"an ACL for log delivery": {"world": fixtures.with_bucket(object.union(buckets.audit, _group)), "want": [["FAILED", "acl"]]},
-		"an ACL for somebody else": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketAcl": {"Grants": [{"Grantee": {"ID": "other", "Type": "CanonicalUser"}, "Permission": "WRITE"}]}})), "want": [["FAILED", "acl"]]},
-		"an ACL without effect": {"world": fixtures.with_bucket(object.union(buckets.audit, object.union(_group, {"GetBucketOwnershipControls": {"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}}}))), "want": [["PASSED", "trail_only"]]},
-		"writers and an ACL": {"world": fixtures.with_bucket(object.union(buckets.with_statements(buckets.audit, [_allow("*")]), _group)), "want": [["FAILED", "writers"]]},
-		"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
-	}
+	some name, tc in _cases
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
 }
 
+test_only_trails_that_qualify_are_judged[name] if {
+	some name, tc in _cases
+	got := control.findings with input as fixtures.stopped(tc.world)
+	got == set()
+}
+
 test_subjects[name] if {
 	some name, tc in {
-		"trails that qualify": {"trails": [fixtures.trail, object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
+		"trails that qualify": {"trails": [fixtures.trail, object.remove(fixtures.named("bucketless"), ["S3BucketName"]), object.union(fixtures.named("off"), {"GetTrailStatus": {"IsLogging": false}})], "want": {fixtures.trail.id}},
 		"none": {"trails": [], "want": set()},
 	}
 	subjects := control.subjects with input as fixtures.with_trails(tc.trails)

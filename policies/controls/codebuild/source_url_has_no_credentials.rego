@@ -33,7 +33,6 @@ findings contains result.pass(project, "clean", {}, _reads) if {
 
 findings contains result.fail(project, "credentials", {}, _reads) if {
 	some project in input.codebuild.projects
-	project.id in _bitbucket
 	not project.id in _clean
 }
 

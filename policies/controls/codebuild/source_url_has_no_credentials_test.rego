@@ -21,6 +21,8 @@ test_source_url_has_no_credentials[name] if {
 		"a secondary source counts beside another host": {"project": {"Source": {"Type": "S3", "Location": "b/k"}, "SecondarySources": [{"Type": "BITBUCKET", "Location": "https://[cut length=1-7 class=text]:[cut length=16-31 class=text]@bitbucket.org/team/repo.git"}]}, "want": ["FAILED credentials"]},
 		"a secondary source of another host does not": {"project": {"Source": {"Type": "BITBUCKET", "Location": "https://bitbucket.org/team/repo.git"}, "SecondarySources": [{"Type": "GITHUB", "Location": "https://[cut length=1-7 class=text]:[cut length=16-31 class=text]@github.com/team/repo.git"}]}, "want": ["PASSED clean"]},
 		"another host is out of scope": {"project": {"Source": {"Type": "GITHUB", "Location": "https://[cut length=1-7 class=text]:[cut length=16-31 class=text]@github.com/team/repo.git"}}, "want": []},
+		"a secondary source of another host is out of scope": {"project": {"Source": {"Type": "S3", "Location": "b/k"}, "SecondarySources": [{"Type": "GITHUB", "Location": "https://github.com/team/repo.git"}]}, "want": []},
+		"a password for another host beside a clean source passes": {"project": {"Source": {"Type": "GITHUB", "Location": "https://[cut length=1-7 class=text]:[cut length=16-31 class=text]@github.com/team/repo.git"}, "SecondarySources": [{"Type": "BITBUCKET", "Location": "https://bitbucket.org/team/repo.git"}]}, "want": ["PASSED clean"]},
 		"no sources are out of scope": {"project": {"Source": {"Type": "NO_SOURCE"}, "SecondarySources": []}, "want": []},
 		"an untold source is out of scope": {"project": {}, "want": []},
 	}

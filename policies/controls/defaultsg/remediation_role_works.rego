@@ -35,7 +35,6 @@ findings contains result.not_applicable(input.account, "no_role", {}, _reads) if
 
 findings contains result.pass(input.account, "works", {}, _reads) if {
 	_roles
-	not _absent
 	not _untrusting
 	not _powerless
 }
@@ -50,7 +49,6 @@ findings contains result.fail(input.account, "untrusting", {}, _reads) if {
 }
 
 findings contains result.fail(input.account, "powerless", {}, _reads) if {
-	not _absent
 	not _untrusting
 	_powerless
 }

@@ -39,13 +39,11 @@ import data.lib.steps
 
 findings contains result.pass(region, "as_blea", {}, _reads) if {
 	some region in input.governed_regions
-	region.id in _working
 	region.id in _as_blea
 }
 
 findings contains result.pass(region, "other_numbers", {}, _reads) if {
 	some region in input.governed_regions
-	region.id in _working
 	not region.id in _as_blea
 	region.id in _blea_document
 }
@@ -53,7 +51,6 @@ findings contains result.pass(region, "other_numbers", {}, _reads) if {
 findings contains result.pass(region, "other_document", {}, _reads) if {
 	some region in input.governed_regions
 	region.id in _working
-	not region.id in _as_blea
 	not region.id in _blea_document
 }
 
@@ -65,7 +62,6 @@ findings contains result.not_available(region, "handler", {}, _reads) if {
 
 findings contains result.not_applicable(region, "not_offered", {}, _reads) if {
 	some region in input.governed_regions
-	not region.id in _working
 	not region.id in _handled
 	not region.id in _runnable
 	region.id in _not_offered
@@ -168,7 +164,6 @@ _as_blea contains remediation.region if {
 _not_offered contains remediation.region if {
 	some remediation in input.config.remediations
 	remediation.id in default_groups.acting
-	not remediation.id in default_groups.runnable
 	startswith(remediation.TargetId, "AWS")
 }
 

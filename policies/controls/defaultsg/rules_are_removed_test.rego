@@ -23,6 +23,9 @@ test_rules_are_removed[name] if {
 		"AWS's document with a fixed group fails": {"remediations": [object.union(object.remove(_remediation({}), ["Parameters"]), {"Parameters": {"GroupId": {"StaticValue": {"Values": ["sg-1"]}}}})], "want": "FAILED aimless"},
 		"a failed execution fails": {"remediations": [_remediation(_executed(["SUCCEEDED", "FAILED"]))], "want": "FAILED failing"},
 		"a second remediation may do": {"remediations": [_remediation({"Automatic": false}), _remediation({"id": "two"})], "want": "PASSED as_blea"},
+		"a document of one's own beside AWS's that fails": {"remediations": [object.remove(_remediation({"id": "two", "TargetId": "close-default-groups"}), ["Parameters"]), _remediation(_executed(["FAILED"]))], "want": "PASSED other_document"},
+		"other numbers beside BLEA's that fails": {"remediations": [_remediation({"id": "two", "MaximumAutomaticAttempts": 4}), _remediation(_executed(["FAILED"]))], "want": "PASSED other_numbers"},
+		"a document that is not offered beside one without an aim": {"remediations": [_documentless("AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules"), object.union(object.remove(_remediation({"id": "two"}), ["Parameters"]), {"Parameters": {}})], "want": "FAILED aimless"},
 	}
 	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as [_rule]
 		with input.config.remediations as tc.remediations with input.events.rules as []
@@ -54,6 +57,30 @@ test_code_may_remediate[name] if {
 		with input.config.remediations as [] with input.events.rules as [tc.event]
 		with input.account as {"account": "111122223333"} with input.as_of as "2026-11-20T00:00:00Z"
 	_said(got) == {tc.want}
+}
+
+# Whatever ails the remediation.
+test_code_may_do_what_a_remediation_does_not[name] if {
+	some name, remediations in {
+		"none": [],
+		"by hand": [_remediation({"Automatic": false})],
+		"a message": [_remediation({"TargetId": "AWS-PublishSNSNotification"})],
+		"no document": [_documentless("close-default-groups")],
+		"a document that is not offered": [_documentless("AWSConfigRemediation-RemoveVPCDefaultSecurityGroupRules")],
+		"no aim": [object.union(object.remove(_remediation({}), ["Parameters"]), {"Parameters": {}})],
+		"failing": [_remediation(_executed(["FAILED"]))],
+	}
+	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as [_rule]
+		with input.config.remediations as remediations with input.events.rules as [_event({})]
+		with input.account as {"account": "111122223333"} with input.as_of as "2026-11-20T00:00:00Z"
+	_said(got) == {"NOT_AVAILABLE handler"}
+}
+
+test_code_gets_nothing_of_a_rule_that_is_off if {
+	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as [object.union(_rule, {"ConfigRuleState": "DELETING"})]
+		with input.config.remediations as [] with input.events.rules as [_event({})]
+		with input.account as {"account": "111122223333"} with input.as_of as "2026-11-20T00:00:00Z"
+	_said(got) == {"FAILED none"}
 }
 
 test_code_works_in_the_region_of_the_rule if {

@@ -109,3 +109,30 @@ _bucket(change) := object.union(
 )
 
 _said(findings) := {sprintf("%s %s", [finding.status, finding.code]) | some finding in findings}
+
+# Of two faults the first is told.
+test_pairs[name] if {
+	some name, tc in {
+		"public and secrets": {"bucket": {"GetPublicAccessBlock": {}}, "stores": ["artifacts"], "actions": [_build], "want": "FAILED public"},
+		"plaintext and secrets": {"bucket": {"GetBucketPolicy": {}}, "stores": ["artifacts"], "actions": [_build], "want": "FAILED plaintext"},
+		"unencrypted and secrets": {"bucket": {"GetBucketEncryption": {}}, "stores": ["artifacts"], "actions": [_build], "want": "FAILED unencrypted"},
+		"public and foreign": {"bucket": {"GetPublicAccessBlock": {}}, "stores": ["artifacts", "other"], "actions": [], "want": "FAILED public"},
+		"plaintext and foreign": {"bucket": {"GetBucketPolicy": {}}, "stores": ["artifacts", "other"], "actions": [], "want": "FAILED plaintext"},
+		"unencrypted and foreign": {"bucket": {"GetBucketEncryption": {}}, "stores": ["artifacts", "other"], "actions": [], "want": "FAILED unencrypted"},
+		"public and a connection": {"bucket": {"GetPublicAccessBlock": {}}, "stores": ["artifacts"], "actions": [_source], "want": "FAILED public"},
+		"unencrypted and a connection": {"bucket": {"GetBucketEncryption": {}}, "stores": ["artifacts"], "actions": [_source], "want": "FAILED unencrypted"},
+		"secrets and a connection": {"bucket": {}, "stores": ["artifacts"], "actions": [_source, _build], "want": "FAILED secrets"},
+		"a connection and no store": {"bucket": {}, "stores": [], "actions": [_source], "want": "NOT_AVAILABLE connection"},
+	}
+	pipeline := {"id": "p", "region": "ap-northeast-1", "GetPipeline": {"Pipeline": {
+		"ArtifactStores": {store: {"Location": store} | some store in tc.stores},
+		"Stages": [{"Actions": tc.actions}],
+	}}}
+	got := control.findings with input.codepipeline.pipelines as [pipeline] with input.s3.buckets as [_bucket(tc.bucket)] with input.s3control.public_access_block as []
+		with input.codebuild.projects as [_project("build", [{"Name": "DB_PASSWORD", "Type": "PLAINTEXT"}])]
+	_said(got) == {tc.want}
+}
+
+_build := {"Configuration": {"ProjectName": "build"}}
+
+_source := {"Configuration": {"ConnectionArn": "arn:aws:codeconnections:ap-northeast-1:111122223333:connection/c"}}

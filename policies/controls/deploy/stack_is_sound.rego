@@ -31,7 +31,6 @@ findings contains result.pass(region, "in_sync", {}, _reads) if {
 	some region in input.governed_regions
 	region.id in _present
 	not region.id in _failed
-	not region.id in _drifted
 	not region.id in _unchecked
 }
 
@@ -80,6 +79,5 @@ _drifted contains stack.region if {
 _unchecked contains stack.region if {
 	some stack in input.cloudformation.stacks
 	stack.id in blea_stacks.marked
-	not stack.id in blea_stacks.drifted
 	not stack.id in blea_stacks.in_sync
 }

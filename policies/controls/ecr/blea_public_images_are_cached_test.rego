@@ -56,3 +56,12 @@ test_plan_makes_the_cache if {
 	none := control.plan with input as _judged([_definition(["nginx"])], [_rule])
 	none == set()
 }
+
+test_every_public_registry_counts[host] if {
+	some host in [
+		"docker.io", "gcr.io", "ghcr.io", "index.docker.io", "k8s.gcr.io", "mcr.microsoft.com", "nvcr.io", "public.ecr.aws",
+		"quay.io", "registry-1.docker.io", "registry.gitlab.com", "registry.hub.docker.com", "registry.k8s.io",
+	]
+	got := control.findings with input as _judged([_definition([concat("/", [host, "a", "b:1"])])], [])
+	{finding.code | some finding in got} == {"uncached"}
+}

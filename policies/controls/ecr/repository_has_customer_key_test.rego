@@ -24,6 +24,7 @@ test_repository_has_customer_key[name] if {
 		"a permitted key passes": {"repository": _with(_arn("own")), "keys": [_arn("own")], "want": "PASSED key"},
 		"another key fails": {"repository": _with(_arn("own")), "keys": [_arn("other")], "want": "FAILED other_key"},
 		"AWS's key cannot be permitted": {"repository": _with(_arn("aws")), "keys": [_arn("aws")], "want": "FAILED no_key"},
+		"AWS's key is told once": {"repository": _with(_arn("aws")), "keys": [_arn("other")], "want": "FAILED no_key"},
 	}
 	got := control.findings with input.ecr.repositories as [_repository(tc.repository)]
 		with input.kms.keys as [_key("own", "CUSTOMER"), _key("aws", "AWS")]

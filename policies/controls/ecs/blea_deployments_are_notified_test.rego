@@ -71,3 +71,31 @@ test_no_plan_without_need[name] if {
 	steps := control.plan with input as world.with_changes(changes)
 	count(steps) == 0
 }
+
+test_without_services_there_is_nothing_to_notify if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(object.union_n([{"events.rules": [_rule]}, tc.changes, {"ecs.services": []}]))
+		got != {"NOT_APPLICABLE no_services"}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+# However the rules end.
+test_user_notifications_do_instead if {
+	wrong := {name: got |
+		some name, tc in _cases
+		got := world.verdicts(control.findings) with input as world.with_changes(object.union_n([{"ecs.services": [_service], "events.rules": [_rule]}, tc.changes, {
+			"notifications.configurations": [world.notification("aws.ecs", "ECS Deployment State Change", "")],
+			"notificationscontacts.email_contacts": [world.contact("active")],
+		}]))
+		got != {_instead(tc.want)}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_instead(want) := want if regex.match(`^(PASSED|NOT_APPLICABLE) `, want)
+
+_instead(want) := "PASSED another_way" if not regex.match(`^(PASSED|NOT_APPLICABLE) `, want)

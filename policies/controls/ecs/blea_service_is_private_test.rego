@@ -28,6 +28,10 @@ test_blea_service_is_private[name] if {
 		"a shared subnet is open": {"service": world.service({}), "route": {}, "owner": "444455556666", "want": ["WARNING foreign"]},
 		"no network passes": {"service": world.service({"NetworkConfiguration": null}), "route": _open, "owner": "111122223333", "want": ["PASSED private"]},
 		"instances are out of scope": {"service": world.service({"LaunchType": "EC2", "NetworkConfiguration": world.network("ENABLED")}), "route": _open, "owner": "111122223333", "want": []},
+		"in an isolated subnet too": {"service": world.service({"LaunchType": "EC2"}), "route": {}, "owner": "111122223333", "want": []},
+		"in a public subnet too": {"service": world.service({"LaunchType": "EC2"}), "route": _open, "owner": "111122223333", "want": []},
+		"in a subnet of another account too": {"service": world.service({"LaunchType": "EC2"}), "route": {}, "owner": "444455556666", "want": []},
+		"a public address in an isolated subnet fails": {"service": world.service({"NetworkConfiguration": world.network("ENABLED")}), "route": {}, "owner": "111122223333", "want": ["FAILED public_address"]},
 	}
 	evidence := {
 		"account": {"account": "111122223333"},

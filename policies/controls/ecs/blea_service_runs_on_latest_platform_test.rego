@@ -11,6 +11,7 @@ test_blea_service_runs_on_latest_platform[name] if {
 		"an old one fails": {"service": world.service({"PlatformVersion": "1.3.0"}), "want": ["FAILED old"]},
 		"none told fails": {"service": world.service({"PlatformVersion": null}), "want": ["FAILED old"]},
 		"instances are out of scope": {"service": world.service({"LaunchType": "EC2", "PlatformVersion": null}), "want": []},
+		"whatever platform is told": {"service": world.service({"LaunchType": "EC2", "PlatformVersion": "LATEST"}), "want": []},
 	}
 	got := control.findings with input.ecs.services as [tc.service] with data.versions.supported["ECS.10"] as {"minimum": "1.4.0", "windows": "1.0.0"}
 	[concat(" ", [finding.status, finding.code]) | some finding in got] == tc.want

@@ -29,7 +29,6 @@ subjects contains id if some id in _judged
 
 findings contains result.pass(provider, "protected", {}, _reads) if {
 	some provider in input.ecs.capacity_providers
-	provider.id in _judged
 	provider.id in _protected
 }
 

@@ -24,6 +24,7 @@ test_linux_container_is_not_root[name] if {
 		"Linux by name counts": {"element": {"RuntimePlatform": {"OperatingSystemFamily": "LINUX"}, "ContainerDefinitions": [{"Name": "app"}]}, "want": ["FAILED privileged"]},
 		"no containers pass": {"element": {"ContainerDefinitions": []}, "want": ["PASSED unprivileged"]},
 		"Windows is out of scope": {"element": {"RuntimePlatform": {"OperatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}, "ContainerDefinitions": [{"Name": "app"}]}, "want": []},
+		"whoever its user": {"element": {"RuntimePlatform": {"OperatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}, "ContainerDefinitions": [{"Name": "app", "User": "app"}]}, "want": []},
 	}
 	got := control.findings with input.ecs.task_definitions as [_definition(tc.element)]
 	[concat(" ", [finding.status, finding.code]) | some finding in got] == tc.want

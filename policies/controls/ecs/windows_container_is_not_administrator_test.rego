@@ -28,8 +28,8 @@ test_windows_container_is_not_administrator[name] if {
 }
 
 test_linux_is_out_of_scope if {
-	every platform in [{}, {"RuntimePlatform": {"OperatingSystemFamily": "LINUX"}}] {
-		definition := _definition(object.union(platform, {"ContainerDefinitions": [{"Name": "app"}]}))
+	every pair in [[platform, user] | some platform in [{}, {"RuntimePlatform": {"OperatingSystemFamily": "LINUX"}}]; some user in [{}, {"User": "ContainerUser"}]] {
+		definition := _definition(object.union(pair[0], {"ContainerDefinitions": [object.union({"Name": "app"}, pair[1])]}))
 		got := control.findings with input.ecs.task_definitions as [definition]
 		got == set()
 		subjects := control.subjects with input.ecs.task_definitions as [definition]

@@ -17,6 +17,7 @@ test_cluster_endpoint_is_private[name] if {
 		"public for a few addresses fails": {"cluster": {"ResourcesVpcConfig": {"EndpointPublicAccess": true, "PublicAccessCidrs": ["203.0.113.5/32"]}}, "want": ["FAILED public"]},
 		"an untold network fails": {"cluster": {}, "want": ["FAILED public"]},
 		"a connected cluster is out of scope": {"cluster": {"ConnectorConfig": {"Provider": "OTHER"}}, "want": []},
+		"so is one whose endpoint is told": {"cluster": {"ConnectorConfig": {"Provider": "OTHER"}, "ResourcesVpcConfig": {"EndpointPublicAccess": false}}, "want": []},
 	}
 	got := control.findings with input.eks.clusters as [_cluster(tc.cluster)]
 	[concat(" ", [finding.status, finding.code]) | some finding in got] == tc.want

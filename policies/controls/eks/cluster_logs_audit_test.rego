@@ -14,6 +14,7 @@ test_cluster_logs_audit[name] if {
 		"an empty list fails": {"element": _logging([]), "want": ["FAILED off"]},
 		"untold logging fails": {"element": {}, "want": ["FAILED off"]},
 		"a connected cluster is out of scope": {"element": {"ConnectorConfig": {"Provider": "OTHER"}}, "want": []},
+		"so is one whose logs are told": {"element": object.union({"ConnectorConfig": {"Provider": "OTHER"}}, _logging([{"Types": ["audit"], "Enabled": true}])), "want": []},
 	}
 	got := control.findings with input.eks.clusters as [_cluster(tc.element)]
 	[concat(" ", [finding.status, finding.code]) | some finding in got] == tc.want

@@ -11,6 +11,7 @@ test_cluster_version_is_supported[name] if {
 		"extended support is not enough": {"element": {"Version": "1.33", "UpgradePolicy": {"SupportType": "EXTENDED"}}, "want": ["FAILED ended"]},
 		"an untold version fails": {"element": {}, "want": ["FAILED ended"]},
 		"a connected cluster is out of scope": {"element": {"Version": "1.20", "ConnectorConfig": {"Provider": "OTHER"}}, "want": []},
+		"so is one in support": {"element": {"Version": "1.34", "ConnectorConfig": {"Provider": "OTHER"}}, "want": []},
 	}
 	got := control.findings with input.eks.clusters as [_cluster(tc.element)]
 		with input.as_of as "2026-07-30T00:00:00Z"

@@ -16,6 +16,7 @@ test_cache_is_backed_up[name] if {
 		"Valkey counts": {"cache": _cluster({"Engine": "valkey", "SnapshotRetentionLimit": 0}), "want": ["FAILED short"]},
 		"an engine that nobody knows yet counts": {"cache": _cluster({"Engine": "new", "SnapshotRetentionLimit": 0}), "want": ["FAILED short"]},
 		"Memcached is out of scope": {"cache": _cluster({"Engine": "memcached"}), "want": []},
+		"whatever is told of it": {"cache": _cluster({"Engine": "memcached", "SnapshotRetentionLimit": 1}), "want": []},
 		"a group with a day passes": {"cache": _group({"SnapshotRetentionLimit": 1}), "want": ["PASSED kept"]},
 		"a group without fails": {"cache": _group({"SnapshotRetentionLimit": 0}), "want": ["FAILED short"]},
 		"a group's untold limit fails": {"cache": _group({}), "want": ["FAILED short"]},

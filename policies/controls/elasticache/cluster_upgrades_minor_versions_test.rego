@@ -12,6 +12,7 @@ test_cluster_upgrades_minor_versions[name] if {
 		"Valkey counts": {"cluster": {"Engine": "valkey", "AutoMinorVersionUpgrade": false}, "want": ["FAILED manual"]},
 		"a cluster of a group counts": {"cluster": {"ReplicationGroupId": "g", "AutoMinorVersionUpgrade": false}, "want": ["FAILED manual"]},
 		"Memcached is out of scope": {"cluster": {"Engine": "memcached", "AutoMinorVersionUpgrade": false}, "want": []},
+		"though it upgrades": {"cluster": {"Engine": "memcached", "AutoMinorVersionUpgrade": true}, "want": []},
 	}
 	got := control.findings with input.elasticache.clusters as [_cluster(tc.cluster)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

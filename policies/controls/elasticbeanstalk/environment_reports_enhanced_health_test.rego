@@ -13,6 +13,8 @@ test_environment_reports_enhanced_health[name] if {
 		"no options fail": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": []}]}}, "want": ["FAILED basic"]},
 		"no settings fail": {"environment": {"DescribeConfigurationSettings": {}}, "want": ["FAILED basic"]},
 		"an environment that is going is out of scope": {"environment": {"Status": "Terminated", "DescribeConfigurationSettings": {}}, "want": []},
+		"so is one with enhanced health": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:healthreporting:system", "OptionName": "SystemType", "Value": "enhanced"}]}]}}, "want": []},
+		"another option with that value fails": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:healthreporting:system", "OptionName": "ConfigDocument", "Value": "enhanced"}]}]}}, "want": ["FAILED basic"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(tc.environment)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

@@ -15,6 +15,8 @@ test_environment_streams_logs[name] if {
 		"no options fail": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": []}]}}, "want": ["FAILED local"]},
 		"no settings fail": {"environment": {"DescribeConfigurationSettings": {}}, "want": ["FAILED local"]},
 		"an environment that is going is out of scope": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {}}, "want": []},
+		"so is one that streams": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": "StreamLogs", "Value": "true"}]}]}}, "want": []},
+		"another option with that value fails": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": "DeleteOnTerminate", "Value": "true"}]}]}}, "want": ["FAILED local"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(tc.environment)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want
@@ -30,6 +32,8 @@ test_retention[name] if {
 		"no days fail": {"options": [["StreamLogs", "true"]], "want": ["FAILED short"]},
 		"days that are no number fail": {"options": [["StreamLogs", "true"], ["RetentionInDays", "ever"]], "want": ["FAILED short"]},
 		"off fails": {"options": [["StreamLogs", "false"], ["RetentionInDays", "30"]], "want": ["FAILED local"]},
+		"off for too short a time fails once": {"options": [["StreamLogs", "false"], ["RetentionInDays", "7"]], "want": ["FAILED local"]},
+		"another option with a number does not count": {"options": [["StreamLogs", "true"], ["Other", "60"]], "want": ["FAILED short"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(_options(tc.options))]
 		with data.parameters as {"ElasticBeanstalk.3": {"RetentionInDays": 30}}
@@ -49,3 +53,16 @@ test_plan[name] if {
 }
 
 _options(pairs) := {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": name, "Value": value} | some [name, value] in pairs]}]}}
+
+test_days_of_health_logs_do_not_count if {
+	settings := [{"OptionSettings": [
+		{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs", "OptionName": "StreamLogs", "Value": "true"},
+		{"Namespace": "aws:elasticbeanstalk:cloudwatch:logs:health", "OptionName": "RetentionInDays", "Value": "60"},
+	]}]
+	got := control.findings with input.elasticbeanstalk.environments as [_environment({"DescribeConfigurationSettings": {"ConfigurationSettings": settings}})]
+		with data.parameters as {"ElasticBeanstalk.3": {"RetentionInDays": 30}}
+	[finding.code | some finding in got] == ["short"]
+	going := control.findings with input.elasticbeanstalk.environments as [_environment({"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": settings}})]
+		with data.parameters as {"ElasticBeanstalk.3": {"RetentionInDays": 30}}
+	going == set()
+}

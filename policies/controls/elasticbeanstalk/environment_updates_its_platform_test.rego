@@ -14,6 +14,8 @@ test_environment_updates_its_platform[name] if {
 		"no options fail": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": []}]}}, "want": ["FAILED manual"]},
 		"no settings fail": {"environment": {"DescribeConfigurationSettings": {}}, "want": ["FAILED manual"]},
 		"an environment that is going is out of scope": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {}}, "want": []},
+		"so is one with updates": {"environment": {"Status": "Terminating", "DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:managedactions", "OptionName": "ManagedActionsEnabled", "Value": "true"}]}]}}, "want": []},
+		"another option with that value fails": {"environment": {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": "aws:elasticbeanstalk:managedactions", "OptionName": "ServiceRoleForManagedUpdates", "Value": "true"}]}]}}, "want": ["FAILED manual"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(tc.environment)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want
@@ -26,6 +28,7 @@ test_level[name] if {
 		"the level asked for passes": {"options": [["ManagedActionsEnabled", "true"], ["UpdateLevel", "patch"]], "want": ["PASSED managed"]},
 		"another level fails": {"options": [["ManagedActionsEnabled", "true"], ["UpdateLevel", "minor"]], "want": ["FAILED level"]},
 		"no level fails": {"options": [["ManagedActionsEnabled", "true"]], "want": ["FAILED level"]},
+		"off and at another level fails once": {"options": [["ManagedActionsEnabled", "false"], ["UpdateLevel", "minor"]], "want": ["FAILED manual"]},
 		"off at the level fails": {"options": [["ManagedActionsEnabled", "false"], ["UpdateLevel", "patch"]], "want": ["FAILED manual"]},
 	}
 	got := control.findings with input.elasticbeanstalk.environments as [_environment(_options(tc.options))]
@@ -58,3 +61,18 @@ test_no_plan_for_an_environment_that_is_going if {
 _namespaces := {"ManagedActionsEnabled": "aws:elasticbeanstalk:managedactions", "UpdateLevel": "aws:elasticbeanstalk:managedactions:platformupdate"}
 
 _options(pairs) := {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [{"Namespace": _namespaces[name], "OptionName": name, "Value": value} | some [name, value] in pairs]}]}}
+
+test_only_the_level_counts if {
+	on := {"Namespace": "aws:elasticbeanstalk:managedactions", "OptionName": "ManagedActionsEnabled", "Value": "true"}
+	every other in [
+		{"Namespace": "aws:elasticbeanstalk:managedactions:platformupdate", "OptionName": "Other", "Value": "patch"},
+		{"Namespace": "aws:elasticbeanstalk:application:environment", "OptionName": "UpdateLevel", "Value": "patch"},
+	] {
+		settings := {"DescribeConfigurationSettings": {"ConfigurationSettings": [{"OptionSettings": [on, other]}]}}
+		got := control.findings with input.elasticbeanstalk.environments as [_environment(settings)] with data.parameters as {"ElasticBeanstalk.2": {"UpdateLevel": "patch"}}
+		[finding.code | some finding in got] == ["level"]
+		going := control.findings with input.elasticbeanstalk.environments as [_environment(object.union(settings, {"Status": "Terminating"}))]
+			with data.parameters as {"ElasticBeanstalk.2": {"UpdateLevel": "patch"}}
+		going == set()
+	}
+}

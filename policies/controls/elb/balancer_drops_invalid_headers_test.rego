@@ -12,6 +12,7 @@ test_balancer_drops_invalid_headers[name] if {
 		"attributes that are not told fail": {"balancer": {}, "want": ["FAILED kept"]},
 		"another attribute does not count": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "other", "Value": "true"}]}}, "want": ["FAILED kept"]},
 		"a network load balancer is out of scope": {"balancer": {"Type": "network"}, "want": []},
+		"whatever its attributes": {"balancer": {"Type": "network", "DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "routing.http.drop_invalid_header_fields.enabled", "Value": "true"}]}}, "want": []},
 		"a gateway load balancer is out of scope": {"balancer": {"Type": "gateway"}, "want": []},
 	}
 	got := control.findings with input.elbv2.load_balancers as [_balancer(tc.balancer)]

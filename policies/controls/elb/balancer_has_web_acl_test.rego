@@ -10,6 +10,7 @@ test_balancer_has_web_acl[name] if {
 		"none fails": {"balancer": {"GetWebACLForResource": {}}, "want": ["FAILED unprotected"]},
 		"an empty ARN fails": {"balancer": {"GetWebACLForResource": {"WebACL": {"ARN": ""}}}, "want": ["FAILED unprotected"]},
 		"a network load balancer is out of scope": {"balancer": {"Type": "network"}, "want": []},
+		"whatever is told of it": {"balancer": {"Type": "network", "GetWebACLForResource": {"WebACL": {"ARN": "arn:aws:wafv2:ap-northeast-1:111122223333:regional/webacl/w/1"}}}, "want": []},
 		"a gateway load balancer is out of scope": {"balancer": {"Type": "gateway"}, "want": []},
 	}
 	got := control.findings with input.elbv2.load_balancers as [_balancer(tc.balancer)]

@@ -13,6 +13,7 @@ test_balancer_mitigates_desync[name] if {
 		"attributes that are not told fail": {"balancer": {}, "want": ["FAILED monitored"]},
 		"another attribute does not count": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "other", "Value": "defensive"}]}}, "want": ["FAILED monitored"]},
 		"a network load balancer is out of scope": {"balancer": {"Type": "network"}, "want": []},
+		"whatever its attributes": {"balancer": {"Type": "network", "DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "routing.http.desync_mitigation_mode", "Value": "defensive"}]}}, "want": []},
 		"a gateway load balancer is out of scope": {"balancer": {"Type": "gateway"}, "want": []},
 	}
 	got := control.findings with input.elbv2.load_balancers as [_balancer(tc.balancer)]

@@ -37,7 +37,6 @@ subjects contains id if some id in balancers.application
 findings contains result.pass(balancer, "watched", {}, _reads) if {
 	some balancer in input.elbv2.load_balancers
 	balancer.id in balancers.application
-	balancer.id in _heard
 	not balancer.id in _partly
 }
 
@@ -66,8 +65,6 @@ findings contains result.not_available(balancer, "unclear", {}, _reads) if {
 findings contains result.fail(balancer, "silent", {}, _reads) if {
 	some balancer in input.elbv2.load_balancers
 	balancer.id in balancers.application
-	not balancer.id in _heard
-	not balancer.id in _heard_abroad
 	not balancer.id in _perhaps_heard
 	balancer.id in _watched
 }

@@ -14,6 +14,11 @@ test_blea_balancer_logs_access[name] if {
 		"connection logs do not count": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "connection_logs.s3.enabled", "Value": "true"}]}}, "want": ["FAILED unlogged"]},
 		"logs by CloudWatch Logs pass": {"balancer": {"id": "arn:delivered"}, "want": ["PASSED delivered"]},
 		"a network load balancer is out of scope": {"balancer": {"Type": "network"}, "want": []},
+		"whatever its logs": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "access_logs.s3.enabled", "Value": "true"}, {"Key": "access_logs.s3.bucket", "Value": "logs"}]}, "Type": "network"}, "want": []},
+		"wherever its logs go": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "access_logs.s3.enabled", "Value": "true"}, {"Key": "access_logs.s3.bucket", "Value": "central"}]}, "Type": "network"}, "want": []},
+		"however its logs go": {"balancer": {"id": "arn:delivered", "Type": "network"}, "want": []},
+		"logs to an own bucket and by CloudWatch Logs are told once": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "access_logs.s3.enabled", "Value": "true"}, {"Key": "access_logs.s3.bucket", "Value": "logs"}]}, "id": "arn:delivered"}, "want": ["PASSED logged"]},
+		"logs to another bucket and by CloudWatch Logs pass": {"balancer": {"DescribeLoadBalancerAttributes": {"Attributes": [{"Key": "access_logs.s3.enabled", "Value": "true"}, {"Key": "access_logs.s3.bucket", "Value": "central"}]}, "id": "arn:delivered"}, "want": ["PASSED delivered"]},
 	}
 	got := control.findings with input.elbv2.load_balancers as [_balancer(tc.balancer)]
 		with input.s3.buckets as [{"id": "logs", "Name": "logs"}]

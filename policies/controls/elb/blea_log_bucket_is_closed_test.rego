@@ -37,6 +37,8 @@ test_blea_log_bucket_is_closed[name] if {
 		"a wildcard for another account fails": {"bucket": _policy([object.union(_put, {"Action": "s3:PutObject*"})]), "want": "FAILED soft s3:PutObject only for other accounts"},
 		"reading by another account fails": {"bucket": _policy([object.union(_put, {"Action": ["s3:PutObject", "s3:GetObject"]})]), "want": "FAILED soft s3:PutObject only for other accounts"},
 		"all but something fails": {"bucket": _policy([object.union(object.remove(_put, ["Action"]), {"NotAction": "s3:GetObject"})]), "want": "FAILED soft s3:PutObject only for other accounts"},
+		"reading by everybody fails": {"bucket": _policy([object.union(_put, {"Principal": "*", "Action": "s3:GetObject"})]), "want": "FAILED soft s3:PutObject only for other accounts"},
+		"a deny of reading passes": {"bucket": _policy([object.union(_put, {"Effect": "Deny", "Action": "s3:GetObject"})]), "want": "PASSED closed -"},
 		"an open bucket fails": {"bucket": {"GetPublicAccessBlock": {"PublicAccessBlockConfiguration": {"BlockPublicAcls": false}}}, "want": "FAILED soft PublicAccessBlock"},
 		"plaintext fails": {"bucket": {"GetBucketPolicy": {"Policy": {"Statement": []}}}, "want": "FAILED soft Deny aws:SecureTransport=false"},
 		"a KMS key fails": {
@@ -52,6 +54,8 @@ test_scope[name] if {
 		"no logs do not apply": {"balancer": {}, "want": ["NOT_APPLICABLE unlogged -"]},
 		"a bucket of another account is not known": {"balancer": _attributes("central"), "want": ["WARNING foreign -"]},
 		"a network load balancer is out of scope": {"balancer": object.union(_attributes("logs"), {"Type": "network"}), "want": []},
+		"without logs too": {"balancer": {"Type": "network"}, "want": []},
+		"with logs elsewhere too": {"balancer": object.union(_attributes("central"), {"Type": "network"}), "want": []},
 	}
 	_got(_balancer(tc.balancer), _bucket({})) == tc.want
 }
@@ -62,4 +66,12 @@ test_plan_closes_the_bucket[name] if {
 		with input.s3.buckets as [_bucket(tc.bucket)]
 		with input.s3control.public_access_block as []
 	[[step.subject, step.calls[0].operation] | some step in steps] == tc.want
+}
+
+# Each load balancer has its own bucket.
+test_buckets_are_not_mixed_up if {
+	got := control.findings with input.elbv2.load_balancers as [_balancer(_attributes("logs")), _balancer(object.union(_attributes("central"), {"id": "arn:other"})), _balancer(object.union(_attributes("soft"), {"id": "arn:soft", "Type": "network"}))]
+		with input.s3.buckets as [_bucket({}), _bucket({"id": "soft", "Name": "soft", "arn": "arn:aws:s3:::soft"})]
+		with input.s3control.public_access_block as []
+	{[finding.id, finding.code] | some finding in got} == {["arn:web", "closed"], ["arn:other", "foreign"]}
 }

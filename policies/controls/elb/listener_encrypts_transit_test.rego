@@ -14,6 +14,7 @@ test_listener_encrypts_transit[name] if {
 		"an unknown protocol fails": {"listener": {"LoadBalancerArn": "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:loadbalancer/net/web/1", "Protocol": "QUIC"}, "want": ["FAILED plain"]},
 		"an untold protocol fails": {"listener": {"LoadBalancerArn": "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:loadbalancer/net/web/1"}, "want": ["FAILED plain"]},
 		"a gateway load balancer is out of scope": {"listener": {"LoadBalancerArn": "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:loadbalancer/gwy/web/1"}, "want": []},
+		"whatever its protocol": {"listener": {"LoadBalancerArn": "arn:aws:elasticloadbalancing:ap-northeast-1:111122223333:loadbalancer/gwy/web/1", "Protocol": "TLS"}, "want": []},
 	}
 	got := control.findings with input.elbv2.listeners as [_listener(tc.listener)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

@@ -17,7 +17,9 @@ test_block_public_access_is_on[name] if {
 		"on with port 22 and another fails": {"configuration": {"BlockPublicSecurityGroupRules": true, "PermittedPublicSecurityGroupRuleRanges": [_ssh, {"MinRange": 443, "MaxRange": 443}]}, "want": "FAILED exceptions"},
 		"on with a range from 22 fails": {"configuration": {"BlockPublicSecurityGroupRules": true, "PermittedPublicSecurityGroupRuleRanges": [{"MinRange": 22, "MaxRange": 23}]}, "want": "FAILED exceptions"},
 		"on with a range to 22 fails": {"configuration": {"BlockPublicSecurityGroupRules": true, "PermittedPublicSecurityGroupRuleRanges": [{"MinRange": 21, "MaxRange": 22}]}, "want": "FAILED exceptions"},
+		"on with port 22 to no end fails": {"configuration": {"BlockPublicSecurityGroupRules": true, "PermittedPublicSecurityGroupRuleRanges": [{"MinRange": 443}]}, "want": "FAILED exceptions"},
 		"off fails": {"configuration": {"BlockPublicSecurityGroupRules": false, "PermittedPublicSecurityGroupRuleRanges": [_ssh]}, "want": "FAILED off"},
+		"off with other ports fails once": {"configuration": {"BlockPublicSecurityGroupRules": false, "PermittedPublicSecurityGroupRuleRanges": [{"MinRange": 443, "MaxRange": 443}]}, "want": "FAILED off"},
 		"untold fails": {"configuration": {}, "want": "FAILED off"},
 	}
 	got := control.findings with input.regions as _regions

@@ -12,6 +12,7 @@ test_custom_bus_has_policy[name] if {
 		"a policy passes": {"element": {"Name": "b", "Policy": {"Statement": []}}, "want": ["PASSED policy"]},
 		"none fails": {"element": {"Name": "b"}, "want": ["FAILED no_policy"]},
 		"the default bus is out of scope": {"element": {"Name": "default"}, "want": []},
+		"so it is with a policy": {"element": {"Name": "default", "Policy": {"Statement": []}}, "want": []},
 		"a partner's bus is out of scope": {"element": {"Name": "aws.partner/example.com/1"}, "want": []},
 	}
 	got := control.findings with input.events.buses as [_bus(tc.element)]

@@ -33,7 +33,6 @@ findings contains result.pass(region, "active", {}, _reads) if {
 
 findings contains result.fail(region, "absent", {}, _reads) if {
 	some region in input.governed_regions
-	not detectors.active("S3_BUCKET_PUBLIC_WRITE_PROHIBITED", region.id)
 	not detectors.present("S3_BUCKET_PUBLIC_WRITE_PROHIBITED", region.id)
 }
 

@@ -33,7 +33,6 @@ findings contains result.pass(region, "active", {}, _reads) if {
 
 findings contains result.fail(region, "absent", {}, _reads) if {
 	some region in input.governed_regions
-	not detectors.active("MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS", region.id)
 	not detectors.present("MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS", region.id)
 }
 

@@ -33,7 +33,6 @@ findings contains result.pass(region, "active", {}, _reads) if {
 
 findings contains result.fail(region, "absent", {}, _reads) if {
 	some region in input.governed_regions
-	not detectors.active("RDS_STORAGE_ENCRYPTED", region.id)
 	not detectors.present("RDS_STORAGE_ENCRYPTED", region.id)
 }
 

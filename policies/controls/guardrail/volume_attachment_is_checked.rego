@@ -34,7 +34,6 @@ findings contains result.pass(region, "active", {}, _reads) if {
 
 findings contains result.fail(region, "absent", {}, _reads) if {
 	some region in input.governed_regions
-	not detectors.active("EC2_VOLUME_INUSE_CHECK", region.id)
 	not detectors.present("EC2_VOLUME_INUSE_CHECK", region.id)
 }
 

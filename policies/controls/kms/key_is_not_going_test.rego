@@ -24,7 +24,7 @@ test_key_is_not_going[name] if {
 }
 
 test_keys_of_aws_are_out_of_scope if {
-	keys := [object.union(_key({}), {"DescribeKey": {"KeyMetadata": {"KeyManager": "AWS", "KeyState": "PendingDeletion"}}})]
+	keys := [object.union(_key({}), {"id": state, "DescribeKey": {"KeyMetadata": {"KeyManager": "AWS", "KeyState": state}}}) | some state in ["PendingDeletion", "Enabled"]]
 	findings := control.findings with input.kms.keys as keys
 	subjects := control.subjects with input.kms.keys as keys
 	steps := control.plan with input.kms.keys as keys

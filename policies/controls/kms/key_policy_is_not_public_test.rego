@@ -89,3 +89,15 @@ test_keys_of_aws_are_out_of_scope[name] if {
 	steps := control.plan with input.kms.keys as [key] with input.account as {"account": "111122223333", "partition": "aws"}
 	steps == set()
 }
+
+test_keys_of_aws_are_out_of_scope[name] if {
+	some name, policy in {
+		"closed": {"Version": "2012-10-17", "Statement": []},
+		"open": {"Version": "2012-10-17", "Statement": [_allow({})]},
+		"unreadable": {"Version": "2012-10-17", "Statement": [{"Effect": "Perhaps"}]},
+	}
+	keys := [object.union(_element({"GetKeyPolicy": {"Policy": policy}}), {"DescribeKey": {"KeyMetadata": {"KeyManager": "AWS"}}})]
+	findings := control.findings with input.kms.keys as keys
+	subjects := control.subjects with input.kms.keys as keys
+	[findings, subjects] == [set(), set()]
+}

@@ -27,6 +27,7 @@ test_policy_decrypts_not_with_every_key[name] if {
 		},
 		"no versions": {"policy": _policy(_one, {"PolicyVersionList": []}), "want": [["PASSED", "limited"]]},
 		"a boundary": {"policy": _policy(_all, {"PermissionsBoundaryUsageCount": 1}), "want": []},
+		"a boundary of nothing": {"policy": _policy({"Version": "2012-10-17", "Statement": []}, {"PermissionsBoundaryUsageCount": 1}), "want": []},
 		"no boundary": {"policy": _policy(_all, {"PermissionsBoundaryUsageCount": 0}), "want": [["FAILED", "unlimited"]]},
 	}
 	got := control.findings with input.iam.policies as [tc.policy] with input.account as {"account": "111122223333", "partition": "aws"}

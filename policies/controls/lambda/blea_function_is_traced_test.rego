@@ -10,6 +10,7 @@ _function(fields) := object.union(
 test_blea_function_is_traced[name] if {
 	some name, tc in {
 		"active passes": {"element": {"TracingConfig": {"Mode": "Active"}}, "want": ["PASSED active"]},
+		"active beside a layer is told once": {"element": {"TracingConfig": {"Mode": "Active"}, "Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:aws-otel-python-amd64-ver-1-25-0:1"}]}, "want": ["PASSED active"]},
 		"passing through fails": {"element": {"TracingConfig": {"Mode": "PassThrough"}}, "want": ["FAILED passive"]},
 		"no configuration fails": {"element": {}, "want": ["FAILED passive"]},
 		"AWS's layer passes": {"element": {"TracingConfig": {"Mode": "PassThrough"}, "Layers": [{"Arn": "arn:aws:lambda:ap-northeast-1:444455556666:layer:aws-otel-python-amd64-ver-1-25-0:1"}]}, "want": ["PASSED telemetry"]},

@@ -36,7 +36,6 @@ findings contains result.pass(function, "supported", {"runtime": function.Runtim
 
 findings contains result.fail(function, "ended", {"runtime": function.Runtime}, _reads) if {
 	some function in input.lambda.functions
-	function.id in runtimes.managed
 	function.id in runtimes.ended
 }
 

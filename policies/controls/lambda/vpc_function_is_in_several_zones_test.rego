@@ -24,6 +24,7 @@ test_vpc_function_is_in_several_zones[name] if {
 		"two zones are fewer than three": {"function": _in(["subnet-1", "subnet-2", "subnet-3"]), "zones": 3, "want": ["FAILED few"]},
 		"no VPC is out of scope": {"function": {}, "zones": 2, "want": []},
 		"an empty VPC is out of scope": {"function": {"VpcConfig": {"VpcId": "", "SubnetIds": []}}, "zones": 2, "want": []},
+		"so is one that was in subnets": {"function": {"VpcConfig": {"VpcId": "", "SubnetIds": ["subnet-1", "subnet-3"]}}, "zones": 2, "want": []},
 	}
 	got := control.findings with input.lambda.functions as [_function(tc.function)] with input.ec2.subnets as _subnets
 		with data.parameters as {"Lambda.5": {"availabilityZones": tc.zones}}

@@ -64,8 +64,6 @@ findings contains result.not_available(canary, "unclear", {}, _reads) if {
 findings contains result.fail(canary, "silent", {}, _reads) if {
 	some canary in input.synthetics.canaries
 	canary.id in _prompt
-	not canary.id in _heard
-	not canary.id in _heard_abroad
 	not canary.id in _perhaps_heard
 }
 

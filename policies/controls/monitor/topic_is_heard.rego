@@ -50,23 +50,18 @@ findings contains result.warn(region, "foreign", {}, _reads) if {
 
 findings contains result.not_available(region, "unclear", {}, _reads) if {
 	some region in input.governed_regions
-	not region.id in _somehow
 	not region.id in _abroad
 	region.id in _perhaps
 }
 
 findings contains result.fail(region, "unheard", {"topics": _names(_told, region.id)}, _reads) if {
 	some region in input.governed_regions
-	not region.id in _somehow
-	not region.id in _abroad
 	not region.id in _perhaps
 	region.id in _telling
 }
 
 findings contains result.not_applicable(region, "no_topic", {}, ["input.cloudwatch.alarms.AlarmActions"]) if {
 	some region in input.governed_regions
-	not region.id in _somehow
-	not region.id in _abroad
 	not region.id in _perhaps
 	not region.id in _telling
 }

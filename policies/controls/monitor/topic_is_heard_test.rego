@@ -27,6 +27,12 @@ test_topic_is_heard[name] if {
 		"a topic that no alarm uses does not count": {"alarms": [_alarm([])], "topics": [_topic({})], "security": set(), "want": "NOT_APPLICABLE no_topic"},
 		"no alarm does not apply": {"alarms": [], "topics": [_topic({})], "security": set(), "want": "NOT_APPLICABLE no_topic"},
 		"another account is not known": {"alarms": [_alarm(["arn:aws:sns:ap-northeast-1:444455556666:ops"])], "topics": [], "security": set(), "want": "WARNING foreign"},
+		"another account beside a subscriber passes": {"alarms": [_alarm([_ops]), _second(["arn:aws:sns:ap-northeast-1:444455556666:ops"])], "topics": [_topic({})], "security": set(), "want": "PASSED heard"},
+		"another account beside nobody is not known": {"alarms": [_alarm([_ops]), _second(["arn:aws:sns:ap-northeast-1:444455556666:ops"])], "topics": [_topic(_pending)], "security": set(), "want": "WARNING foreign"},
+		"an unclear topic is not known": {"alarms": [_second([_conditional.arn])], "topics": [_conditional], "security": set(), "want": "NOT_AVAILABLE unclear"},
+		"an unclear topic beside a subscriber passes": {"alarms": [_alarm([_ops]), _second([_conditional.arn])], "topics": [_topic({}), _conditional], "security": set(), "want": "PASSED heard"},
+		"another account comes before what is unclear": {"alarms": [_alarm(["arn:aws:sns:ap-northeast-1:444455556666:ops"]), _second([_conditional.arn])], "topics": [_conditional], "security": set(), "want": "WARNING foreign"},
+		"a topic whose key is closed to alarms fails": {"alarms": [_alarm([_ops])], "topics": [_topic({"GetTopicAttributes": {"Attributes": {"KmsMasterKeyId": "alias/aws/sns", "Policy": {"Statement": [{"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*"}]}}}})], "security": set(), "want": "FAILED unheard"},
 		"another region's does not count": {"alarms": [object.union(_alarm([_ops]), {"region": "us-east-1"})], "topics": [_topic({})], "security": set(), "want": "NOT_APPLICABLE no_topic"},
 	}
 	got := control.findings with input.governed_regions as [{"id": "ap-northeast-1", "region": "ap-northeast-1"}]
@@ -42,3 +48,13 @@ test_topic_is_heard[name] if {
 		with input.account as {"account": "111122223333"}
 	{sprintf("%s %s", [finding.status, finding.code]) | some finding in got} == {tc.want}
 }
+
+_second(actions) := object.union(_alarm(actions), {"id": "arn:b", "arn": "arn:b"})
+
+# A topic of which a condition leaves open who may publish.
+_conditional := object.union(_topic({}), {
+	"id": "arn:aws:sns:ap-northeast-1:111122223333:conditional", "arn": "arn:aws:sns:ap-northeast-1:111122223333:conditional", "TopicArn": "arn:aws:sns:ap-northeast-1:111122223333:conditional",
+	"GetTopicAttributes": {"Attributes": {"Policy": {"Statement": [{
+		"Effect": "Allow", "Principal": {"Service": "cloudwatch.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceOrgID": "o-1"}},
+	}]}}},
+})

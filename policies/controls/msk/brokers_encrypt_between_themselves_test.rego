@@ -11,6 +11,7 @@ test_brokers_encrypt_between_themselves[name] if {
 		"untold fails": {"cluster": {"Provisioned": {"EncryptionInfo": {"EncryptionInTransit": {}}}}, "want": ["FAILED plain"]},
 		"no settings fail": {"cluster": {"Provisioned": {}}, "want": ["FAILED plain"]},
 		"serverless is out of scope": {"cluster": {"ClusterType": "SERVERLESS", "Serverless": {}}, "want": []},
+		"whatever it tells": {"cluster": {"ClusterType": "SERVERLESS", "Provisioned": {"EncryptionInfo": {"EncryptionInTransit": {"InCluster": true}}}}, "want": []},
 	}
 	got := control.findings with input.kafka.clusters as [_cluster(tc.cluster)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

@@ -12,6 +12,7 @@ test_cluster_is_monitored_by_topic[name] if {
 		"the default fails": {"cluster": {"Provisioned": {"EnhancedMonitoring": "DEFAULT"}}, "want": ["FAILED coarse"]},
 		"untold fails": {"cluster": {"Provisioned": {}}, "want": ["FAILED coarse"]},
 		"serverless is out of scope": {"cluster": {"ClusterType": "SERVERLESS", "Serverless": {}}, "want": []},
+		"whatever it tells": {"cluster": {"ClusterType": "SERVERLESS", "Provisioned": {"EnhancedMonitoring": "PER_TOPIC_PER_BROKER"}}, "want": []},
 	}
 	got := control.findings with input.kafka.clusters as [_cluster(tc.cluster)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

@@ -13,6 +13,7 @@ test_cluster_is_not_public[name] if {
 		"no word of access passes": {"cluster": {"Provisioned": {"BrokerNodeGroupInfo": {"ConnectivityInfo": {}}}}, "want": ["PASSED private"]},
 		"no word of connectivity passes": {"cluster": {"Provisioned": {"BrokerNodeGroupInfo": {}}}, "want": ["PASSED private"]},
 		"serverless is out of scope": {"cluster": {"ClusterType": "SERVERLESS", "Serverless": {"VpcConfigs": []}}, "want": []},
+		"whatever it tells": {"cluster": {"ClusterType": "SERVERLESS", "Provisioned": {"BrokerNodeGroupInfo": {"ConnectivityInfo": {"PublicAccess": {"Type": "SERVICE_PROVIDED_EIPS"}}}}}, "want": []},
 		"an untold kind of cluster counts": {"cluster": {"ClusterType": "NEW", "Provisioned": {"BrokerNodeGroupInfo": {"ConnectivityInfo": {"PublicAccess": {"Type": "SERVICE_PROVIDED_EIPS"}}}}}, "want": ["FAILED public"]},
 		"no kind of cluster counts": {"cluster": {"ClusterType": "", "Provisioned": {"BrokerNodeGroupInfo": {}}}, "want": ["PASSED private"]},
 	}

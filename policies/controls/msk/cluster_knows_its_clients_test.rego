@@ -12,6 +12,7 @@ test_cluster_knows_its_clients[name] if {
 		"no word of it fails": {"cluster": {"Provisioned": {"ClientAuthentication": {"Sasl": {"Iam": {"Enabled": true}}}}}, "want": ["FAILED anyone"]},
 		"no settings fail": {"cluster": {"Provisioned": {}}, "want": ["FAILED anyone"]},
 		"serverless is out of scope": {"cluster": {"ClusterType": "SERVERLESS", "Serverless": {}}, "want": []},
+		"whatever it tells": {"cluster": {"ClusterType": "SERVERLESS", "Provisioned": {"ClientAuthentication": {"Unauthenticated": {"Enabled": false}}}}, "want": []},
 	}
 	got := control.findings with input.kafka.clusters as [_cluster(tc.cluster)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want

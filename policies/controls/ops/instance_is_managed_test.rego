@@ -21,6 +21,8 @@ test_subjects_run if {
 	subjects == {"i-1"}
 	got := control.findings with input.ec2.instances as instances with input.ssm.instances as []
 	{finding.id | some finding in got} == {"i-1"}
+	managed := control.findings with input.ec2.instances as instances with input.ssm.instances as [_managed("i-1", "Online"), _managed("i-2", "Online"), _managed("i-3", "Inactive")]
+	{finding.id | some finding in managed} == {"i-1"}
 }
 
 _instance(id, state) := {"id": id, "region": "ap-northeast-1", "InstanceId": id, "State": {"Name": state}}

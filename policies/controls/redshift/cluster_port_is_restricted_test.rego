@@ -66,3 +66,16 @@ test_plan_closes_the_rules_for_the_port if {
 }
 
 _said(findings) := [sprintf("%s %s", [finding.status, finding.code]) | some finding in findings]
+
+# While a cluster is made it has no port yet.
+test_without_a_port_any_counts[name] if {
+	some name, tc in {
+		"all protocols": {"protocol": "-1", "want": {"FAILED"}},
+		"TCP": {"protocol": "tcp", "want": {"FAILED"}},
+		"TCP by its number": {"protocol": "6", "want": {"FAILED"}},
+		"UDP": {"protocol": "udp", "want": {"PASSED"}},
+	}
+	got := control.findings with input.redshift.clusters as [{"id": "c", "region": "ap-northeast-1", "VpcSecurityGroups": [{"VpcSecurityGroupId": "sg-1", "Status": "active"}]}]
+		with input.ec2.security_groups as [_group("sg-1", [{"IpProtocol": tc.protocol, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])]
+	{finding.status | some finding in got} == tc.want
+}

@@ -33,7 +33,6 @@ findings contains result.pass(bucket, "versioned", {}, _reads) if {
 
 findings contains result.fail(bucket, "suspended", {}, _reads) if {
 	some bucket in input.s3.buckets
-	not bucket.id in buckets.versioned
 	bucket.id in _suspended
 }
 

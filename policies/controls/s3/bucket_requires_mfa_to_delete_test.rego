@@ -12,6 +12,7 @@ test_bucket_requires_mfa_to_delete[name] if {
 		"no versioning": {"bucket": _bucket({}, {}), "want": [["FAILED", "disabled"]]},
 		"an empty lifecycle": {"bucket": _bucket({}, {"Rules": []}), "want": [["FAILED", "disabled"]]},
 		"a lifecycle": {"bucket": _bucket({"Status": "Enabled"}, {"Rules": [{"ID": "r", "Status": "Enabled"}]}), "want": []},
+		"a lifecycle beside MFA": {"bucket": _bucket({"Status": "Enabled", "MFADelete": "Enabled"}, {"Rules": [{"ID": "r", "Status": "Enabled"}]}), "want": []},
 		"a lifecycle that is off": {"bucket": _bucket({"Status": "Enabled"}, {"Rules": [{"ID": "r", "Status": "Disabled"}]}), "want": []},
 	}
 	got := control.findings with input.s3.buckets as [tc.bucket]

@@ -11,6 +11,7 @@ test_versioned_bucket_has_lifecycle[name] if {
 		"a rule that is off": {"bucket": _bucket({"Status": "Enabled"}, {"Rules": [{"Status": "Disabled"}]}), "want": [["FAILED", "unmanaged"]]},
 		"no rules": {"bucket": _bucket({"Status": "Enabled"}, {}), "want": [["FAILED", "unmanaged"]]},
 		"suspended": {"bucket": _bucket({"Status": "Suspended"}, {}), "want": []},
+		"suspended, with a rule": {"bucket": _bucket({"Status": "Suspended"}, {"Rules": [{"Status": "Enabled"}]}), "want": []},
 		"no versioning": {"bucket": _bucket({}, {}), "want": []},
 	}
 	got := control.findings with input.s3.buckets as [tc.bucket]

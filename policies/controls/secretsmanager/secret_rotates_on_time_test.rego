@@ -9,6 +9,7 @@ test_secret_rotates_on_time[name] if {
 		"due a second ago fails": {"secret": {"RotationEnabled": true, "NextRotationDate": "2026-01-02T03:04:04Z"}, "want": ["FAILED overdue"]},
 		"an untold date fails": {"secret": {"RotationEnabled": true, "LastRotatedDate": "2026-01-02T03:04:04Z"}, "want": ["FAILED overdue"]},
 		"no rotation is out of scope": {"secret": {"RotationEnabled": false, "NextRotationDate": "2020-01-02T03:04:04Z"}, "want": []},
+		"so it is with a date to come": {"secret": {"RotationEnabled": false, "NextRotationDate": "2026-01-20T23:59:59Z"}, "want": []},
 		"untold rotation is out of scope": {"secret": {}, "want": []},
 	}
 	secrets := [object.union({"id": "arn:s", "region": "ap-northeast-1"}, tc.secret)]

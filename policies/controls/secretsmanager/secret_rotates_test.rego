@@ -21,6 +21,7 @@ test_frequency[name] if {
 		"a day less often fails": {"secret": {"RotationEnabled": true, "RotationRules": {"AutomaticallyAfterDays": 31}}, "want": ["FAILED seldom"]},
 		"untold days fail": {"secret": {"RotationEnabled": true, "RotationRules": {"ScheduleExpression": "cron(0 8 1 * ? *)"}}, "want": ["FAILED seldom"]},
 		"off fails": {"secret": {"RotationEnabled": false, "RotationRules": {"AutomaticallyAfterDays": 1}}, "want": ["FAILED fixed"]},
+		"off and seldom fails once": {"secret": {"RotationEnabled": false, "RotationRules": {"AutomaticallyAfterDays": 31}}, "want": ["FAILED fixed"]},
 	}
 	got := control.findings with input.secretsmanager.secrets as [_secret(tc.secret)]
 		with data.parameters as {"SecretsManager.1": {"maximumAllowedRotationFrequency": 30}}

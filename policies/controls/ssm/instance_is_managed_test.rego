@@ -11,6 +11,7 @@ test_instance_is_managed[name] if {
 		"unmanaged": {"state": {"Name": "running"}, "managed": ["i-2"], "want": [["FAILED", "unmanaged"]]},
 		"unmanaged and stopped": {"state": {"Name": "stopped"}, "managed": [], "want": [["FAILED", "unmanaged"]]},
 		"terminated": {"state": {"Name": "terminated"}, "managed": [], "want": []},
+		"terminated, and managed yet": {"state": {"Name": "terminated"}, "managed": ["i-1"], "want": []},
 		"starting": {"state": {"Name": "pending"}, "managed": [], "want": []},
 		"untold": {"state": {}, "managed": [], "want": []},
 	}

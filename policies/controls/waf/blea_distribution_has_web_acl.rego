@@ -34,7 +34,6 @@ findings contains result.pass(distribution, "protected", {}, _reads) if {
 
 findings contains result.pass(distribution, "unobserved", {}, _reads) if {
 	some distribution in input.cloudfront.distributions
-	distribution.id in _protected
 	distribution.WebACLId in _unobserved
 }
 

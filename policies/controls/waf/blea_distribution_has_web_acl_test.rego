@@ -14,6 +14,7 @@ test_blea_distribution_has_web_acl[name] if {
 		"nothing told fails": {"distribution": {}, "want": ["FAILED unprotected"]},
 		"WAF Classic fails": {"distribution": {"WebACLId": "473e64fd-f30b-4765-81a0-62ad96dd167a"}, "want": ["FAILED unprotected"]},
 		"a guarded load balancer behind it passes": {"distribution": {"WebACLId": "", "Origins": {"Items": [{"DomainName": "Guarded.elb.amazonaws.com"}]}}, "want": ["PASSED origin"]},
+		"a web ACL before a guarded load balancer is told once": {"distribution": {"WebACLId": "arn:aws:wafv2:us-east-1:111122223333:global/webacl/good/1", "Origins": {"Items": [{"DomainName": "guarded.elb.amazonaws.com"}]}}, "want": ["PASSED protected"]},
 		"a bucket beside it fails": {"distribution": {"WebACLId": "", "Origins": {"Items": [{"DomainName": "guarded.elb.amazonaws.com"}, {"DomainName": "b.s3.amazonaws.com"}]}}, "want": ["FAILED unprotected"]},
 	}
 	got := control.findings with input.cloudfront.distributions as [_distribution(tc.distribution)]
