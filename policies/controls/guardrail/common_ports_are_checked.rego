@@ -34,6 +34,7 @@ findings contains result.pass(region, "active", {}, _reads) if {
 
 findings contains result.fail(region, "absent", {}, _reads) if {
 	some region in input.governed_regions
+	not detectors.active("RESTRICTED_INCOMING_TRAFFIC", region.id)
 	not detectors.present("RESTRICTED_INCOMING_TRAFFIC", region.id)
 }
 
