@@ -76,7 +76,6 @@ findings contains result.fail(channel, "strangers", {"bucket": channel.S3BucketN
 findings contains result.fail(channel, "any_account", {"bucket": channel.S3BucketName}, _reads) if {
 	some channel in input.config.delivery_channels
 	channel.id in config_bucket.delivering
-	channel.S3BucketName in buckets.known
 	not channel.S3BucketName in config_bucket.admitting_strangers
 	channel.S3BucketName in config_bucket.admitting_any_account
 }

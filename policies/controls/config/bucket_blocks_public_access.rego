@@ -57,7 +57,6 @@ findings contains result.pass(channel, "blocked", {"bucket": channel.S3BucketNam
 findings contains result.pass(channel, "blocked_by_account", {"bucket": channel.S3BucketName}, _reads) if {
 	some channel in input.config.delivery_channels
 	channel.id in config_bucket.delivering
-	channel.S3BucketName in buckets.known
 	not channel.S3BucketName in buckets.blocked
 	channel.S3BucketName in buckets.blocked_anyhow
 }

@@ -2,17 +2,33 @@ package controls.config.bucket_blocks_public_access_test
 
 import data.controls.config.bucket_blocks_public_access as control
 
+_cases := {
+	"all four settings pass": {"bucket": _block(_on), "want": "PASSED blocked"},
+	"one setting off fails": {"bucket": _block(object.union(_on, {"RestrictPublicBuckets": false})), "want": "FAILED open"},
+	"one setting absent fails": {"bucket": _block(object.remove(_on, ["BlockPublicAcls"])), "want": "FAILED open"},
+	"not configured fails": {"bucket": {"GetPublicAccessBlock": {}}, "want": "FAILED open"},
+	"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
+}
+
 test_bucket_blocks_public_access[name] if {
-	some name, tc in {
-		"all four settings pass": {"bucket": _block(_on), "want": "PASSED blocked"},
-		"one setting off fails": {"bucket": _block(object.union(_on, {"RestrictPublicBuckets": false})), "want": "FAILED open"},
-		"one setting absent fails": {"bucket": _block(object.remove(_on, ["BlockPublicAcls"])), "want": "FAILED open"},
-		"not configured fails": {"bucket": {"GetPublicAccessBlock": {}}, "want": "FAILED open"},
-		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
-	}
+	some name, tc in _cases
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]
 		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
 	_said(got) == {tc.want}
+}
+
+test_a_channel_of_untold_status_delivers_nothing[name] if {
+	some name, tc in _cases
+	got := control.findings with input.config.delivery_channels as [object.remove(_channel({}), ["DescribeDeliveryChannelStatus"])] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	_said(got) == {"NOT_APPLICABLE not_delivering"}
+}
+
+test_without_a_bucket_there_is_nothing_to_judge[name] if {
+	some name, tc in _cases
+	got := control.findings with input.config.delivery_channels as [_channel({"S3BucketName": ""})] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	got == set()
 }
 
 test_subjects_are_channels_with_a_bucket if {
@@ -38,6 +54,9 @@ test_the_account_may_block if {
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket({"GetPublicAccessBlock": {}})]
 		with input.s3control.public_access_block as [object.union({"id": "111122223333", "region": "global"}, _on)]
 	_said(got) == {"PASSED blocked_by_account"}
+	untold := control.findings with input.config.delivery_channels as [object.remove(_channel({}), ["DescribeDeliveryChannelStatus"])] with input.s3.buckets as [_bucket({"GetPublicAccessBlock": {}})]
+		with input.s3control.public_access_block as [object.union({"id": "111122223333", "region": "global"}, _on)]
+	_said(untold) == {"NOT_APPLICABLE not_delivering"}
 	half := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket({"GetPublicAccessBlock": {}})]
 		with input.s3control.public_access_block as [object.union({"id": "111122223333", "region": "global"}, object.remove(_on, ["BlockPublicPolicy"]))]
 	_said(half) == {"FAILED open"}

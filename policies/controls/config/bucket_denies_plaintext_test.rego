@@ -2,19 +2,35 @@ package controls.config.bucket_denies_plaintext_test
 
 import data.controls.config.bucket_denies_plaintext as control
 
+_cases := {
+	"BLEA's statement passes": {"bucket": _policy(_deny), "want": "PASSED denied"},
+	"a TLS version passes": {"bucket": _policy(object.union(object.remove(_deny, ["Condition"]), {"Condition": {"NumericLessThan": {"s3:TlsVersion": "1.2"}}})), "want": "PASSED denied"},
+	"objects only fail": {"bucket": _policy(object.union(_deny, {"Resource": ["arn:aws:s3:::history-111122223333/*"]})), "want": "FAILED allowed"},
+	"one action only fails": {"bucket": _policy(object.union(_deny, {"Action": "s3:GetObject"})), "want": "FAILED allowed"},
+	"one principal only fails": {"bucket": _policy(object.union(_deny, {"Principal": {"AWS": "arn:aws:iam::111122223333:root"}})), "want": "FAILED allowed"},
+	"no policy fails": {"bucket": {"GetBucketPolicy": {}}, "want": "FAILED allowed"},
+	"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
+}
+
 test_bucket_denies_plaintext[name] if {
-	some name, tc in {
-		"BLEA's statement passes": {"bucket": _policy(_deny), "want": "PASSED denied"},
-		"a TLS version passes": {"bucket": _policy(object.union(object.remove(_deny, ["Condition"]), {"Condition": {"NumericLessThan": {"s3:TlsVersion": "1.2"}}})), "want": "PASSED denied"},
-		"objects only fail": {"bucket": _policy(object.union(_deny, {"Resource": ["arn:aws:s3:::history-111122223333/*"]})), "want": "FAILED allowed"},
-		"one action only fails": {"bucket": _policy(object.union(_deny, {"Action": "s3:GetObject"})), "want": "FAILED allowed"},
-		"one principal only fails": {"bucket": _policy(object.union(_deny, {"Principal": {"AWS": "arn:aws:iam::111122223333:root"}})), "want": "FAILED allowed"},
-		"no policy fails": {"bucket": {"GetBucketPolicy": {}}, "want": "FAILED allowed"},
-		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
-	}
+	some name, tc in _cases
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]
 		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
 	_said(got) == {tc.want}
+}
+
+test_a_channel_of_untold_status_delivers_nothing[name] if {
+	some name, tc in _cases
+	got := control.findings with input.config.delivery_channels as [object.remove(_channel({}), ["DescribeDeliveryChannelStatus"])] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	_said(got) == {"NOT_APPLICABLE not_delivering"}
+}
+
+test_without_a_bucket_there_is_nothing_to_judge[name] if {
+	some name, tc in _cases
+	got := control.findings with input.config.delivery_channels as [_channel({"S3BucketName": ""})] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	got == set()
 }
 
 test_subjects_are_channels_with_a_bucket if {

@@ -56,7 +56,6 @@ findings contains result.pass(channel, "kms", {"bucket": channel.S3BucketName}, 
 findings contains result.pass(channel, "s3", {"bucket": channel.S3BucketName}, _reads) if {
 	some channel in input.config.delivery_channels
 	channel.id in config_bucket.delivering
-	channel.S3BucketName in buckets.known
 	not channel.S3BucketName in buckets.encrypted_with_kms
 	channel.S3BucketName in buckets.encrypted
 }

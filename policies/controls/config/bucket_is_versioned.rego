@@ -56,7 +56,6 @@ findings contains result.pass(channel, "versioned", {"bucket": channel.S3BucketN
 findings contains result.pass(channel, "object_lock", {"bucket": channel.S3BucketName}, _reads) if {
 	some channel in input.config.delivery_channels
 	channel.id in config_bucket.delivering
-	channel.S3BucketName in buckets.known
 	not channel.S3BucketName in buckets.versioned
 	channel.S3BucketName in buckets.lockable
 }

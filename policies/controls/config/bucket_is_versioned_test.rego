@@ -2,17 +2,34 @@ package controls.config.bucket_is_versioned_test
 
 import data.controls.config.bucket_is_versioned as control
 
+_cases := {
+	"versions pass": {"bucket": {"GetBucketVersioning": {"Status": "Enabled"}}, "want": "PASSED versioned"},
+	"Object Lock passes": {"bucket": {"GetBucketVersioning": {}, "GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}}, "want": "PASSED object_lock"},
+	"versions with Object Lock are told once": {"bucket": {"GetBucketVersioning": {"Status": "Enabled"}, "GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}}, "want": "PASSED versioned"},
+	"suspended fails": {"bucket": {"GetBucketVersioning": {"Status": "Suspended"}, "GetObjectLockConfiguration": {}}, "want": "FAILED unversioned"},
+	"never set fails": {"bucket": {"GetBucketVersioning": {}, "GetObjectLockConfiguration": {}}, "want": "FAILED unversioned"},
+	"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
+}
+
 test_bucket_is_versioned[name] if {
-	some name, tc in {
-		"versions pass": {"bucket": {"GetBucketVersioning": {"Status": "Enabled"}}, "want": "PASSED versioned"},
-		"Object Lock passes": {"bucket": {"GetBucketVersioning": {}, "GetObjectLockConfiguration": {"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled"}}}, "want": "PASSED object_lock"},
-		"suspended fails": {"bucket": {"GetBucketVersioning": {"Status": "Suspended"}, "GetObjectLockConfiguration": {}}, "want": "FAILED unversioned"},
-		"never set fails": {"bucket": {"GetBucketVersioning": {}, "GetObjectLockConfiguration": {}}, "want": "FAILED unversioned"},
-		"a bucket of another account": {"bucket": {"id": "another", "Name": "another"}, "want": "WARNING foreign"},
-	}
+	some name, tc in _cases
 	got := control.findings with input.config.delivery_channels as [_channel({})] with input.s3.buckets as [_bucket(tc.bucket)]
 		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
 	_said(got) == {tc.want}
+}
+
+test_a_channel_of_untold_status_delivers_nothing[name] if {
+	some name, tc in _cases
+	got := control.findings with input.config.delivery_channels as [object.remove(_channel({}), ["DescribeDeliveryChannelStatus"])] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	_said(got) == {"NOT_APPLICABLE not_delivering"}
+}
+
+test_without_a_bucket_there_is_nothing_to_judge[name] if {
+	some name, tc in _cases
+	got := control.findings with input.config.delivery_channels as [_channel({"S3BucketName": ""})] with input.s3.buckets as [_bucket(tc.bucket)]
+		with input.s3control.public_access_block as [] with input.config.recorders as [{"id": "r", "region": "ap-northeast-1", "RoleARN": "arn:aws:iam::111122223333:role/config"}]
+	got == set()
 }
 
 test_subjects_are_channels_with_a_bucket if {

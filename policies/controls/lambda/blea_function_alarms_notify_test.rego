@@ -93,3 +93,36 @@ _four(dimensions) := [object.union(object.remove(_alarm, ["MetricName", "Dimensi
 ]
 
 _query(expression) := object.union(object.remove(_alarm, ["Namespace", "MetricName", "Dimensions"]), {"Metrics": [{"Id": "q", "Expression": expression}]})
+
+# However the alarm's own actions end.
+test_a_composite_alarm_passes_it_on if {
+	wrong := {name: got |
+		some name, tc in _cases
+		changes := object.union({"lambda.functions": [_subject], "cloudwatch.alarms": [_alarm]}, tc.changes)
+		got := world.verdicts(control.findings) with input as world.with_changes(object.union(changes, {
+			"sns.topics": array.concat(object.get(tc.changes, "sns.topics", [world.topic]), [_second]),
+			"cloudwatch.composite_alarms": [_any],
+		}))
+		got != {_passed_on(tc.want)}
+	}
+	print(wrong)
+	wrong == {}
+}
+
+_passed_on(want) := want if startswith(want, "PASSED")
+
+_passed_on("FAILED no_alarm") := "FAILED no_alarm"
+
+_passed_on(want) := "PASSED errors_only" if not regex.match(`^PASSED|no_alarm$`, want)
+
+_second := json.unmarshal(replace(json.marshal(world.topic), ":security", ":second"))
+
+_any := {
+	"id": "any", "arn": "arn:aws:cloudwatch:ap-northeast-1:111122223333:alarm:any", "region": world.region, "AlarmName": "any", "ActionsEnabled": true,
+	"AlarmActions": [_second.arn], "AlarmRule": "ALARM(\"app\")",
+}
+
+test_four_that_do_not_arrive_fail if {
+	got := world.verdicts(control.findings) with input as world.with_changes({"lambda.functions": [_subject], "cloudwatch.alarms": _four(_alarm.Dimensions), "sns.topics": []})
+	got == {"FAILED undelivered"}
+}
