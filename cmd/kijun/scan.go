@@ -349,6 +349,8 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 	}
 	if elements > 20_000 { // memory matters more than time for a large account
 		collectLess(100)
+	} else {
+		collectLess(800)
 	}
 	return set.Evaluate(ctx, r, o)
 }

@@ -4,7 +4,7 @@
 // touched, so it costs nothing but addresses.
 package ballast
 
-var heap = make([]byte, 128<<20)
+var heap = make([]byte, 32<<20)
 
 // Drop lets go of the ballast. The collector's usual rules hold from its next run on.
 func Drop() { heap = nil }
