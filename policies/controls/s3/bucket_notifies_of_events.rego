@@ -30,13 +30,13 @@ import data.lib.result
 findings contains result.pass(bucket, "notifies", {}, _reads) if {
 	some bucket in input.s3.buckets
 	bucket.id in _notifying
-	not _missing[bucket.id]
+	not bucket.id in _lacking
 }
 
 findings contains result.fail(bucket, "partial", {"event": min(_missing[bucket.id])}, _reads) if {
 	some bucket in input.s3.buckets
 	bucket.id in _notifying
-	_missing[bucket.id]
+	bucket.id in _lacking
 }
 
 findings contains result.fail(bucket, "silent", {}, _reads) if {
@@ -53,7 +53,20 @@ _notifying contains bucket.id if {
 
 _notifying contains bucket.id if {
 	some bucket in input.s3.buckets
-	_events[bucket.id]
+	some configuration in bucket.GetBucketNotificationConfiguration.TopicConfigurations
+	some _ in configuration.Events
+}
+
+_notifying contains bucket.id if {
+	some bucket in input.s3.buckets
+	some configuration in bucket.GetBucketNotificationConfiguration.QueueConfigurations
+	some _ in configuration.Events
+}
+
+_notifying contains bucket.id if {
+	some bucket in input.s3.buckets
+	some configuration in bucket.GetBucketNotificationConfiguration.LambdaFunctionConfigurations
+	some _ in configuration.Events
 }
 
 _bridged contains bucket.id if {
@@ -61,36 +74,40 @@ _bridged contains bucket.id if {
 	bucket.GetBucketNotificationConfiguration.EventBridgeConfiguration
 }
 
-_events[bucket.id] contains event if {
-	some bucket in input.s3.buckets
-	some configuration in bucket.GetBucketNotificationConfiguration.TopicConfigurations
-	some event in configuration.Events
-}
-
-_events[bucket.id] contains event if {
-	some bucket in input.s3.buckets
-	some configuration in bucket.GetBucketNotificationConfiguration.QueueConfigurations
-	some event in configuration.Events
-}
-
-_events[bucket.id] contains event if {
-	some bucket in input.s3.buckets
-	some configuration in bucket.GetBucketNotificationConfiguration.LambdaFunctionConfigurations
-	some event in configuration.Events
-}
-
 _missing[bucket.id] contains wanted if {
 	some bucket in input.s3.buckets
 	not bucket.id in _bridged
 	some wanted in data.parameters["S3.11"].eventTypes
-	not _sent(bucket.id, wanted)
+	not _sent(bucket, wanted)
+}
+
+_lacking contains bucket.id if {
+	some bucket in input.s3.buckets
+	not bucket.id in _bridged
+	some wanted in data.parameters["S3.11"].eventTypes
+	not _sent(bucket, wanted)
+}
+
+_sent(bucket, wanted) if {
+	some configuration in bucket.GetBucketNotificationConfiguration.TopicConfigurations
+	some event in configuration.Events
+	_covers(event, wanted)
+}
+
+_sent(bucket, wanted) if {
+	some configuration in bucket.GetBucketNotificationConfiguration.QueueConfigurations
+	some event in configuration.Events
+	_covers(event, wanted)
+}
+
+_sent(bucket, wanted) if {
+	some configuration in bucket.GetBucketNotificationConfiguration.LambdaFunctionConfigurations
+	some event in configuration.Events
+	_covers(event, wanted)
 }
 
 # "s3:ObjectCreated:*" stands for all events that begin so.
-_sent(id, wanted) if {
-	some event in _events[id]
-	event in {wanted, regex.replace(wanted, `:[^:*]*$`, ":*")}
-}
+_covers(event, wanted) if event in {wanted, regex.replace(wanted, `:[^:*]*$`, ":*")}
 
 plan contains {
 	"subject": bucket.id,
@@ -108,7 +125,7 @@ plan contains {
 
 _wanting(id) if not id in _notifying
 
-_wanting(id) if _missing[id]
+_wanting(id) if id in _lacking
 
 _bridging(bucket) := object.union(bucket.GetBucketNotificationConfiguration, {"EventBridgeConfiguration": {}})
 

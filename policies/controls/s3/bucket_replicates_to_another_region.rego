@@ -34,40 +34,54 @@ findings contains result.pass(bucket, "replicated", {}, _reads) if {
 findings contains result.warn(bucket, "foreign", {"bucket": min(_foreign[bucket.id])}, _reads) if {
 	some bucket in input.s3.buckets
 	not bucket.id in _far
-	_foreign[bucket.id]
+	bucket.id in _abroad
 }
 
 findings contains result.fail(bucket, "same_region", {}, _reads) if {
 	some bucket in input.s3.buckets
 	not bucket.id in _far
-	not _foreign[bucket.id]
-	_destinations[bucket.id]
+	not bucket.id in _abroad
+	bucket.id in _replicating
 }
 
 findings contains result.fail(bucket, "unreplicated", {}, _reads) if {
 	some bucket in input.s3.buckets
-	not _destinations[bucket.id]
+	not bucket.id in _replicating
 }
 
 _reads := ["GetBucketReplication.ReplicationConfiguration.Rules"]
 
-_destinations[bucket.id] contains name if {
+_name(rule) := regex.replace(rule.Destination.Bucket, `^arn:[^:]*:s3:::`, "")
+
+_replicating contains bucket.id if {
 	some bucket in input.s3.buckets
 	some rule in bucket.GetBucketReplication.ReplicationConfiguration.Rules
 	rule.Status == "Enabled"
-	name := regex.replace(rule.Destination.Bucket, `^arn:[^:]*:s3:::`, "")
 }
 
 _region_of[bucket.Name] := bucket.region if some bucket in input.s3.buckets
 
+# Taken as a value, since a lookup that finds nothing would be made anew for each bucket.
+_known := _region_of
+
 _far contains bucket.id if {
 	some bucket in input.s3.buckets
-	some name in _destinations[bucket.id]
-	_region_of[name] != bucket.region
+	some rule in bucket.GetBucketReplication.ReplicationConfiguration.Rules
+	rule.Status == "Enabled"
+	_known[_name(rule)] != bucket.region
 }
 
 _foreign[bucket.id] contains name if {
 	some bucket in input.s3.buckets
-	some name in _destinations[bucket.id]
-	not _region_of[name]
+	some rule in bucket.GetBucketReplication.ReplicationConfiguration.Rules
+	rule.Status == "Enabled"
+	name := _name(rule)
+	not _known[name]
+}
+
+_abroad contains bucket.id if {
+	some bucket in input.s3.buckets
+	some rule in bucket.GetBucketReplication.ReplicationConfiguration.Rules
+	rule.Status == "Enabled"
+	not _known[_name(rule)]
 }
