@@ -92,4 +92,4 @@ fuzz: ## run each fuzz target for a minute
 bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
-.PHONY: help build demo test long check size venv generate actions example soak mutate fuzz bench
+.PHONY: help build demo test check size venv generate actions example soak mutate fuzz bench

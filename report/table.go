@@ -19,10 +19,7 @@ func Table(w io.Writer, r *Report, o Options) error {
 	if o.Width > 0 {
 		o.Width = max(o.Width, minWidth)
 	}
-	p := &page{res: r.Result, o: o, paint: paint(o.Color), tallies: tallies(r.Result), controls: map[string]*policies.Control{}}
-	for i := range r.Result.Controls {
-		p.controls[r.Result.Controls[i].ID] = &r.Result.Controls[i]
-	}
+	p := &page{res: r.Result, o: o, paint: paint(o.Color), tallies: tallies(r.Result), controls: byID(r.Result)}
 	p.header()
 	p.errors()
 	p.scores()
