@@ -130,10 +130,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	shift := len(res.Gaps)
 	res.Gaps = append(res.Gaps, w.gaps...)
 	res.Accounts = append(res.Accounts, acc)
-	gaps := make([]reads.Gap, len(w.reach))
-	for i, x := range w.reach {
-		gaps[i] = x.Gap
-	}
+	gaps := w.hidden()
 	idle := map[*item]bool{} // built-in controls whose subjects are none, also if what is missing were there
 	var busy []*item
 	for _, it := range s.items {
@@ -616,10 +613,7 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 		subjects[i] = x.Subject
 	}
 	evidence := r.w.regions(r.w.evidence, r.governedOrNil(it))
-	gaps := make([]reads.Gap, len(r.w.reach))
-	for i, x := range r.w.reach {
-		gaps[i] = x.Gap
-	}
+	gaps := r.w.hidden()
 	touched := it.touched(gaps)
 	if it.shape != nil { // it knows the collection by another name
 		evidence[tagged] = evidence[it.control.Collection]

@@ -33,6 +33,15 @@ type reach struct {
 	of []int // of what lies beyond the gaps: those to blame, within the world's reach
 }
 
+// hidden is what the gaps hide, in a list of the caller's own.
+func (w *world) hidden() []reads.Gap {
+	out := make([]reads.Gap, len(w.reach))
+	for i, x := range w.reach {
+		out[i] = x.Gap
+	}
+	return out
+}
+
 // causes are the gaps, sorted, behind indices of the reach.
 func (w *world) causes(blame []int) []int {
 	var out []int
