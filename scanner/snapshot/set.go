@@ -126,7 +126,7 @@ func (s *Set) join(missing bool) error {
 	}
 	first := s.parts[0].manifest
 	all := *first
-	all.Targets, all.GovernedRegions, all.Gaps, all.Incomplete, all.Organization = nil, nil, nil, "", nil
+	all.Targets, all.GovernedRegions, all.Gaps, all.Incomplete, all.Organization = []Target{}, []string{}, []Gap{}, "", nil
 	all.Selection, all.Calls, all.Outside = map[string][]string{}, map[string]int{}, Outside{}
 	var roots []string
 	var head *piece
