@@ -161,6 +161,9 @@ var noMember = []string{"OrganizationAccessDeniedException"}
 var _ = collect.Register(collect.Collector{
 	Key: "config.organization_rules", Type: "AWS::Config::OrganizationConfigRule", Scope: collect.Organization, Administrator: "config-multiaccountsetup.amazonaws.com",
 	List: "config:DescribeOrganizationConfigRules", Element: configtypes.OrganizationConfigRule{}, Absent: noMember,
+	Secret: []string{
+		"OrganizationCustomPolicyRuleMetadata.InputParameters", "OrganizationCustomRuleMetadata.InputParameters", "OrganizationManagedRuleMetadata.InputParameters",
+	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := configservice.NewFromConfig(t.Config)
 		for page, err := range collect.Pages(ctx, configservice.NewDescribeOrganizationConfigRulesPaginator(svc, &configservice.DescribeOrganizationConfigRulesInput{})) {

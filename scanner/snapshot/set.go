@@ -44,6 +44,9 @@ const NotCollected = "NotCollected"
 // AccountKey stands where a gap has its collection, when the gap is the whole account: it could not be entered, or its part is missing.
 const AccountKey = "account"
 
+// RegionKey stands where a gap has its collection, when the gap is everything that a region has of its own.
+const RegionKey = "region"
+
 // Of is the set of one snapshot that is open already, and stays so.
 func Of(r *Reader) *Set {
 	p := &piece{path: r.path, manifest: bareManifest(r.manifest), reader: r, kept: true}
@@ -57,6 +60,19 @@ func Of(r *Reader) *Set {
 // organization, and, unless missing is true, parts without accounts that the scan was to read: these then have a gap of the key
 // [AccountKey] instead.
 func OpenSet(paths []string, missing bool) (*Set, error) {
+	return openSet(paths, func(s *Set, all *Manifest, o *Organization, shards map[int]*piece) error {
+		was := *o
+		o.Shard, o.Shards = 1, 1
+		return s.absent(all, was, shards, missing)
+	})
+}
+
+// OpenParts opens the parts of one shard of a scan, or of the whole, to be made into one file: what they do not hold is not missed.
+func OpenParts(paths []string) (*Set, error) {
+	return openSet(paths, func(*Set, *Manifest, *Organization, map[int]*piece) error { return nil })
+}
+
+func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]*piece) error) (*Set, error) {
 	var files []string
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -99,7 +115,7 @@ func OpenSet(paths []string, missing bool) (*Set, error) {
 		}
 		s.parts = append(s.parts, &piece{path: path, manifest: bareManifest(r.manifest)})
 	}
-	if err := s.join(missing); err != nil {
+	if err := s.join(whole); err != nil {
 		return nil, err
 	}
 	s.index()
@@ -119,7 +135,7 @@ func bareManifest(m *Manifest) *Manifest {
 }
 
 // join makes one manifest of those of the parts.
-func (s *Set) join(missing bool) error {
+func (s *Set) join(whole func(*Set, *Manifest, *Organization, map[int]*piece) error) error {
 	if len(s.parts) == 1 && s.parts[0].manifest.Organization == nil {
 		s.manifest = s.parts[0].manifest
 		return nil
@@ -129,7 +145,7 @@ func (s *Set) join(missing bool) error {
 	all.Targets, all.GovernedRegions, all.Gaps, all.Incomplete, all.Organization = []Target{}, []string{}, []Gap{}, "", nil
 	all.Selection, all.Calls, all.Outside = map[string][]string{}, map[string]int{}, Outside{}
 	var roots []string
-	var head *piece
+	var head, only *piece
 	shards := map[int]*piece{}
 	selections := map[string]*piece{}
 	for _, p := range s.parts {
@@ -157,6 +173,10 @@ func (s *Set) join(missing bool) error {
 		if m.Organization == nil {
 			continue
 		}
+		if m.Organization.Shards == 0 { // the organization by itself: it wants no accounts
+			only = p
+			continue
+		}
 		if head != nil {
 			a, b := *head.manifest.Organization, *m.Organization
 			a.Shard, b.Shard = 0, 0
@@ -178,11 +198,14 @@ func (s *Set) join(missing bool) error {
 	if head != nil {
 		o := *head.manifest.Organization
 		all.Caller, all.Partition, all.Kijun = head.manifest.Caller, head.manifest.Partition, head.manifest.Kijun
-		if err := s.absent(&all, o, shards, missing); err != nil {
+		if err := whole(s, &all, &o, shards); err != nil {
 			return err
 		}
-		o.Shard, o.Shards = 1, 1
 		all.Organization = &o
+	}
+	if head == nil && only != nil {
+		o := *only.manifest.Organization
+		all.Caller, all.Partition, all.Kijun, all.Organization = only.manifest.Caller, only.manifest.Partition, only.manifest.Kijun, &o
 	}
 	all.sort()
 	all.Gaps = slices.Compact(all.Gaps)

@@ -36,7 +36,7 @@ func (a about) write(t testing.TB, path string) string {
 		i.Selection = a.selection
 	}
 	if a.account != "" {
-		i.Targets = []Target{{a.account, "global", false}, {a.account, tokyo, false}}
+		i.Targets = []Target{{a.account, "global", false, ""}, {a.account, tokyo, false, ""}}
 		for _, id := range a.topics {
 			if err := w.Entry(a.account, tokyo, "sns.topics").Add(id, element(id, a.more)); err != nil {
 				t.Fatal(err)

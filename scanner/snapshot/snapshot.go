@@ -49,7 +49,8 @@ type Gap struct {
 type Target struct {
 	Account  string `json:"account"`
 	Region   string `json:"region"`
-	Evidence bool   `json:"evidence"` // read only as evidence for other regions, not judged
+	Evidence bool   `json:"evidence"`         // read only as evidence for other regions, not judged
+	Closed   string `json:"closed,omitempty"` // the service control policy that denies every call there, which was therefore not made
 }
 
 // Caller is the identity that started the scan.
