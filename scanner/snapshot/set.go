@@ -32,7 +32,8 @@ type piece struct {
 	manifest *Manifest // without entries, unless it is open
 	reader   *Reader   // nil while the file is closed
 	users    int       // accounts that are being read
-	kept     bool      // the reader is somebody else's, and stays open
+	elements int
+	kept     bool // the reader is somebody else's, and stays open
 }
 
 // ErrMissing is in the error of [OpenSet] when accounts that the scan was to read are in none of the snapshots.
@@ -49,7 +50,7 @@ const RegionKey = "region"
 
 // Of is the set of one snapshot that is open already, and stays so.
 func Of(r *Reader) *Set {
-	p := &piece{path: r.path, manifest: bareManifest(r.manifest), reader: r, kept: true}
+	p := &piece{path: r.path, manifest: bareManifest(r.manifest), reader: r, kept: true, elements: count(r.manifest.Entries)}
 	s := &Set{parts: []*piece{p}, manifest: p.manifest}
 	s.index()
 	return s
@@ -113,7 +114,7 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 		if err := errors.Join(err, r.Close()); err != nil {
 			return nil, err
 		}
-		s.parts = append(s.parts, &piece{path: path, manifest: bareManifest(r.manifest)})
+		s.parts = append(s.parts, &piece{path: path, manifest: bareManifest(r.manifest), elements: count(r.manifest.Entries)})
 	}
 	if err := s.join(whole); err != nil {
 		return nil, err
@@ -125,6 +126,14 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 // globbed is a path whose characters mean nothing to Glob.
 func globbed(path string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+}
+
+func count(entries []Entry) int {
+	n := 0
+	for _, e := range entries {
+		n += e.Elements
+	}
+	return n
 }
 
 // bareManifest is a manifest without its entries: what of it stays in memory.
@@ -298,13 +307,13 @@ func (s *Set) index() {
 // all. It is shared: do not change it.
 func (s *Set) Manifest() *Manifest { return s.manifest }
 
-// Elements counts the elements of an account at most, to tell large from small: of all snapshots that hold it. The account must be open.
-func (v *View) Elements() int {
-	n := 0
-	for _, e := range v.Entries() {
-		n += e.Elements
+// Elements counts the elements of the largest of the snapshots.
+func (s *Set) Elements() int {
+	most := 0
+	for _, p := range s.parts {
+		most = max(most, p.elements)
 	}
-	return n
+	return most
 }
 
 // Accounts are the accounts of the set, sorted, without the organization.
