@@ -62,7 +62,8 @@ type census struct {
 	units          map[string]string   // unit -> its name
 	administrators map[string][]string // service principal -> accounts
 	policies       []policy
-	gaps           map[string]snapshot.Gap // by collection: the listing failed
+	gaps           map[string]snapshot.Gap   // by collection: the listing failed
+	counted        map[string]map[string]int // account -> calls by operation that all of this took
 }
 
 // policy is a service control policy.
@@ -255,8 +256,16 @@ func (s *scan) evidence(ctx, deadline context.Context, out *snapshot.Writer) (*c
 	if newest.IsZero() {
 		newest = s.o.Now().UTC().Truncate(time.Second)
 	}
+	calls := map[string]int{}
+	all.counted = map[string]map[string]int{}
+	for account := range reached {
+		all.counted[account] = s.gate.CallsOf(account)
+		for op, n := range all.counted[account] {
+			calls[op] += n
+		}
+	}
 	return all, snapshot.Info{Kijun: s.o.Version, CollectedAt: newest, Partition: s.home.Partition, Caller: s.home.Caller, Targets: targets, GovernedRegions: s.o.Governed,
-		Selection: selection, Calls: s.gate.CallsOf(s.home.Caller.Account)}, nil
+		Selection: selection, Calls: calls}, nil
 }
 
 // take notes what an element of the organization's own collections says.
@@ -545,6 +554,7 @@ func (s *scan) member(ctx, deadline context.Context, path, account string, all *
 			return s.outcast(out, account, err, times)
 		}
 	}
+	in.counted = all.counted[account]
 	_, err = s.account(ctx, deadline, in, out, times)
 	return err
 }
@@ -595,12 +605,12 @@ func (s *scan) enter(ctx context.Context, account, arn string, all *census) (*en
 		return nil, err
 	}
 	in := &entered{Session: session, cfg: cfg}
-	s.shut(in, all)
+	s.shut(in, arn, all)
 	return in, nil
 }
 
-// shut keeps the calls back that the organization's service control policies deny in an account.
-func (s *scan) shut(in *entered, all *census) {
+// shut keeps the calls back that the organization's service control policies deny in an account to the role that reads it.
+func (s *scan) shut(in *entered, role string, all *census) {
 	account := in.Caller.Account
 	if s.o.Org.Denies == nil || account == all.management || all.management == "" {
 		return // the account that manages the organization is not subject to them
@@ -627,7 +637,7 @@ func (s *scan) shut(in *entered, all *census) {
 		needed, _, _ := actions.Lookup(operation)
 		for _, p := range holding {
 			for _, action := range needed {
-				if known[key] == "" && s.o.Org.Denies(p.content, action, region, in.Caller.ARN) {
+				if known[key] == "" && s.o.Org.Denies(p.content, action, region, role) {
 					known[key] = p.id
 				}
 			}

@@ -88,8 +88,9 @@ type scan struct {
 // entered is an account that can be read.
 type entered struct {
 	*target.Session
-	cfg    aws.Config        // with the gate
-	closed map[string]string // regions in which the organization denies every call that would be made -> policy
+	cfg     aws.Config        // with the gate
+	closed  map[string]string // regions in which the organization denies every call that would be made -> policy
+	counted map[string]int    // calls in it that the organization's evidence took
 }
 
 // open finds out who the caller is.
@@ -241,8 +242,14 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 	}
 	info := snapshot.Info{Kijun: s.o.Version, CollectedAt: newest, Partition: in.Partition, Caller: in.Caller, Targets: targets, GovernedRegions: s.o.Governed,
 		Selection: selection, Outside: times(collected)}
-	if s.o.Org == nil {
-		info.Calls = s.gate.Calls()
+	info.Calls = s.gate.Calls()
+	if s.o.Org != nil {
+		info.Calls = s.gate.CallsOf(account)
+		for op, n := range in.counted {
+			if info.Calls[op] -= n; info.Calls[op] == 0 {
+				delete(info.Calls, op)
+			}
+		}
 	}
 	return out.Close(info)
 }
