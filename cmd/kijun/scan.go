@@ -374,8 +374,9 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 	if err != nil {
 		return nil, err
 	}
-	if r.Elements() > 20_000 { // memory matters more than time for a large account
-		collectLess(100)
+	if elements := r.Elements(); elements > 20_000 { // memory matters as much as time for a large account
+		collectLess(200)
+		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
 	}
