@@ -312,7 +312,7 @@ func (w *world) regions(evidence reads.Evidence, governed []string) reads.Eviden
 		return out
 	}
 	add("regions", w.judged)
-	add("governed_regions", slices.DeleteFunc(slices.Clone(governed), func(r string) bool { return !slices.Contains(w.judged, r) }))
+	add("governed_regions", slices.DeleteFunc(slices.Clone(governed), func(r string) bool { return !w.whole && !slices.Contains(w.judged, r) })) // the organization's evidence is of all regions
 	return out
 }
 
@@ -341,7 +341,11 @@ func (w *world) input(evidence reads.Evidence, asOf string) ast.Value {
 	}
 	put(root, "account", texts(map[string]string{"id": "AWS::::Account:" + w.account, "account": w.account, "region": "global", "type": "AWS::::Account",
 		"arn": "arn:" + w.partition + ":iam::" + w.account + ":root", "partition": w.partition, "home": w.home}))
-	put(root, "organization", texts(map[string]string{"id": "AWS::::Organization", "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"}))
+	scope := "account"
+	if w.whole {
+		scope = "organization"
+	}
+	put(root, "organization", texts(map[string]string{"id": "AWS::::Organization", "scope": scope, "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"}))
 	put(root, "as_of", ast.String(asOf))
 	return root
 }

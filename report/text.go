@@ -222,6 +222,7 @@ var remedies = map[string]policies.Text{
 	"NotScanned":      {En: "not part of the scan; scan again with this region and control", Ja: "スキャンの対象外でした。このリージョンとコントロールを含めて再スキャンします"},
 	"NotCollected":    {En: "the snapshot was made without asking this; collect again with this control", Ja: "このスナップショットの収集時に問い合わせていません。このコントロールを含めて収集し直します"},
 	"BlockedBySCP":    {En: "not called, because the organization denies it; leave closed regions out with --region, or exempt kijun's role in the policy", Ja: "組織が拒否するため呼び出していません。閉じられたリージョンを --region で対象から外すか、ポリシーでkijunのロールを除外します"},
+	"Elsewhere":       {En: "only the account that manages the organization, or administers the service for it, is told this; scan with --org", Ja: "組織の管理アカウントまたはサービスの委任管理者だけが確認できます。--org でスキャンします"},
 	"Credentials":     {En: "the credentials were not accepted or have expired; sign in and scan again", Ja: "認証情報が受け付けられないか、期限切れです。サインインして再スキャンします"},
 	"Interrupted":     {En: "the scan ended before; scan again, with a longer --timeout", Ja: "その前にスキャンが終了しました。--timeout を延ばして再スキャンします"},
 	"Refused":         {En: "kijun itself refused to send the call, because it is not a declared read", Ja: "宣言された読み取りではないため、kijunが送信を拒否しました"},

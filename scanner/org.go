@@ -334,6 +334,13 @@ var exclusive = []string{"guardduty.amazonaws.com", "securityhub.amazonaws.com",
 // organization. Where neither is known the caller's account is asked.
 func (c *census) asked(principal, caller string) []string {
 	out := slices.Clone(c.administrators[principal])
+	if principal == collect.AnyAdministrator {
+		for _, accounts := range c.administrators {
+			out = append(out, accounts...)
+		}
+		slices.Sort(out)
+		out = slices.Compact(out)
+	}
 	if c.management != "" && !slices.Contains(out, c.management) && (len(out) == 0 || !slices.Contains(exclusive, principal)) {
 		out = append(out, c.management)
 	}

@@ -184,12 +184,22 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 		open = append(open, region)
 		regional[region] = s.at(in, region)
 	}
+	silent := func(*collect.Collector) bool { return false }
+	if s.o.Org == nil {
+		var err error
+		if silent, err = s.place(ctx, deadline, r, out, global); err != nil {
+			return nil, err
+		}
+	}
 	for _, c := range s.all {
 		details, chosen := s.o.Need[c.Key]
 		if !chosen || s.o.Org != nil && c.Scope == collect.Organization {
 			continue
 		}
 		selection[c.Key] = details
+		if silent(c) {
+			continue
+		}
 		if c.Once() {
 			rest = append(rest, collect.Job{Collector: c, Target: global})
 			continue
@@ -252,6 +262,63 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 		}
 	}
 	return out.Close(info)
+}
+
+// whereabouts are the collections that tell what an account may be told of its organization.
+var whereabouts = []string{"organizations.organization", "organizations.delegated_administrators"}
+
+// place finds out what an account that is scanned by itself may be told of its organization, and records what need not be asked: where there
+// is no organization there is nothing of one, and a member that administers nothing would be denied each call, which is what its
+// alarms wait for. It gives the collectors that are settled by that.
+func (s *scan) place(ctx, deadline context.Context, r *collect.Runner, out *snapshot.Writer, global *collect.Target) (func(*collect.Collector) bool, error) {
+	account, master, known, denied := global.Account, "", false, false
+	var jobs []collect.Job
+	for _, c := range s.all {
+		if _, chosen := s.o.Need[c.Key]; chosen && slices.Contains(whereabouts, c.Key) {
+			jobs = append(jobs, collect.Job{Collector: c, Target: global})
+			known = known || c.Key == whereabouts[0]
+		}
+	}
+	var mu sync.Mutex
+	tell := r.OnGap
+	r.OnGap = func(g snapshot.Gap) {
+		mu.Lock()
+		known = known && g.Key != whereabouts[0]
+		denied = denied || g.Key == whereabouts[1] && g.ID == "" && g.Code == string(collect.AccessDenied)
+		mu.Unlock()
+		if tell != nil {
+			tell(g)
+		}
+	}
+	r.OnRead = func(key string, element map[string]any) {
+		if key == whereabouts[0] {
+			mu.Lock()
+			master, _ = element["MasterAccountId"].(string)
+			mu.Unlock()
+		}
+	}
+	s.expect(len(jobs))
+	if err := r.Run(deadline, jobs); err != nil {
+		return nil, stopped(ctx, err)
+	}
+	r.OnGap, r.OnRead = tell, nil
+	alone, member := known && master == "", known && denied && master != account
+	return func(c *collect.Collector) bool {
+		switch {
+		case c.Scope != collect.Organization:
+			return false
+		case slices.Contains(whereabouts, c.Key):
+			return true // done
+		case alone:
+			out.Entry(account, "global", c.Key)
+		case member && c.Key != "cloudtrail.organization_trails": // members are shown these
+			out.Entry(account, "global", c.Key)
+			r.Gap(snapshot.Gap{Account: account, Region: "global", Key: c.Key, Operation: c.List, Code: string(collect.Elsewhere), Message: "not called: the account administers nothing for its organization"})
+		default:
+			return false
+		}
+		return true
+	}, nil
 }
 
 // closedRegion is the gap of a region in which every call would be denied.

@@ -65,6 +65,9 @@ type Collector struct {
 	Collect func(ctx context.Context, t *Target, out *Sink) error
 }
 
+// AnyAdministrator, as a collector's Administrator, means the delegated administrators of all services.
+const AnyAdministrator = "*"
+
 // Once says whether the collector runs once an account and not once a region.
 func (c *Collector) Once() bool {
 	return c.Scope == Global || c.Scope == Organization && c.Administrator == ""

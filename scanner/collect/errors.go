@@ -30,7 +30,8 @@ const (
 	CutPage         Class = "CutPage"
 	Panicked        Class = "Panic"
 	Refused         Class = "Refused"
-	Blocked         Class = "BlockedBySCP"
+	Blocked         Class = "BlockedBySCP" // not called: the organization is known to deny it
+	Elsewhere       Class = "Elsewhere"    // not called: other accounts are told this
 	Other           Class = "Other"
 )
 

@@ -2,6 +2,7 @@ package collectors
 
 import (
 	"context"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/accessanalyzer"
@@ -18,6 +19,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/inspector2"
 	"github.com/aws/aws-sdk-go-v2/service/macie2"
 	"github.com/aws/aws-sdk-go-v2/service/securityhub"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	snstypes "github.com/aws/aws-sdk-go-v2/service/sns/types"
 
 	"kijun/scanner/collect"
 )
@@ -26,11 +29,11 @@ import (
 // account; a scan of one account asks this one, and what it may not see stays a gap.
 
 // guardduty.organization_configurations: the regions where the administrator has a detector, and what it does with new members. Who is not
-// the administrator gets BadRequestException, which says nothing about the configuration and stays a gap.
+// the administrator gets BadRequestException: for this account there is no such configuration, which says nothing of the organization's.
 var _ = collect.Register(collect.Collector{
 	Key: "guardduty.organization_configurations", Type: "AWS::GuardDuty::Detector", Scope: collect.Organization, Administrator: "guardduty.amazonaws.com",
 	List: "guardduty:ListDetectors", Element: detector{},
-	Details: []collect.Detail{{Operation: "guardduty:DescribeOrganizationConfiguration", Output: guardduty.DescribeOrganizationConfigurationOutput{}}},
+	Details: []collect.Detail{{Operation: "guardduty:DescribeOrganizationConfiguration", Output: guardduty.DescribeOrganizationConfigurationOutput{}, Absent: []string{"BadRequestException"}}},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := guardduty.NewFromConfig(t.Config)
 		ids, err := detectors(ctx, svc)
@@ -48,7 +51,7 @@ var _ = collect.Register(collect.Collector{
 	Key: "securityhub.organization_configurations", Type: "AWS::SecurityHub::Hub", Scope: collect.Organization, Administrator: "securityhub.amazonaws.com",
 	List: "securityhub:DescribeHub", Element: securityhub.DescribeHubOutput{}, Absent: unsubscribed,
 	Details: []collect.Detail{
-		{Operation: "securityhub:DescribeOrganizationConfiguration", Output: securityhub.DescribeOrganizationConfigurationOutput{}},
+		{Operation: "securityhub:DescribeOrganizationConfiguration", Output: securityhub.DescribeOrganizationConfigurationOutput{}, Absent: []string{"InvalidAccessException"}},
 		{Operation: "securityhub:ListConfigurationPolicies", Output: securityhub.ListConfigurationPoliciesOutput{}, Absent: []string{"InvalidAccessException"}},
 		{Operation: "securityhub:ListConfigurationPolicyAssociations", Output: securityhub.ListConfigurationPolicyAssociationsOutput{}, Absent: []string{"InvalidAccessException"}},
 	},
@@ -245,6 +248,34 @@ var _ = collect.Register(collect.Collector{
 			}
 			for _, set := range page.Summaries {
 				out.Add(t.Region+"/"+aws.ToString(set.StackSetId), "", set)
+			}
+		}
+		return nil
+	},
+})
+
+// aggregated is how Control Tower names the topic of its audit account on which the notifications of all accounts come together
+// (https://docs.aws.amazon.com/controltower/latest/userguide/sns.html).
+const aggregated = ":aws-controltower-AggregateSecurityNotifications"
+
+// sns.aggregated_topics: that topic, in whichever of the accounts that administer something has it. What is subscribed to it are people's
+// addresses; whether they are confirmed shows in the subscription's ARN.
+var _ = collect.Register(collect.Collector{
+	Key: "sns.aggregated_topics", Type: "AWS::SNS::Topic", Scope: collect.Organization, Administrator: collect.AnyAdministrator,
+	List: "sns:ListTopics", Element: snstypes.Topic{},
+	Details: []collect.Detail{{Operation: "sns:ListSubscriptionsByTopic", Output: sns.ListSubscriptionsByTopicOutput{}}},
+	Secret:  []string{"ListSubscriptionsByTopic.Subscriptions.Endpoint"},
+	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
+		svc := sns.NewFromConfig(t.Config)
+		for page, err := range collect.Pages(ctx, sns.NewListTopicsPaginator(svc, &sns.ListTopicsInput{})) {
+			if err != nil {
+				return err
+			}
+			for _, topic := range page.Topics {
+				if arn := aws.ToString(topic.TopicArn); strings.HasSuffix(arn, aggregated) {
+					el := out.Add(arn, arn, topic)
+					collect.AskPages(el, sns.NewListSubscriptionsByTopicPaginator(svc, &sns.ListSubscriptionsByTopicInput{TopicArn: topic.TopicArn}))
+				}
 			}
 		}
 		return nil

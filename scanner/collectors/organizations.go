@@ -176,13 +176,18 @@ var _ = collect.Register(collect.Collector{
 	JSON: []string{"DescribePolicy.Policy.Content"},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := organizations.NewFromConfig(t.Config)
+		var failed error
 		for _, kind := range types.PolicyType("").Values() {
 			if kind == types.PolicyTypeServiceControlPolicy {
 				continue
 			}
 			for page, err := range collect.Pages(ctx, organizations.NewListPoliciesPaginator(svc, &organizations.ListPoliciesInput{Filter: kind})) {
+				if _, code := collect.Classify(err, nil); err != nil && code == "InvalidInputException" {
+					break // a type that this partition does not have
+				}
 				if err != nil {
-					return err
+					failed = err
+					break
 				}
 				for _, policy := range page.Policies {
 					el := out.Add(aws.ToString(policy.Id), aws.ToString(policy.Arn), policy)
@@ -190,7 +195,10 @@ var _ = collect.Register(collect.Collector{
 					collect.AskPages(el, organizations.NewListTargetsForPolicyPaginator(svc, &organizations.ListTargetsForPolicyInput{PolicyId: policy.Id}))
 				}
 			}
+			if class, _ := collect.Classify(failed, noOrganization); failed != nil && class != collect.Other && class != collect.Throttled {
+				return failed // the others would say the same
+			}
 		}
-		return nil
+		return failed
 	},
 })
