@@ -6,6 +6,8 @@
 #   trail that shows as a shadow trail counts like one of the account's own.
 package lib.trails
 
+import data.lib.times
+
 # METADATA
 # description: >-
 #   Trails that record all management events of all Regions and deliver them, and pairs of trails of which one records reading
@@ -151,7 +153,7 @@ _failing(trail) if {
 
 _delivered(trail) if _recent(trail.GetTrailStatus.LatestDeliveryTime)
 
-_recent(date) if time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(date) <= ((24 * 60) * 60) * 1000000000
+_recent(date) if times.ns(input.as_of) - times.ns(date) <= times.days(1)
 
 # METADATA
 # description: >-
