@@ -175,7 +175,7 @@ func judging(m *ast.Module) map[string]bool {
 		})
 	}
 	out := map[string]bool{}
-	for todo := []string{"findings", "subjects"}; len(todo) > 0; todo = todo[1:] {
+	for todo := []string{"findings", "subjects", "elsewhere"}; len(todo) > 0; todo = todo[1:] {
 		if !out[todo[0]] {
 			out[todo[0]] = true
 			todo = append(todo, uses[todo[0]]...)

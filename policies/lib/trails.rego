@@ -6,6 +6,8 @@
 #   trail that shows as a shadow trail counts like one of the account's own.
 package lib.trails
 
+import data.lib.buckets as own_buckets
+
 # METADATA
 # description: >-
 #   Trails that record all management events of all Regions and deliver them, and pairs of trails of which one records reading
@@ -218,6 +220,21 @@ with_foreign_key contains trail.id if {
 	some trail in input.cloudtrail.trails
 	startswith(trail.KmsKeyId, "arn:")
 	split(trail.KmsKeyId, ":")[4] != input.account.account
+}
+
+# METADATA
+# description: Names of the buckets that trails deliver to, whosever they are.
+buckets contains trail.S3BucketName if some trail in input.cloudtrail.trails
+
+# METADATA
+# description: For each of them the ARNs of the trails.
+delivering[trail.S3BucketName] contains trail.TrailARN if some trail in input.cloudtrail.trails
+
+# METADATA
+# description: Names of those of them that are buckets of other accounts, which this account's listing does not have.
+foreign_buckets contains trail.S3BucketName if {
+	some trail in input.cloudtrail.trails
+	not trail.S3BucketName in own_buckets.known
 }
 
 # METADATA
