@@ -223,15 +223,11 @@ with_foreign_key contains trail.id if {
 }
 
 # METADATA
-# description: Names of the buckets that trails deliver to, whosever they are.
-buckets contains trail.S3BucketName if some trail in input.cloudtrail.trails
-
-# METADATA
-# description: For each of them the ARNs of the trails.
+# description: For each name of a bucket that trails deliver to, whosever it is, the ARNs of these trails.
 delivering[trail.S3BucketName] contains trail.TrailARN if some trail in input.cloudtrail.trails
 
 # METADATA
-# description: Names of those of them that are buckets of other accounts, which this account's listing does not have.
+# description: Names of those of these buckets that are other accounts', which this account's listing does not have.
 foreign_buckets contains trail.S3BucketName if {
 	some trail in input.cloudtrail.trails
 	not trail.S3BucketName in own_buckets.known

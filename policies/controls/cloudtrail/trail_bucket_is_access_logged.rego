@@ -27,18 +27,18 @@ import data.lib.trails
 
 subjects contains bucket.id if {
 	some bucket in input.s3.buckets
-	bucket.Name in trails.buckets
+	trails.delivering[bucket.Name]
 }
 
-findings contains result.pass(bucket, "logged", {"trails": trails.delivering[bucket.Name]}, _reads) if {
+findings contains result.pass(bucket, "logged", {"trails": delivering}, _reads) if {
 	some bucket in input.s3.buckets
-	bucket.Name in trails.buckets
+	delivering := trails.delivering[bucket.Name]
 	bucket.id in buckets.logging
 }
 
-findings contains result.fail(bucket, "unlogged", {"trails": trails.delivering[bucket.Name]}, _reads) if {
+findings contains result.fail(bucket, "unlogged", {"trails": delivering}, _reads) if {
 	some bucket in input.s3.buckets
-	bucket.Name in trails.buckets
+	delivering := trails.delivering[bucket.Name]
 	not bucket.id in buckets.logging
 }
 
