@@ -83,6 +83,12 @@ _trusted_trails contains trail.id if {
 	role.arn in _trusting
 }
 
+# Whom a role of another account trusts is not to be seen.
+_trusted_trails contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.id in _perhaps_limited_trails
+}
+
 _trusting contains role.arn if {
 	some role in input.iam.roles
 	"allow" in kijun.policy.evaluate(role.AssumeRolePolicyDocument, {
