@@ -39,7 +39,6 @@ findings contains result.warn(input.account, "foreign", {"account": _account}, _
 
 findings contains result.fail(input.account, "untrusted", {}, _reads) if {
 	_assigned
-	not _perhaps_limited
 	not _trusted
 }
 
