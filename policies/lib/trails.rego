@@ -6,6 +6,7 @@
 #   trail that shows as a shadow trail counts like one of the account's own.
 package lib.trails
 
+import data.lib.buckets as own_buckets
 import data.lib.times
 
 # METADATA
@@ -220,6 +221,17 @@ with_foreign_key contains trail.id if {
 	some trail in input.cloudtrail.trails
 	startswith(trail.KmsKeyId, "arn:")
 	split(trail.KmsKeyId, ":")[4] != input.account.account
+}
+
+# METADATA
+# description: For each name of a bucket that trails deliver to, whosever it is, the ARNs of these trails.
+delivering[trail.S3BucketName] contains trail.TrailARN if some trail in input.cloudtrail.trails
+
+# METADATA
+# description: Names of those of these buckets that are other accounts', which this account's listing does not have.
+foreign_buckets contains trail.S3BucketName if {
+	some trail in input.cloudtrail.trails
+	not trail.S3BucketName in own_buckets.known
 }
 
 # METADATA
