@@ -42,7 +42,7 @@ const (
 	// mostLines is how many lines a list has that is no list of findings: steps, gaps, accounts, errors, suppressions.
 	mostLines = 500
 	// mostNames is how many names stand at one hop of an alert path.
-	mostNames = 3
+	mostNames = 2
 )
 
 // both is a text in English and Japanese. The page switches between them.
@@ -252,7 +252,9 @@ func newPage(r *Report, o Options) *htmlPage {
 		errs = append(errs, brief(Safe(e)))
 	}
 	p.Errors = listOf(errs, mostLines)
-	for _, s := range Scores(res) {
+	scores := Scores(res)
+	slices.SortStableFunc(scores, func(a, b StandardScore) int { return cmp.Compare(first(a.ID), first(b.ID)) })
+	for _, s := range scores {
 		s.ID, s.Title, s.TitleJa = Safe(s.ID), Safe(s.Title), Safe(s.TitleJa)
 		p.Standards = append(p.Standards, s)
 	}
@@ -264,6 +266,14 @@ func newPage(r *Report, o Options) *htmlPage {
 	p.plan(r.Plan)
 	p.Comparison = compare(res, p.tallies)
 	return p.htmlPage
+}
+
+// first puts the baselines that are compared before the other standards.
+func first(standard string) int {
+	if i := slices.Index(compared, standard); i >= 0 {
+		return i
+	}
+	return len(compared)
 }
 
 // brief is a text that is not longer than a reader bears.
@@ -357,7 +367,7 @@ func (p *pager) catalogue() {
 		}
 		p.Controls = append(p.Controls, x)
 		if n := t.failed + t.unknown; n > 0 || drawn(c) {
-			needs = append(needs, need{c.ID, max(n, 1), cmp.Or(rank(c.Severity)*2, 0) + undecided(status)})
+			needs = append(needs, need{c.ID, max(n, 1), 2*rank(c.Severity) + undecided(status)})
 			wanting++
 		}
 	}

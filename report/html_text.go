@@ -35,6 +35,7 @@ var pageWords = map[string]policies.Text{
 	"overview":        {En: "Overview", Ja: "概要"},
 	"overall":         {En: "All standards", Ja: "すべての標準"},
 	"failed_controls": {En: "failed controls", Ja: "失敗したコントロール"},
+	"by_severity":     {En: "Failed controls by severity", Ja: "重要度別の失敗したコントロール"},
 	"undecided_count": {En: "undecided", Ja: "判定不能"},
 	"passed_count":    {En: "passed", Ja: "合格"},
 	"incomplete":      {En: "The snapshot is incomplete: the scan was stopped before it was done.", Ja: "スナップショットは不完全です。スキャンは完了前に中断されました。"},

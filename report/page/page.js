@@ -137,7 +137,7 @@
           h("p", null, t("interval"), " ", h("strong", null, range(data.summary)), " · ", t("coverage"), " ", h("strong", null, data.summary.coverage === null ? "–" : data.summary.coverage + " %")),
           h("p", { class: "counts" }, [["FAILED", "failed_controls"], ["UNKNOWN", "undecided_count"], ["PASSED", "passed_count"]].map(([word, label]) =>
             h("span", null, mark(word), h("strong", null, number(count(word))), " ", t(label)))))),
-        h("div", { class: "card" }, h("h3", null, t("failed_controls")), h("ul", { class: "tiles" }, tiles))),
+        h("div", { class: "card" }, h("h3", null, t("by_severity")), h("ul", { class: "tiles" }, tiles))),
       h("div", { class: "card" }, facts, many && accountList()),
       fold("reading", t("reading"), () => h("ul", { class: "reading" }, ["score", "unknown", "proof", "print"].map((w) => h("li", null, t("reading_" + w))))));
   };
