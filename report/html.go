@@ -32,6 +32,8 @@ const (
 	mostShown, mostOfOne = 6_000, 500
 	// fewestOfOne is how many findings of a control are there however many controls fail.
 	fewestOfOne = 5
+	// mostWhole is how many findings of a control that passed are there for the alert path that they draw.
+	mostWhole = 20
 	// textRoom and evidenceRoom are bytes for reasons and names, and for evidence, shared out among the controls; no control gets less
 	// than leastRoom.
 	textRoom, evidenceRoom, leastRoom = 6 << 20, 6 << 20, 16 << 10
@@ -132,6 +134,8 @@ type htmlControl struct {
 	Empty bool `json:"empty,omitempty"`
 	// Left is how many findings that need somebody are not on the page.
 	Left int `json:"left,omitempty"`
+	// Accepted is how many findings are suppressed.
+	Accepted int `json:"accepted,omitempty"`
 }
 
 type htmlFinding struct {
@@ -151,6 +155,8 @@ type htmlFinding struct {
 	Path       []htmlHop `json:"path,omitempty"`
 	// Listed marks a path that the section of alert paths draws.
 	Listed bool `json:"listed,omitempty"`
+	// Accepted is why somebody accepted the finding.
+	Accepted *policies.Suppression `json:"accepted,omitempty"`
 }
 
 type htmlEvidence struct {
@@ -229,6 +235,7 @@ type pager struct {
 	controls map[string]int
 	tallies  map[string]*tally
 	quota    map[string]int // findings that a control may still show
+	whole    map[string]int // alert paths that hold which it may still show
 	room     map[string]int // bytes that its reasons and names may still take
 	space    map[string]int // bytes that its evidence may still take
 	reasons  map[both]int   // place in Reasons
@@ -240,9 +247,8 @@ func newPage(r *Report, o Options) *htmlPage {
 	res := r.Result
 	p := &pager{htmlPage: &htmlPage{Lang: o.lang(res), Texts: pageTexts(), Kijun: Safe(res.Kijun), AsOf: res.AsOf.UTC().Format("2006-01-02 15:04:05 UTC"),
 		Snapshot: Safe(res.Snapshot), Policies: Safe(res.Policies), Incomplete: res.Incomplete, Severities: severities,
-		Summary: Summary(res), Standards: []StandardScore{}, Measures: []htmlMeasure{}, Controls: []htmlControl{}, Findings: []htmlFinding{}, Reasons: []both{}, Evidence: []htmlEvidence{},
-		Totals: map[string]int{}},
-		res: res, controls: map[string]int{}, tallies: tallies(res), quota: map[string]int{}, room: map[string]int{}, space: map[string]int{},
+		Summary: Summary(res), Standards: []StandardScore{}, Measures: []htmlMeasure{}, Controls: []htmlControl{}, Findings: []htmlFinding{}, Reasons: []both{}, Evidence: []htmlEvidence{}},
+		res: res, controls: map[string]int{}, tallies: tallies(res), quota: map[string]int{}, whole: map[string]int{}, room: map[string]int{}, space: map[string]int{},
 		reasons: map[both]int{}, evidence: map[string]int{}}
 	if res.Versions != nil {
 		p.Versions, p.Stale = Safe(res.Versions.AsOf), res.Versions.Stale
@@ -346,12 +352,20 @@ func (p *pager) catalogue() {
 	}
 	var needs []need
 	wanting := 0
+	counts := map[string]policies.Tally{}
+	for x := range p.res.Findings.Tallies() {
+		p.Evaluated = true
+		n := counts[x.Control]
+		n.Failed, n.Warning, n.Passed, n.NotApplicable = n.Failed+x.Failed, n.Warning+x.Warning+x.NotAvailable, n.Passed+x.Passed, n.NotApplicable+x.NotApplicable
+		n.Suppressed += x.Suppressed
+		counts[x.Control] = n
+	}
 	for _, c := range p.res.Controls {
-		t := p.tallies[c.ID]
+		t, n := p.tallies[c.ID], counts[c.ID]
 		status := t.status(c)
 		x := htmlControl{ID: Safe(c.ID), Title: each(func(lang string) string { return Safe(c.Title.In(lang)) }), Severity: Safe(c.Severity), Status: status, Measure: Safe(c.Measure),
 			Standards: map[string][]string{}, Description: Safe(c.Description), Remediation: each(func(lang string) string { return Safe(c.Remediation.In(lang)) }), Construct: Safe(c.Construct),
-			Source: []string{}, Disabled: Safe(c.Disabled), Failed: t.failed, Unknown: t.unknown, Passed: t.passed, Empty: status == Passed && t.onlyEmpty()}
+			Source: []string{}, Disabled: Safe(c.Disabled), Failed: n.Failed, Unknown: n.Warning, Passed: n.Passed, None: n.NotApplicable, Empty: status == Passed && t.onlyEmpty(), Accepted: n.Suppressed}
 		for _, s := range p.res.AllStandards {
 			if numbers, ok := c.Standards[s.ID]; ok {
 				x.Standards[Safe(s.ID)] = full(numbers)
@@ -366,8 +380,11 @@ func (p *pager) catalogue() {
 			p.controls[c.ID] = len(p.Controls)
 		}
 		p.Controls = append(p.Controls, x)
-		if n := t.failed + t.unknown; n > 0 || drawn(c) {
-			needs = append(needs, need{c.ID, max(n, 1), 2*rank(c.Severity) + undecided(status)})
+		if open := n.Failed + n.Warning; open > 0 || drawn(c) {
+			if drawn(c) {
+				p.whole[c.ID] = mostWhole
+			}
+			needs = append(needs, need{c.ID, open, 2*rank(c.Severity) + undecided(status)})
 			wanting++
 		}
 	}
@@ -404,18 +421,13 @@ func (p *pager) findings() {
 		account[s] = Safe(s)
 		return account[s]
 	}
-	for i := range p.res.Findings {
-		f := &p.res.Findings[i]
-		p.Evaluated = true
-		p.Totals[string(f.Status)]++
-		at, ok := p.controls[f.Control]
-		if !ok {
-			continue
-		}
+	wanted := func(t policies.Tally) bool {
+		_, known := p.controls[t.Control]
+		return known && (t.Failed+t.Warning+t.NotAvailable > 0 || p.whole[t.Control] > 0)
+	}
+	for f := range p.res.Findings.Where(wanted) {
+		at := p.controls[f.Control]
 		c := &p.res.Controls[at]
-		if f.Status == policies.NotApplicable {
-			p.Controls[at].None++
-		}
 		path := alertPath(c, f)
 		if urgency(f.Status) > 1 && path == nil {
 			continue
@@ -427,16 +439,23 @@ func (p *pager) findings() {
 			Path: path, Listed: path != nil && listedPath(c)}
 		why := each(func(lang string) string { return brief(reasonIn(lang, p.res, c, f)) })
 		cost := len(why[0]) + len(why[1]) + 2*len(x.ID)
-		if p.quota[f.Control] <= 0 || p.room[f.Control] < cost {
+		quota := p.quota
+		if urgency(f.Status) > 1 {
+			quota = p.whole
+		}
+		if quota[f.Control] <= 0 || p.room[f.Control] < cost {
 			if urgency(f.Status) <= 1 {
 				p.Controls[at].Left++
 			}
 			continue
 		}
-		p.quota[f.Control]--
+		quota[f.Control]--
 		p.room[f.Control] -= cost
 		x.Reason = place(&p.Reasons, p.reasons, why, why)
 		x.Evidence, x.Less = p.proof(f)
+		if a := f.Suppressed; a != nil {
+			x.Accepted = &policies.Suppression{Reason: brief(Safe(a.Reason)), Owner: brief(Safe(a.Owner)), Expires: brief(Safe(a.Expires)), Ticket: brief(Safe(a.Ticket))}
+		}
 		if len(f.Parameters) > 0 {
 			x.Parameters = brief(pretty(f.Parameters, false))
 		}
