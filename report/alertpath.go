@@ -53,7 +53,7 @@ var routes = []route{
 		"publish_denied": {2, true, hopBroken}, "key_denied": {2, true, hopBroken}, "no_subscriber": {3, true, hopBroken},
 		"foreign": {2, true, hopOpen}, "unclear": {2, true, hopOpen},
 	}},
-	{"no_alarm", []string{"call", "log_group", "filter", "alarm", "topic", "subscriber"}, map[string]string{"call": "events", "filter": "filters", "alarm": "alarms", "topic": "topics"}, map[string]ending{
+	{"no_filter", []string{"call", "log_group", "filter", "alarm", "topic", "subscriber"}, map[string]string{"call": "events", "filter": "filters", "alarm": "alarms", "topic": "topics"}, map[string]ending{
 		"heard": {}, "indirect": {5, false, hopOpen},
 		"no_log_group": {1, true, hopBroken}, "log_group_abroad": {1, true, hopOpen}, "no_filter": {2, true, hopBroken}, "no_alarm": {3, true, hopBroken},
 		"alarm_too_slow": {3, false, hopBroken}, "no_action": {4, true, hopBroken}, "target_missing": {4, false, hopBroken}, "publish_denied": {4, true, hopBroken},
@@ -104,6 +104,9 @@ func alertPath(c *policies.Control, f *policies.Finding) []htmlHop {
 	for i, kind := range r.stations {
 		h := htmlHop{Kind: kind, State: hopOK, Link: hopOK}
 		h.Names, h.More = named(f.ReasonArgs, r.args[kind])
+		if kind == "subscriber" {
+			h.Names, h.More = subscriptions(f)
+		}
 		switch {
 		case end.state == "" || i < end.hop:
 		case i > end.hop:
@@ -120,9 +123,6 @@ func alertPath(c *policies.Control, f *policies.Finding) []htmlHop {
 			}
 		default:
 			h.State, h.Why = end.state, f.ReasonCode
-		}
-		if kind == "subscriber" {
-			h.Names, h.More = subscriptions(f)
 		}
 		out = append(out, h)
 	}
@@ -160,7 +160,7 @@ func named(args map[string]any, under string) (names []string, more int) {
 		}
 		for _, v := range list {
 			if s, ok := v.(string); ok && len(names) < mostNames {
-				names = append(names, brief(Safe(lastPart(s))))
+				names = append(names, brief(lastPart(s)))
 			} else {
 				more++
 			}
@@ -214,7 +214,7 @@ func subscriptions(f *policies.Finding) (names []string, more int) {
 		for _, v := range list {
 			s, ok := v.(string)
 			if ok && !strings.HasPrefix(s, "arn:") && len(names) < mostNames {
-				names = append(names, brief(Safe(s)))
+				names = append(names, brief(s))
 			} else {
 				more++
 			}

@@ -34,8 +34,8 @@ const (
 	fewestOfOne = 5
 	// mostWhole is how many findings of a control that passed are there for the alert path that they draw.
 	mostWhole = 20
-	// textRoom and evidenceRoom are bytes for reasons and names, and for evidence, shared out among the controls; no control gets less
-	// than leastRoom.
+	// textRoom and evidenceRoom are bytes for reasons and names, and for evidence, shared out among the controls by the number of their
+	// findings; no control gets less than leastRoom.
 	textRoom, evidenceRoom, leastRoom = 6 << 20, 6 << 20, 16 << 10
 	// longestValue and longestText are characters of one value of the evidence, and of one reason or name.
 	longestValue, longestText = 6_000, 1_200
@@ -255,7 +255,7 @@ func newPage(r *Report, o Options) *htmlPage {
 	}
 	errs := []string{}
 	for _, e := range res.Errors {
-		errs = append(errs, brief(Safe(e)))
+		errs = append(errs, brief(e))
 	}
 	p.Errors = listOf(errs, mostLines)
 	scores := Scores(res)
@@ -282,9 +282,10 @@ func first(standard string) int {
 	return len(compared)
 }
 
-// brief is a text that is not longer than a reader bears.
+// brief is a scanned text that is safe and not longer than a reader bears.
 func brief(s string) string {
 	out, left := beginning(s, longestText)
+	out = Safe(out)
 	if left > 0 {
 		out += fmt.Sprintf("... (+%d)", left)
 	}
@@ -393,7 +394,6 @@ func (p *pager) catalogue() {
 	}
 	for _, n := range needs {
 		p.quota[n.id] = min(n.findings, fewestOfOne)
-		p.room[n.id], p.space[n.id] = max(leastRoom, textRoom/wanting), max(leastRoom, evidenceRoom/wanting)
 	}
 	slices.SortStableFunc(needs, func(a, b need) int { return cmp.Or(cmp.Compare(a.rank, b.rank), compareIDs(a.id, b.id)) })
 	rest := mostShown - fewestOfOne*wanting
@@ -401,6 +401,14 @@ func (p *pager) catalogue() {
 		more := min(n.findings-p.quota[n.id], mostOfOne-p.quota[n.id], max(rest, 0))
 		p.quota[n.id] += more
 		rest -= more
+	}
+	all := 0
+	for _, n := range needs {
+		all += p.quota[n.id] + p.whole[n.id]
+	}
+	for _, n := range needs {
+		mine := p.quota[n.id] + p.whole[n.id]
+		p.room[n.id], p.space[n.id] = max(leastRoom, textRoom*mine/all), max(leastRoom, evidenceRoom*mine/all)
 	}
 }
 
@@ -428,33 +436,36 @@ func (p *pager) findings() {
 	for f := range p.res.Findings.Where(wanted) {
 		at := p.controls[f.Control]
 		c := &p.res.Controls[at]
-		path := alertPath(c, f)
-		if urgency(f.Status) > 1 && path == nil {
-			continue
-		}
-		x := htmlFinding{Control: at, Status: f.Status, Account: intern(f.Account), Region: intern(f.Region), Type: intern(f.Resource.Type), ID: brief(Safe(f.ID)),
-			Name: each(func(lang string) string {
-				return brief(Safe(subjectName(cmp.Or(f.Resource.ID, f.Resource.ARN), f.Account, f.Region, lang)))
-			}),
-			Path: path, Listed: path != nil && listedPath(c)}
-		why := each(func(lang string) string { return brief(reasonIn(lang, p.res, c, f)) })
-		cost := len(why[0]) + len(why[1]) + 2*len(x.ID)
+		var path []htmlHop
 		quota := p.quota
 		if urgency(f.Status) > 1 {
 			quota = p.whole
 		}
-		if quota[f.Control] <= 0 || p.room[f.Control] < cost {
-			if urgency(f.Status) <= 1 {
-				p.Controls[at].Left++
-			}
+		if quota[f.Control] > 0 {
+			path = alertPath(c, f)
+		}
+		if urgency(f.Status) > 1 && path == nil {
 			continue
 		}
+		if quota[f.Control] <= 0 {
+			p.Controls[at].Left++
+			continue
+		}
+		x := htmlFinding{Control: at, Status: f.Status, Account: intern(f.Account), Region: intern(f.Region), Type: intern(f.Resource.Type), ID: brief(f.ID),
+			Name: each(func(lang string) string {
+				return brief(subjectName(cmp.Or(f.Resource.ID, f.Resource.ARN), f.Account, f.Region, lang))
+			}),
+			Path: path, Listed: path != nil && listedPath(c)}
+		why := each(func(lang string) string { return brief(reasonIn(lang, p.res, c, f)) })
 		quota[f.Control]--
-		p.room[f.Control] -= cost
+		p.room[f.Control] -= len(why[0]) + len(why[1]) + 2*len(x.ID)
+		if p.room[f.Control] < 0 { // this one is the last
+			p.quota[f.Control], p.whole[f.Control] = 0, 0
+		}
 		x.Reason = place(&p.Reasons, p.reasons, why, why)
 		x.Evidence, x.Less = p.proof(f)
 		if a := f.Suppressed; a != nil {
-			x.Accepted = &policies.Suppression{Reason: brief(Safe(a.Reason)), Owner: brief(Safe(a.Owner)), Expires: brief(Safe(a.Expires)), Ticket: brief(Safe(a.Ticket))}
+			x.Accepted = &policies.Suppression{Reason: brief(a.Reason), Owner: brief(a.Owner), Expires: brief(a.Expires), Ticket: brief(a.Ticket)}
 		}
 		if len(f.Parameters) > 0 {
 			x.Parameters = brief(pretty(f.Parameters, false))
@@ -485,7 +496,7 @@ func (p *pager) proof(f *policies.Finding) (places []int, left int) {
 		if i == mostEvidence {
 			return places, len(f.Evidence) - i
 		}
-		x := htmlEvidence{Collection: Safe(e.Collection), Resource: brief(Safe(e.Resource)), Region: Safe(e.Region), Path: brief(Safe(e.Path))}
+		x := htmlEvidence{Collection: Safe(e.Collection), Resource: brief(e.Resource), Region: Safe(e.Region), Path: brief(e.Path)}
 		if e.Value != nil {
 			x.Value, x.Less = beginning(pretty(e.Value, true), longestValue)
 		}
@@ -540,7 +551,7 @@ func (p *pager) gaps() {
 	for _, k := range keys[:min(len(keys), mostLines)] {
 		first := p.res.Gaps[groups[k][0]]
 		x := htmlGap{Code: Safe(k.code), Operation: Safe(k.operation), Actions: []string{}, Remedy: each(func(lang string) string { return k.remedy(lang) }), Calls: len(groups[k]),
-			Answer: brief(Safe(strings.Trim(first.Error+": "+first.Message, ": ")))}
+			Answer: brief(strings.Trim(first.Error+": "+first.Message, ": "))}
 		for _, a := range first.Actions {
 			x.Actions = append(x.Actions, Safe(a))
 		}
@@ -569,7 +580,7 @@ func (p *pager) plan(steps []PlanStep) {
 	for _, s := range steps[:min(len(steps), mostLines)] {
 		x := htmlDo{Number: s.Number, After: full(s.After), Control: Safe(s.Control), Account: Safe(s.Account), Region: Safe(s.Region), Manual: s.Manual, Destructive: s.Destructive,
 			Commands: full(s.Commands), Undo: full(s.UndoCommands),
-			Subject: each(func(lang string) string { return brief(Safe(subjectName(s.Subject, s.Account, s.Region, lang))) })}
+			Subject: each(func(lang string) string { return brief(subjectName(s.Subject, s.Account, s.Region, lang)) })}
 		all = append(all, x)
 	}
 	list := listOf(all, mostLines)

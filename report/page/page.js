@@ -42,7 +42,6 @@
   const byID = new Map(data.controls.map((c, i) => [c.id, i]));
   const findingsOf = data.controls.map(() => []);
   data.findings.forEach((f) => findingsOf[f.c].push(f));
-  const needing = (f) => f.s !== "PASSED";
   const stepsOf = new Map();
   for (const step of data.plan ? data.plan.items : []) {
     if (!stepsOf.has(step.control)) stepsOf.set(step.control, []);
@@ -208,6 +207,7 @@
   const finding = (f) => h("li", { class: "finding" },
     h("p", { class: "title" }, status(f.s), h("strong", null, name(pick(f.n))), h("span", { class: "quiet" }, many && f.a + " ", f.r, f.t && f.t !== "AWS::::Account" && " · " + f.t)),
     h("p", null, name(pick(data.reasons[f.why]))),
+    f.accepted && h("p", { class: "accepted" }, name(t("accepted", f.accepted)), f.accepted.owner && [" · ", t("owner"), ": ", name(f.accepted.owner)], f.accepted.ticket && [" · ", t("ticket"), ": ", name(f.accepted.ticket)]),
     f.path && path(f),
     f.p && h("p", { class: "quiet" }, t("parameters"), ": ", h("code", { class: "name" }, f.p)),
     (f.g || []).length > 0 && h("div", null, h("p", { class: "quiet" }, t("unread_calls")), h("ul", null, f.g.map((g) => h("li", null, h("code", null, data.gaps.items[g].operation), " ", pick(data.gaps.items[g].remedy))))),
@@ -241,7 +241,7 @@
       h("span", { class: "quiet" }, c.failed + c.unknown > 0 ? number((c.failed || 0) + (c.unknown || 0)) : "")];
     return fold("c-" + c.id, summary, () => [
       h("p", { class: "quiet" }, t("counts", { failed: number(c.failed || 0), unknown: number(c.unknown || 0), passed: number(c.passed || 0) }), c.not_applicable > 0 && " · " + t("counts_none", { n: number(c.not_applicable) }),
-        c.disabled && " · " + t("disabled_because", { why: c.disabled })),
+        c.accepted > 0 && " · " + t("accepted_n", { n: number(c.accepted) }), c.disabled && " · " + t("disabled_because", { why: c.disabled })),
       lang === "en" && c.description && h("p", null, c.description),
       h("h4", null, t("remediation")), h("p", null, pick(c.remediation)), c.construct && h("p", { class: "quiet" }, t("construct", { construct: c.construct })),
       (stepsOf.get(c.id) || []).filter((x) => !x.manual).length > 0 && fold("s-" + c.id, t("steps_of"), () => listed(stepsOf.get(c.id).filter((x) => !x.manual), (x) => h("li", null, doing(x)), 20), { class: "inner" }),
@@ -365,6 +365,14 @@
         : h("button", { type: "button", class: "link", onclick: () => only({ statuses, standard: x.standards[i] }), "aria-label": t("other_controls") + ": " + titles[i] }, statuses.filter((w) => o[w]).map((w) => h("span", { class: "tally" }, mark(w), hidden(say("status", w) + " "), number(o[w])))))), h("td"))))));
   };
 
+  const suppressions = () => {
+    const some = data.findings.filter((f) => f.accepted);
+    return some.length > 0 && section("suppressions", t("suppressions"), note(t("suppressions_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
+      h("thead", null, h("tr", null, ["controls", "resource", "reason", "owner", "expires"].map((w) => h("th", { scope: "col" }, t(w))))),
+      h("tbody", null, some.slice(0, 200).map((f) => h("tr", null, h("th", { scope: "row" }, link(data.controls[f.c].id), h("div", null, status(f.s))), h("td", null, name(pick(f.n)), h("div", { class: "quiet" }, many && f.a + " ", f.r)),
+        h("td", null, name(f.accepted.reason), f.accepted.ticket && h("div", { class: "quiet" }, name(f.accepted.ticket))), h("td", null, name(f.accepted.owner || "–")), h("td", null, f.accepted.expires)))))), more(some.length - 200));
+  };
+
   const gaps = () => section("gaps", t("gaps"), data.gaps.items.length === 0 ? h("p", null, t("gaps_none")) : [note(t("gaps_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("gaps") }, h("table", null,
     h("thead", null, h("tr", null, ["call", "closes", "where", "waiting"].map((w) => h("th", { scope: "col" }, t(w))))),
     h("tbody", null, data.gaps.items.map((g) => h("tr", null,
@@ -377,7 +385,7 @@
     return some.length > 0 && section("empty", t("empty"), note(t("empty_note")), fold("empty-list", t("controls_n", { n: number(some.length) }), () => h("ul", { class: "columns" }, some.map((c) => h("li", null, link(c.id), " ", pick(c.title))))));
   };
 
-  const sections = { overview, scores, measures, paths, controls, plan, comparison, gaps, empty };
+  const sections = { overview, scores, measures, paths, controls, plan, comparison, suppressions, gaps, empty };
 
   const header = () => {
     const choose = (label, options, chosen, take) => h("div", { class: "choice", role: "group", "aria-label": label }, options.map(([value, text, props]) =>
