@@ -171,14 +171,14 @@ func (p *page) organization(add func(message, string)) {
 	lines := []string{fmt.Sprint(len(p.res.Accounts))}
 	for _, a := range p.res.Accounts {
 		if a.Unread != "" {
-			lines = append(lines, p.say(msgUnreadAccount, "account", named(a.ID, a.Name), "why", Safe(a.Unread)))
+			lines = append(lines, p.say(msgUnreadAccount, "account", accountName(a.ID, a.Name), "why", Safe(a.Unread)))
 		}
 		if len(a.Closed) > 0 {
 			var regions []string
 			for _, c := range a.Closed {
 				regions = append(regions, c.Region+" ("+c.Policy+")")
 			}
-			lines = append(lines, p.say(msgClosedRegions, "account", named(a.ID, a.Name), "regions", Safe(strings.Join(regions, ", "))))
+			lines = append(lines, p.say(msgClosedRegions, "account", accountName(a.ID, a.Name), "regions", Safe(strings.Join(regions, ", "))))
 		}
 	}
 	if shown := p.bounded(len(lines)); shown < len(lines) {
@@ -187,8 +187,8 @@ func (p *page) organization(add func(message, string)) {
 	add(msgAccounts, strings.Join(lines, "\n"))
 }
 
-// named is an account's id with its name.
-func named(id, name string) string {
+// accountName is an account's id with its name.
+func accountName(id, name string) string {
 	if name == "" {
 		return Safe(id)
 	}
