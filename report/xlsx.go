@@ -56,6 +56,7 @@ var sheetTexts = map[string]policies.Text{
 	"resource":    {En: "Resource", Ja: "リソース"},
 	"arn":         {En: "ARN", Ja: "リソースARN"},
 	"reason":      {En: "Reason", Ja: "理由"},
+	"suppressed":  {En: "Suppressed because", Ja: "抑制の理由"},
 	"standards":   {En: "Standards", Ja: "該当する標準"},
 	"remediation": {En: "Remediation", Ja: "修復方法"},
 	"source":      {En: "Source", Ja: "参照元"},
@@ -390,19 +391,26 @@ func (b *book) findings(res *policies.Result) error {
 		if c := controls[f.Control]; c != nil {
 			title, remediation = c.Title.In(b.lang), c.Remediation.In(b.lang)
 		}
-		return []any{string(f.Status), f.Severity, f.Control, title, f.Account, f.Region, f.Resource.Type, f.Resource.ID, f.Resource.ARN, f.Reason, strings.Join(f.Standards, " "), remediation, f.ID}
+		suppressed := ""
+		if x := f.Suppressed; x != nil {
+			suppressed = strings.TrimSpace(strings.Join([]string{x.Reason, x.Owner, x.Ticket, x.Expires}, " "))
+		}
+		return []any{string(f.Status), f.Severity, f.Control, title, f.Account, f.Region, f.Resource.Type, f.Resource.ID, f.Resource.ARN, f.Reason, suppressed, strings.Join(f.Standards, " "), remediation, f.ID}
 	}
-	heads := []string{"status", "severity", "control", "title", "account", "region", "type", "resource", "arn", "reason", "standards", "remediation", "finding_id"}
-	all := worst(res)
+	heads := []string{"status", "severity", "control", "title", "account", "region", "type", "resource", "arn", "reason", "suppressed", "standards", "remediation", "finding_id"}
 	widths := make([]float64, len(heads))
-	for _, f := range all[:min(len(all), measured)] {
+	seen := 0
+	for f := range worst(res) {
+		if seen++; seen > measured {
+			break
+		}
 		widen(widths, row(f)...)
 	}
 	s, err := b.sheet("findings", heads, widths)
 	if err != nil {
 		return err
 	}
-	for _, f := range all {
+	for f := range worst(res) {
 		if err := s.add(row(f)...); err != nil {
 			return err
 		}
@@ -412,8 +420,8 @@ func (b *book) findings(res *policies.Result) error {
 
 func (b *book) gaps(res *policies.Result) error {
 	waiting := make([]int, len(res.Gaps))
-	for i := range res.Findings {
-		for _, g := range res.Findings[i].Gaps {
+	for f := range res.Findings.All() {
+		for _, g := range f.Gaps {
 			waiting[g]++
 		}
 	}
@@ -448,8 +456,7 @@ func (b *book) coverage(res *policies.Result) error {
 			at(a.ID, region)
 		}
 	}
-	for i := range res.Findings {
-		f := &res.Findings[i]
+	for f := range res.Findings.All() {
 		switch c := at(f.Account, f.Region); f.Status {
 		case policies.Passed:
 			c.passed++
