@@ -267,7 +267,7 @@ func (s *sheet) end() error {
 
 // cellText is a text as a cell can hold it: safe, no formula, and no longer than Excel allows.
 func cellText(s string) string {
-	s = inert(Safe(s))
+	s = Inert(Safe(s))
 	if len(s) <= maxCellUnits {
 		return s
 	}

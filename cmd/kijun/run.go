@@ -27,7 +27,7 @@ const (
 	exitFailed      = 1   // the gate failed, verify found a mismatch, a test failed
 	exitUndecided   = 2   // a gated control is unknown, a score straddles its limit, nothing was evaluated
 	exitUsage       = 3   // usage, configuration, credentials, unusable input
-	exitInternal    = 4   // a mistake of kijun's
+	exitInternal    = 4   // a mistake of kijun's, or a notice or finding that could not be sent
 	exitInterrupted = 130 // SIGINT, SIGTERM
 )
 
@@ -161,7 +161,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
 	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.controlsCommand(), a.standardsCommand(),
-		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.demoCommand(), a.versionCommand())
+		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }
 
