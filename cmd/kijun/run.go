@@ -17,6 +17,7 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
+	"kijun/report/notify"
 	"kijun/scanner"
 	"kijun/scanner/snapshot"
 )
@@ -58,6 +59,9 @@ type app struct {
 	log         *slog.Logger
 	parameters  map[string]map[string]any // of controls, from the configuration
 	kept        string                    // a snapshot that the user asked for and that is complete
+	notify      notify.Config             // whom to tell, from the configuration
+	before      *notify.Past              // the run that this one is compared with; nil: there is none
+	onResult    func(*policies.Result)    // told of the result, once its reports are written
 }
 
 type globalFlags struct {

@@ -201,7 +201,9 @@ func (a *app) scanCommand() *cobra.Command {
 	r.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	n := notices{profile: &r.profile, byDefault: true}
+	n.flags(cmd)
+	run := func(cmd *cobra.Command) error {
 		if err := j.check(c); err != nil {
 			return err
 		}
@@ -228,6 +230,9 @@ func (a *app) scanCommand() *cobra.Command {
 		}
 		a.kept = keep
 		return a.evaluate(cmd.Context(), set, path, j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
 	}
 	return cmd
 }
@@ -290,7 +295,9 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
 	c.flags(cmd)
 	j.flags(cmd, true)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	var n notices
+	n.flags(cmd)
+	run := func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
 			return err
 		}
@@ -304,6 +311,9 @@ func (a *app) evalCommand() *cobra.Command {
 			return err
 		}
 		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
 	}
 	return cmd
 }
@@ -324,6 +334,9 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	}
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
+	}
+	if a.onResult != nil {
+		a.onResult(res)
 	}
 	if !j.gated {
 		return nil

@@ -150,7 +150,7 @@ func (m *mailer) failure(err error) *Failure {
 	if ne := net.Error(nil); errors.As(err, &ne) && ne.Timeout() {
 		f.Why = "it did not answer in time"
 	}
-	for _, secret := range []string{m.password, base64.StdEncoding.EncodeToString([]byte(m.password)), base64.StdEncoding.EncodeToString([]byte("\x00" + m.user + "\x00" + m.password))} {
+	for _, secret := range []string{base64.StdEncoding.EncodeToString([]byte("\x00" + m.user + "\x00" + m.password)), base64.StdEncoding.EncodeToString([]byte(m.password)), m.password} {
 		if m.password != "" {
 			f.Why = strings.ReplaceAll(f.Why, secret, "***")
 		}
