@@ -29,6 +29,7 @@ type config struct {
 	Enable        list                      `yaml:"enable"`
 	Disable       list                      `yaml:"disable"`
 	Policy        list                      `yaml:"policy"`
+	Policies      list                      `yaml:"policies"` // the same
 	Lang          string                    `yaml:"lang"`
 	Output        list                      `yaml:"output"`
 	FailOn        string                    `yaml:"fail_on"`
@@ -61,7 +62,7 @@ func (l *list) UnmarshalYAML(n *yaml.Node) error {
 // values are the keys that are flags, as texts: one, or a list's.
 func (c config) values() map[string][]string {
 	out := map[string][]string{"region": c.Region, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
-		"disable": c.Disable, "policy": c.Policy, "output": c.Output, "min-score": c.MinScore}
+		"disable": c.Disable, "policy": slices.Concat(c.Policy, c.Policies), "output": c.Output, "min-score": c.MinScore}
 	for name, v := range map[string]string{"profile": c.Profile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
 		"call-timeout": c.CallTimeout, "log-format": c.LogFormat} {
 		if v != "" {

@@ -35,7 +35,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
 	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
 	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
-	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 }
 
 // load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
@@ -384,7 +384,7 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c.standards)
+	return j.gates(c)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -399,7 +399,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates(chosen []string) error {
+func (j *judgement) gates(c choice) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -412,13 +412,13 @@ func (j *judgement) gates(chosen []string) error {
 		}
 		j.gate.MinScore[standard] = n
 	}
-	standards, err := policies.Standards()
+	standards, err := policies.Standards(c.dirs...)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	for _, s := range standards {
-		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if len(c.standards) == 0 || slices.ContainsFunc(c.standards, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
 			ids = append(ids, s.ID)
 		}
 	}
