@@ -198,6 +198,12 @@ func suppressionEntry(name string, n *yaml.Node) (e SuppressionEntry, errs []err
 	return e, errs
 }
 
+// CheckExpiry says whether a text is an expiry as entries have it.
+func CheckExpiry(text string) bool {
+	_, ok := expiry(text)
+	return ok
+}
+
 // expiry is the first moment after a day in UTC, or the time itself.
 func expiry(text string) (time.Time, bool) {
 	if t, err := time.Parse(time.DateOnly, text); err == nil {

@@ -15,6 +15,13 @@ func AddSuppressions(name string, raw []byte, add []SuppressionEntry) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
+	alone, err := appended(nil, add)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := ParseSuppressions("the new entry", alone); err != nil {
+		return nil, err
+	}
 	for _, write := range []func([]byte, []SuppressionEntry) ([]byte, error){appended, rewritten} {
 		out, err := write(raw, add)
 		if err != nil {

@@ -63,6 +63,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -272,7 +276,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell})
 	p.done()
 	if err != nil {
