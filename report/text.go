@@ -102,6 +102,18 @@ const (
 	msgAccepted
 	msgUntil
 	msgOwner
+	msgDiffTitle
+	msgDiffPolicies
+	msgDiffNew
+	msgDiffWorse
+	msgDiffUnknown
+	msgDiffResolved
+	msgDiffSuppressed
+	msgDiffNotCompared
+	msgDiffNotThere
+	msgDiffTotals
+	msgSince
+	msgFailedSince
 	messages
 )
 
@@ -195,6 +207,18 @@ var texts = [messages]policies.Text{
 	msgAccepted:        {En: "{status}, suppressed: {why}", Ja: "{status}、抑制: {why}"},
 	msgUntil:           {En: "until {expires}", Ja: "期限 {expires}"},
 	msgOwner:           {En: "owner {owner}", Ja: "担当 {owner}"},
+	msgDiffTitle:       {En: "Changes from {from} to {to}", Ja: "{from} から {to} までの変化"},
+	msgDiffPolicies:    {En: "The two were judged by different controls or parameters: a change may come from there.", Ja: "2つの結果はコントロールまたはパラメータが異なります。変化はその影響の可能性があります。"},
+	msgDiffNew:         {En: "New ({n})", Ja: "新規（{n}件）"},
+	msgDiffWorse:       {En: "Worse ({n})", Ja: "悪化（{n}件）"},
+	msgDiffUnknown:     {En: "Newly unknown ({n})", Ja: "新たに不明（{n}件）"},
+	msgDiffResolved:    {En: "Resolved ({n})", Ja: "解消（{n}件）"},
+	msgDiffSuppressed:  {En: "Suppressed ({n})", Ja: "抑制（{n}件）"},
+	msgDiffNotCompared: {En: "Not compared: the later result did not look for them ({n})", Ja: "比較対象外: 新しい結果では確認していません（{n}件）"},
+	msgDiffNotThere:    {En: "(none)", Ja: "（なし）"},
+	msgDiffTotals:      {En: "New: {new}. Worse: {worse}. Newly unknown: {unknown}. Resolved: {resolved}. Suppressed: {suppressed}. Unchanged: {failed} failed, {undecided} unknown.", Ja: "新規: {new}件、悪化: {worse}件、新たに不明: {unknown}件、解消: {resolved}件、抑制: {suppressed}件。変化なし: 失敗{failed}件、不明{undecided}件。"},
+	msgSince:           {En: "first seen {day}", Ja: "初回検出 {day}"},
+	msgFailedSince:     {En: "failed since {day}", Ja: "{day} から失敗"},
 }
 
 // measure is one group of BLEA's controls.
