@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +53,10 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		return usagef("notify: the outbox %s cannot be written: %v", office.Outbox.Dir, err)
 	}
 	var notice *notify.Notice
-	a.onResult = func(res *policies.Result) { notice = notify.Compare(a.before, res) }
+	a.onResult = func(res *policies.Result, l limits) (err error) {
+		notice, err = notify.Compare(a.earlier(l), res)
+		return err
+	}
 	err = inner() // where it panics the note of Begin stays, and the next run tells
 	var gate *exitError
 	switch {
@@ -122,5 +127,24 @@ func (a *app) office(ctx context.Context, n notices, j judgement) (*notify.Offic
 	if o.Outbox.Dir == "" {
 		return nil, errors.New("notify: there is no place where messages wait that cannot be sent: set outbox under notify in the configuration")
 	}
+	if a.earlier(j.limits) == nil {
+		names := n.names
+		if len(names) == 0 {
+			names = slices.Sorted(maps.Keys(a.notify.Targets))
+		}
+		for _, name := range names {
+			if a.notify.Targets[name].When != notify.Always {
+				return nil, fmt.Errorf("notify: target %s is told what changed, and there is no earlier run to compare with: give --history or --baseline, or set when: always", name)
+			}
+		}
+	}
 	return o, nil
+}
+
+// earlier is the run that this one is compared with: the baseline, if there is one.
+func (a *app) earlier(l limits) report.Source {
+	if l.baseline != "" {
+		return report.SourceFile(l.baseline)
+	}
+	return nil
 }

@@ -63,6 +63,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -74,10 +78,11 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+	limits      limits
 
-	at    time.Time          // of asOf
-	gate  report.GateOptions // of failOn, minScore and failUnknown
-	gated bool               // one of them was given
+	at     time.Time          // of asOf
+	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
+	narrow bool               // controls were named
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -93,6 +98,7 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+	j.limits.flags(cmd)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -275,7 +281,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell})
 	p.done()
 	if err != nil {
@@ -328,7 +334,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
-	rep := &report.Report{Result: res}
+	rep := &report.Report{Result: res, Suppressions: j.limits.suppress(a, res, j.narrow)}
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
@@ -336,17 +342,11 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 		return err
 	}
 	if a.onResult != nil {
-		a.onResult(res)
+		if err := a.onResult(res, j.limits); err != nil {
+			return err
+		}
 	}
-	if !j.gated {
-		return nil
-	}
-	status, why := report.Gate(res, j.gate)
-	if status != exitOK {
-		return &exitError{status, why}
-	}
-	a.log.Info(why)
-	return nil
+	return a.decide(res, j.gate)
 }
 
 // result evaluates the snapshot at path.
@@ -385,7 +385,11 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c)
+	j.narrow = len(c.controls) > 0
+	if err := j.gates(c); err != nil {
+		return err
+	}
+	return j.limits.read(&j.gate)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -426,7 +430,6 @@ func (j *judgement) gates(c choice) error {
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
 	}
-	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
 	return nil
 }
 

@@ -25,13 +25,14 @@ type Kind string
 
 // The kinds of changes, most urgent first.
 const (
-	New       Kind = "new"       // it fails, and the last run did not know the resource
-	Worse     Kind = "worse"     // it fails, and passed or was undecided before
+	New       Kind = "new"       // it fails, and passed or was not there before
+	Worse     Kind = "worse"     // it fails, and was undecided, milder or suppressed before
 	Undecided Kind = "undecided" // it could be decided before
-	Resolved  Kind = "resolved"  // it failed before, and passes now or its resource is gone
+	Resolved  Kind = "resolved"  // it failed or was undecided before, and passes now or its resource is gone
+	Accepted  Kind = "accepted"  // somebody suppressed it
 )
 
-var kinds = []Kind{New, Worse, Undecided, Resolved}
+var kinds = []Kind{New, Worse, Undecided, Resolved, Accepted}
 
 // Change is a finding whose verdict is another one than in the last run.
 type Change struct {
@@ -44,7 +45,8 @@ type Change struct {
 	Account  string          `json:"account"`
 	Region   string          `json:"region"`
 	Resource string          `json:"resource"`
-	Reason   string          `json:"reason"` // in the language of the run
+	Reason   string          `json:"reason"`         // in the language of the run
+	Since    time.Time       `json:"since,omitzero"` // when it was first seen as it is
 }
 
 // Trouble is why a scan is worth less than the one before, or is none. Code is a key of troubles, Args fill its sentence.
@@ -78,7 +80,9 @@ type Notice struct {
 	// Changes are the most urgent ones, at most MaxChanges.
 	Changes []Change `json:"changes"`
 	LeftOut int      `json:"left_out"` // changes that are not in the list
-	Link    string   `json:"link,omitempty"`
+	// FirstTime are findings that did not pass in accounts and regions that the last run did not reach: they are no change.
+	FirstTime int    `json:"first_time,omitempty"`
+	Link      string `json:"link,omitempty"`
 }
 
 // MaxChanges is how many changes a notice lists; the others are in the result.
@@ -86,7 +90,7 @@ const MaxChanges = 5000
 
 // Silent says whether there is nothing to tell: no change, no trouble, and not the first run.
 func (n *Notice) Silent() bool {
-	return n.Since != nil && len(n.Troubles) == 0 && n.changes() == 0
+	return n.Since != nil && len(n.Troubles) == 0 && n.changes() == 0 && n.FirstTime == 0
 }
 
 // Loud says whether the scan itself is what the notice is about.
@@ -112,192 +116,198 @@ func (n *Notice) seal() *Notice {
 	return n
 }
 
-// Past is what a notice has to know of an earlier run.
-type Past struct {
-	AsOf     time.Time
-	Regions  map[string][]string // by account: those that were judged
-	Coverage *int                // of all standards, percent
-	Scores   map[string]*int
-	Findings map[string]PastFinding // by id, those that count
+// counts are how the findings of a control came out.
+type counts struct{ passed, failed, unknown int }
+
+func (c *counts) add(f *policies.Finding) {
+	switch {
+	case f.Status == policies.Passed:
+		c.passed++
+	case f.Suppressed != nil, f.Status == policies.NotApplicable:
+	case f.Status == policies.Failed:
+		c.failed++
+	default:
+		c.unknown++
+	}
 }
 
-// PastFinding is a finding of an earlier run.
-type PastFinding struct {
-	Status   policies.Status
-	Severity string
-	Control  string
-	Account  string
-	Region   string
-	Resource string
+// tally counts the findings of a run by control.
+type tally map[string]*counts
+
+func (t tally) add(f *policies.Finding) {
+	c := t[f.Control]
+	if c == nil {
+		c = &counts{}
+		t[f.Control] = c
+	}
+	c.add(f)
 }
 
-// Remember takes of a result what the notice of the next run has to know.
-func Remember(res *policies.Result) *Past {
-	p := &Past{AsOf: res.AsOf, Regions: map[string][]string{}, Scores: map[string]*int{}, Findings: map[string]PastFinding{}, Coverage: report.Summary(res).Coverage}
-	for _, a := range res.Accounts {
-		p.Regions[a.ID] = a.Regions
-	}
-	for _, s := range report.Scores(res) {
-		p.Scores[s.ID] = s.Score
-	}
-	for f := range res.Findings.All() {
-		if f.Status != policies.NotApplicable {
-			p.Findings[f.ID] = PastFinding{f.Status, f.Severity, f.Control, f.Account, f.Region, f.Resource.ID}
+// measure is the score of controls as Security Hub computes it, and how many percent of those that count are decided; nil where none counts.
+func (t tally) measure(controls []string) (score, coverage *int) {
+	passed, failed, unknown := 0, 0, 0
+	for _, id := range controls {
+		switch c := t[id]; {
+		case c == nil:
+		case c.failed > 0:
+			failed++
+		case c.unknown > 0:
+			unknown++
+		case c.passed > 0:
+			passed++
 		}
 	}
-	return p
+	of := passed + failed + unknown
+	if of == 0 {
+		return nil, nil
+	}
+	s, c := (200*passed+of)/(2*of), 100*(passed+failed)/of
+	return &s, &c
 }
 
-// Compare makes the notice of a run. before is nil when there is no earlier one. Findings that somebody suppressed are told of no more.
-// What lies in an account or region that the last run did not reach is no change, and what this run did not reach is not resolved.
-func Compare(before *Past, res *policies.Result) *Notice {
+// Compare makes the notice of a run. before is the run that it is compared with, nil when there is none. Findings that somebody accepted are told
+// once. What lies in an account or region that the last run did not reach is no change, and what this run did not reach is not resolved.
+func Compare(before report.Source, res *policies.Result) (*Notice, error) {
 	n := &Notice{Kijun: res.Kijun, Lang: res.Lang, AsOf: res.AsOf.UTC(), Snapshot: res.Snapshot, Accounts: []string{}, Troubles: []Trouble{}, Scores: []Score{},
 		Counts: map[Kind]int{}, Changes: []Change{}}
-	now := map[string][]string{}
 	for _, a := range res.Accounts {
-		now[a.ID] = a.Regions
 		n.Accounts = append(n.Accounts, a.ID)
 	}
+	now, then := tally{}, tally{}
+	for f := range res.Findings.All() {
+		now.add(f)
+		if f.Status == policies.Failed && f.Suppressed == nil {
+			n.Failed++
+		}
+	}
+	var d *report.Difference
 	if before != nil {
-		since := before.AsOf.UTC()
+		var err error
+		d, err = report.Diff(func(each func(*policies.Finding) error) (report.Head, error) {
+			clear(then) // it is read twice
+			return before(func(f *policies.Finding) error {
+				then.add(f)
+				return each(f)
+			})
+		}, report.SourceOf(res))
+		if err != nil {
+			return nil, err
+		}
+		since := d.From.AsOf.UTC()
 		n.Since = &since
 	}
-	for _, s := range report.Scores(res) {
-		if s.Score == nil {
-			continue
+	for _, s := range res.AllStandards {
+		var ids []string
+		for _, c := range res.Controls {
+			if _, ok := c.Standards[s.ID]; ok && c.Disabled == "" {
+				ids = append(ids, c.ID)
+			}
 		}
-		score := Score{Standard: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Now: s.Score}
-		if before != nil {
-			score.Before = before.Scores[s.ID]
+		score := Score{Standard: s.ID, Title: s.Title}
+		score.Now, _ = now.measure(ids)
+		score.Before, _ = then.measure(ids)
+		if score.Now != nil {
+			n.Scores = append(n.Scores, score)
 		}
-		n.Scores = append(n.Scores, score)
 	}
-	n.degraded(before, res, now)
-	n.compare(before, res, now)
-	return n.seal()
+	n.degraded(d, res, now, then)
+	if d != nil {
+		n.differ(d)
+	}
+	return n.seal(), nil
+}
+
+func (n *Notice) trouble(code string, pairs ...string) {
+	t := Trouble{Code: code}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if t.Args == nil {
+			t.Args = map[string]string{}
+		}
+		t.Args[pairs[i]] = report.Safe(pairs[i+1])
+	}
+	n.Troubles = append(n.Troubles, t)
+}
+
+// places are the regions of accounts.
+func places(accounts []policies.Account) map[string][]string {
+	out := map[string][]string{}
+	for _, a := range accounts {
+		out[a.ID] = a.Regions
+	}
+	return out
 }
 
 // degraded finds what makes this run worth less than the one before.
-func (n *Notice) degraded(before *Past, res *policies.Result, now map[string][]string) {
-	trouble := func(code string, pairs ...string) {
-		t := Trouble{Code: code}
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if t.Args == nil {
-				t.Args = map[string]string{}
-			}
-			t.Args[pairs[i]] = report.Safe(pairs[i+1])
-		}
-		n.Troubles = append(n.Troubles, t)
-	}
+func (n *Notice) degraded(d *report.Difference, res *policies.Result, now, then tally) {
 	if res.Incomplete {
-		trouble("incomplete")
+		n.trouble("incomplete")
 	}
 	if len(res.Accounts) == 0 || res.Findings.Len() == 0 {
-		trouble("nothing")
+		n.trouble("nothing")
 	}
 	if len(res.Errors) > 0 {
-		trouble("errors", "n", fmt.Sprint(len(res.Errors)), "first", res.Errors[0])
+		n.trouble("errors", "n", fmt.Sprint(len(res.Errors)), "first", res.Errors[0])
 	}
-	if before == nil {
+	if d == nil {
 		return
 	}
-	for _, account := range slices.Sorted(maps.Keys(before.Regions)) {
-		regions, there := now[account]
-		if !there {
-			trouble("account_missing", "account", account)
+	there, was := places(res.Accounts), places(d.From.Accounts)
+	for _, account := range slices.Sorted(maps.Keys(was)) {
+		regions, ok := there[account]
+		if !ok {
+			n.trouble("account_missing", "account", account)
 			continue
 		}
-		for _, region := range before.Regions[account] {
+		for _, region := range was[account] {
 			if !slices.Contains(regions, region) {
-				trouble("region_missing", "account", account, "region", region)
+				n.trouble("region_missing", "account", account, "region", region)
 			}
 		}
 	}
-	coverage := report.Summary(res).Coverage
+	// only what both runs judged can be compared: another choice of controls is no worse scan
+	judged := map[string]bool{}
+	for _, c := range d.From.Controls {
+		judged[c.ID] = c.Disabled == ""
+	}
+	var both []string
+	for _, c := range res.Controls {
+		if c.Disabled == "" && judged[c.ID] {
+			both = append(both, c.ID)
+		}
+	}
+	_, before := then.measure(both)
+	_, after := now.measure(both)
 	switch {
-	case before.Coverage == nil:
-	case coverage == nil:
-		trouble("coverage_none", "before", fmt.Sprint(*before.Coverage))
-	case *coverage < *before.Coverage:
-		trouble("coverage_fell", "before", fmt.Sprint(*before.Coverage), "now", fmt.Sprint(*coverage), "gaps", fmt.Sprint(len(res.Gaps)))
+	case before == nil:
+	case after == nil:
+		n.trouble("coverage_none", "before", fmt.Sprint(*before))
+	case *after < *before:
+		n.trouble("coverage_fell", "before", fmt.Sprint(*before), "now", fmt.Sprint(*after), "gaps", fmt.Sprint(len(res.Gaps)))
 	}
 }
 
-func (n *Notice) compare(before *Past, res *policies.Result, now map[string][]string) {
-	titles := map[string]policies.Text{}
-	for _, c := range res.Controls {
-		if c.Disabled == "" {
-			titles[c.ID] = c.Title
-		}
-	}
-	var changes []Change
-	seen := map[string]bool{}
-	undecided := map[[3]string]bool{} // control, account and region where something could not be decided
-	for f := range res.Findings.All() {
-		if f.Status == policies.Failed {
-			n.Failed++
-		}
-		if f.Status == policies.NotAvailable {
-			undecided[[3]string{f.Control, f.Account, f.Region}] = true
-		}
-		if before == nil {
-			continue
-		}
-		old, known := before.Findings[f.ID]
-		if known {
-			seen[f.ID] = true
-		}
-		regions, reached := before.Regions[f.Account]
-		if !known && (!reached || f.Region != "global" && !slices.Contains(regions, f.Region)) {
-			continue
-		}
-		kind := Kind("")
-		failed, wasFailed := f.Status == policies.Failed, old.Status == policies.Failed
-		open := f.Status == policies.NotAvailable || f.Status == policies.Warning
-		switch {
-		case f.Suppressed != nil:
-		case failed && !known:
-			kind = New
-		case failed && !wasFailed:
-			kind = Worse
-		case open && known && (wasFailed || old.Status == policies.Passed):
-			kind = Undecided
-		case wasFailed && (f.Status == policies.Passed || f.Status == policies.NotApplicable):
-			kind = Resolved
-		}
-		if kind == "" {
-			continue
-		}
-		n.Counts[kind]++
-		changes = append(changes, Change{Kind: kind, Finding: f.ID, Control: f.Control, Title: titles[f.Control], Severity: f.Severity, Status: f.Status, Account: f.Account,
-			Region: f.Region, Resource: f.Resource.ID, Reason: f.Reason})
-		changes = shorten(changes, 4*MaxChanges)
-	}
-	if before != nil {
-		for _, id := range slices.Sorted(maps.Keys(before.Findings)) {
-			old := before.Findings[id]
-			_, judged := titles[old.Control]
-			regions, reached := now[old.Account]
-			if seen[id] || old.Status != policies.Failed || !judged || !reached || res.Incomplete || old.Region != "global" && !slices.Contains(regions, old.Region) ||
-				undecided[[3]string{old.Control, old.Account, old.Region}] {
+// differ takes the changes of a difference.
+func (n *Notice) differ(d *report.Difference) {
+	was := places(d.From.Accounts)
+	for _, list := range []struct {
+		kind    Kind
+		changes []report.Change
+	}{{New, d.New}, {Worse, d.Worse}, {Undecided, d.Unknown}, {Resolved, d.Resolved}, {Accepted, d.Suppressed}} {
+		for _, c := range list.changes {
+			regions, reached := was[c.Account]
+			if c.Was == "" && (!reached || c.Region != "global" && !slices.Contains(regions, c.Region)) {
+				n.FirstTime++
 				continue
 			}
-			n.Counts[Resolved]++
-			changes = append(changes, Change{Kind: Resolved, Finding: id, Control: old.Control, Title: titles[old.Control], Severity: old.Severity, Account: old.Account,
-				Region: old.Region, Resource: old.Resource})
-			changes = shorten(changes, 4*MaxChanges)
+			n.Counts[list.kind]++
+			if len(n.Changes) < MaxChanges {
+				n.Changes = append(n.Changes, Change{Kind: list.kind, Finding: c.ID, Control: c.Control, Title: policies.Text{En: c.Title, Ja: c.TitleJa}, Severity: c.Severity,
+					Status: c.Status, Account: c.Account, Region: c.Region, Resource: c.Resource.ID, Reason: c.Reason, Since: c.FirstSeen})
+			}
 		}
 	}
-	n.Changes = append(n.Changes, shorten(order(changes), MaxChanges)...)
+	n.Changes = order(n.Changes)
 	n.LeftOut = n.changes() - len(n.Changes)
-}
-
-// shorten keeps the most urgent changes once there are more than most.
-func shorten(changes []Change, most int) []Change {
-	if len(changes) <= most {
-		return changes
-	}
-	return slices.Clone(order(changes)[:min(most, MaxChanges)])
 }
 
 // order puts the most urgent changes first.

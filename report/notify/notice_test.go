@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"kijun/policies"
+	"kijun/report"
 )
 
 const account, other, tokyo, virginia = "111122223333", "444455556666", "ap-northeast-1", "us-east-1"
@@ -39,10 +40,25 @@ func bucket(name, account, region string, status policies.Status) policies.Findi
 		Resource: policies.Resource{ID: name, ARN: "arn:aws:s3:::" + name, Type: "AWS::S3::Bucket"}, Reason: "not all four settings are on"}
 }
 
-func yesterday(statuses map[string]policies.Status) *Past {
-	p := Remember(result(statuses))
-	p.AsOf = p.AsOf.AddDate(0, 0, -1)
-	return p
+// yesterday is a run of the day before.
+func yesterday(statuses map[string]policies.Status) *policies.Result {
+	res := result(statuses)
+	res.AsOf = res.AsOf.AddDate(0, 0, -1)
+	return res
+}
+
+// compared is the notice of a run; before is nil for the first one.
+func compared(t *testing.T, before, now *policies.Result) *Notice {
+	t.Helper()
+	var from report.Source
+	if before != nil {
+		from = report.SourceOf(before)
+	}
+	n, err := Compare(from, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 const (
@@ -59,23 +75,22 @@ func TestCompare(t *testing.T) {
 		before, now world
 		want        map[Kind]int
 	}{
-		"nothing":                               {world{"a": fail, "b": pass}, world{"a": fail, "b": pass}, nil},
-		"a new resource that fails":             {world{"b": pass}, world{"a": fail, "b": pass}, map[Kind]int{New: 1}},
-		"a new resource that passes":            {world{"b": pass}, world{"a": pass, "b": pass}, nil},
-		"a new resource that is undecided":      {world{"b": pass}, world{"a": na, "b": pass}, nil},
-		"passed, fails":                         {world{"a": pass}, world{"a": fail}, map[Kind]int{Worse: 1}},
-		"undecided, fails":                      {world{"a": na}, world{"a": fail}, map[Kind]int{Worse: 1}},
-		"failed, passes":                        {world{"a": fail}, world{"a": pass}, map[Kind]int{Resolved: 1}},
-		"failed, does not apply":                {world{"a": fail, "b": pass}, world{"a": none, "b": pass}, map[Kind]int{Resolved: 1}},
-		"failed, gone":                          {world{"a": fail, "b": pass}, world{"b": pass}, map[Kind]int{Resolved: 1}},
-		"passed, gone":                          {world{"a": pass, "b": pass}, world{"b": pass}, nil},
-		"failed, undecided is not resolved":     {world{"a": fail}, world{"a": na}, map[Kind]int{Undecided: 1}},
-		"passed, warning":                       {world{"a": pass}, world{"a": warn}, map[Kind]int{Undecided: 1}},
-		"undecided stays":                       {world{"a": na}, world{"a": warn}, nil},
-		"undecided, passes":                     {world{"a": na}, world{"a": pass}, nil},
-		"gone where the listing failed is open": {world{"a": fail}, world{"s3.buckets@" + tokyo: na}, nil},
+		"nothing":                           {world{"a": fail, "b": pass}, world{"a": fail, "b": pass}, nil},
+		"a new resource that fails":         {world{"b": pass}, world{"a": fail, "b": pass}, map[Kind]int{New: 1}},
+		"a new resource that passes":        {world{"b": pass}, world{"a": pass, "b": pass}, nil},
+		"a new resource that is undecided":  {world{"b": pass}, world{"a": na, "b": pass}, map[Kind]int{Undecided: 1}},
+		"passed, fails":                     {world{"a": pass}, world{"a": fail}, map[Kind]int{New: 1}},
+		"undecided, fails":                  {world{"a": na}, world{"a": fail}, map[Kind]int{Worse: 1}},
+		"failed, passes":                    {world{"a": fail}, world{"a": pass}, map[Kind]int{Resolved: 1}},
+		"failed, does not apply":            {world{"a": fail, "b": pass}, world{"a": none, "b": pass}, map[Kind]int{Resolved: 1}},
+		"failed, gone":                      {world{"a": fail, "b": pass}, world{"b": pass}, map[Kind]int{Resolved: 1}},
+		"passed, gone":                      {world{"a": pass, "b": pass}, world{"b": pass}, nil},
+		"failed, undecided is not resolved": {world{"a": fail}, world{"a": na}, map[Kind]int{Undecided: 1}},
+		"passed, warning":                   {world{"a": pass}, world{"a": warn}, map[Kind]int{Undecided: 1}},
+		"undecided stays":                   {world{"a": na}, world{"a": warn}, nil},
+		"undecided, passes":                 {world{"a": na}, world{"a": pass}, map[Kind]int{Resolved: 1}},
 	} {
-		n := Compare(yesterday(tc.before), result(tc.now))
+		n := compared(t, yesterday(tc.before), result(tc.now))
 		if tc.want == nil {
 			tc.want = map[Kind]int{}
 		}
@@ -92,7 +107,7 @@ func TestCompare(t *testing.T) {
 }
 
 func TestTheFirstRunIsTold(t *testing.T) {
-	n := Compare(nil, result(map[string]policies.Status{"a": fail, "b": fail, "c": pass}))
+	n := compared(t, nil, result(map[string]policies.Status{"a": fail, "b": fail, "c": pass}))
 	if n.Silent() || n.Since != nil || n.Failed != 2 || len(n.Changes) != 0 {
 		t.Errorf("%+v", n)
 	}
@@ -101,11 +116,14 @@ func TestTheFirstRunIsTold(t *testing.T) {
 	}
 }
 
-func TestSuppressedFindingsAreNotTold(t *testing.T) {
+func TestSuppressedFindingsAreToldOnce(t *testing.T) {
 	res := result(map[string]policies.Status{"a": fail})
-	res.Findings.Suppress(func(*policies.Finding) *policies.Suppression { return &policies.Suppression{Reason: "known"} })
-	if n := Compare(yesterday(map[string]policies.Status{"a": pass}), res); n.changes() != 0 {
+	res.Findings.Mark(func(f *policies.Finding) { f.Suppressed = &policies.Suppression{Reason: "known"} })
+	if n := compared(t, yesterday(map[string]policies.Status{"a": pass}), res); n.changes() != 1 || n.Counts[Accepted] != 1 || n.Failed != 0 {
 		t.Errorf("%+v", n.Changes)
+	}
+	if n := compared(t, res, res); !n.Silent() {
+		t.Errorf("it is told again: %+v", n.Changes)
 	}
 }
 
@@ -118,11 +136,10 @@ func TestPlacesThatAreMissing(t *testing.T) {
 		return out
 	}
 	before := yesterday(map[string]policies.Status{"a": fail})
-	before.Regions[other] = []string{tokyo}
-	before.Findings["kijun/"+other+"/"+tokyo+"/S3.8/x"] = PastFinding{Status: fail, Control: "S3.8", Account: other, Region: tokyo}
-	before.Regions[account] = append(before.Regions[account], "eu-west-1")
-	before.Findings["kijun/"+account+"/eu-west-1/S3.8/y"] = PastFinding{Status: fail, Control: "S3.8", Account: account, Region: "eu-west-1"}
-	n := Compare(before, result(map[string]policies.Status{"a": fail}))
+	before.Accounts[0].Regions = append(before.Accounts[0].Regions, "eu-west-1")
+	before.Accounts = append(before.Accounts, policies.Account{ID: other, Regions: []string{tokyo}})
+	before.Findings.Append(bucket("y", account, "eu-west-1", fail), bucket("x", other, tokyo, fail))
+	n := compared(t, before, result(map[string]policies.Status{"a": fail}))
 	if got := codes(n); !slices.Equal(got, []string{"region_missing", "account_missing"}) || n.changes() != 0 || n.Silent() || !n.Loud() {
 		t.Errorf("troubles %v, changes %v", got, n.Changes)
 	}
@@ -131,14 +148,14 @@ func TestPlacesThatAreMissing(t *testing.T) {
 	res := result(map[string]policies.Status{"a": fail})
 	res.Accounts = append(res.Accounts, policies.Account{ID: other, Regions: []string{tokyo}})
 	res.Findings.Append(bucket("x", other, tokyo, fail))
-	if n := Compare(before, res); n.changes() != 0 || n.Loud() {
+	if n := compared(t, before, res); n.changes() != 0 || n.Loud() || n.Silent() || n.FirstTime != 1 {
 		t.Errorf("an account that is read for the first time: %+v", n.Changes)
 	}
 
 	// a control that is not part of this run resolves nothing
 	res = result(map[string]policies.Status{"b": pass})
 	res.Controls[0].ID = "S3.9"
-	if n := Compare(yesterday(map[string]policies.Status{"a": fail}), res); n.Counts[Resolved] != 0 {
+	if n := compared(t, yesterday(map[string]policies.Status{"a": fail}), res); n.Counts[Resolved] != 0 {
 		t.Errorf("resolved: %+v", n.Changes)
 	}
 
@@ -149,7 +166,7 @@ func TestPlacesThatAreMissing(t *testing.T) {
 	} {
 		res := result(map[string]policies.Status{"b": pass})
 		change(res)
-		n := Compare(yesterday(map[string]policies.Status{"a": fail, "b": pass}), res)
+		n := compared(t, yesterday(map[string]policies.Status{"a": fail, "b": pass}), res)
 		if !slices.Contains(codes(n), want) || n.Silent() {
 			t.Errorf("%s: %v", want, n.Troubles)
 		}
@@ -172,7 +189,7 @@ func TestCoverageThatFalls(t *testing.T) {
 		before, now policies.Status
 		want        string
 	}{"it fell": {pass, na, "coverage_fell"}, "it is the same": {na, na, ""}, "it rose": {na, pass, ""}} {
-		n := Compare(Remember(add(result(good), tc.before)), add(result(good), tc.now))
+		n := compared(t, add(result(good), tc.before), add(result(good), tc.now))
 		got := ""
 		if len(n.Troubles) > 0 {
 			got = n.Troubles[0].Code
@@ -187,7 +204,7 @@ func TestCoverageThatFalls(t *testing.T) {
 }
 
 func TestLeastSeverity(t *testing.T) {
-	n := Compare(yesterday(map[string]policies.Status{"b": pass}), result(map[string]policies.Status{"a": fail, "b": pass}))
+	n := compared(t, yesterday(map[string]policies.Status{"b": pass}), result(map[string]policies.Status{"a": fail, "b": pass}))
 	for severity, silent := range map[string]bool{"": false, "HIGH": false, "MEDIUM": false, "CRITICAL": true} {
 		if got := n.Least(severity).Silent(); got != silent {
 			t.Errorf("%q: silent is %v", severity, got)
@@ -200,16 +217,16 @@ func TestLeastSeverity(t *testing.T) {
 }
 
 // many is a notice of more changes than any message holds.
-func many(n int) *Notice {
+func many(t *testing.T, n int) *Notice {
 	now := map[string]policies.Status{}
 	for i := range n {
 		now[fmt.Sprintf("bucket-%06d-<!channel>-@here-*bold*-`code`-https://evil.example.com\x1b[31m\u202e%s", i, strings.Repeat("長", 20))] = fail
 	}
-	return Compare(yesterday(nil), result(now))
+	return compared(t, yesterday(nil), result(now))
 }
 
 func TestMessagesAreBounded(t *testing.T) {
-	n := many(6000)
+	n := many(t, 6000)
 	n.LinkTo("https://ci.example.com/runs/1")
 	if len(n.Changes) != MaxChanges || n.LeftOut != 1000 || n.Counts[New] != 6000 {
 		t.Errorf("%d listed, %d left out of %d", len(n.Changes), n.LeftOut, n.Counts[New])
@@ -245,7 +262,7 @@ func TestMessagesAreBounded(t *testing.T) {
 }
 
 func TestScannedTextActsNowhere(t *testing.T) {
-	n := many(3)
+	n := many(t, 3)
 	slack := n.slack("en")
 	for _, bad := range []string{"<!channel>", "@here", "`code`", "://", "*bold*", "\x1b", "\u202e"} {
 		if strings.Contains(slack, bad) {
@@ -258,10 +275,10 @@ func TestScannedTextActsNowhere(t *testing.T) {
 }
 
 func TestMessagesInBothLanguages(t *testing.T) {
-	n := Compare(yesterday(map[string]policies.Status{"b": fail, "c": pass, "d": pass}), result(map[string]policies.Status{"a": fail, "b": pass, "c": fail, "d": na}))
+	n := compared(t, yesterday(map[string]policies.Status{"b": fail, "c": na, "d": pass}), result(map[string]policies.Status{"a": fail, "b": pass, "c": fail, "d": na}))
 	for lang, want := range map[string][]string{
-		"en": {"compared with the run of 2026-04-01 00:00:00 UTC", "New failures (1)", "- HIGH S3.8 Buckets should block public access\n  111122223333 ap-northeast-1 a: not all four settings are on", "Fail now, did not before (1)", "Cannot be decided any more (1)", "Resolved (1)"},
-		"ja": {"比較対象: 2026-04-01 00:00:00 UTC の実行結果", "新たな失敗（1件）", "バケットはパブリックアクセスをブロックする必要があります", "失敗に変わったもの（1件）", "判定できなくなったもの（1件）", "解消したもの（1件）"},
+		"en": {"compared with the run of 2026-04-01 00:00:00 UTC", "New failures (1)", "- HIGH S3.8 Buckets should block public access\n  111122223333 ap-northeast-1 a: not all four settings are on", "Worse than before (1)", "Cannot be decided any more (1)", "Resolved (1)"},
+		"ja": {"比較対象: 2026-04-01 00:00:00 UTC の実行結果", "新たな失敗（1件）", "バケットはパブリックアクセスをブロックする必要があります", "悪化したもの（1件）", "判定できなくなったもの（1件）", "解消したもの（1件）"},
 	} {
 		text := n.Text(lang, 10_000)
 		for _, w := range want {
@@ -297,7 +314,7 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 
 func TestTheSameNoticeHasTheSameID(t *testing.T) {
 	make := func(status policies.Status) *Notice {
-		return Compare(yesterday(map[string]policies.Status{"a": pass}), result(map[string]policies.Status{"a": status}))
+		return compared(t, yesterday(map[string]policies.Status{"a": pass}), result(map[string]policies.Status{"a": status}))
 	}
 	if make(fail).ID != make(fail).ID || make(fail).ID == make(na).ID {
 		t.Error("ids do not follow from what is told")

@@ -105,8 +105,8 @@ func (o *Office) trust(h *hook) {
 	}
 }
 
-func change() *Notice {
-	return Compare(yesterday(map[string]policies.Status{"a": pass}), result(map[string]policies.Status{"a": fail}))
+func change(t *testing.T) *Notice {
+	return compared(t, yesterday(map[string]policies.Status{"a": pass}), result(map[string]policies.Status{"a": fail}))
 }
 
 func waiting(t *testing.T, o *Office) []*Letter {
@@ -141,7 +141,7 @@ func TestWebhookFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := startHook(t, tc.answers...)
 			o, pauses := office(t, h, Slack)
-			sent, unsent, err := o.Deliver(t.Context(), change())
+			sent, unsent, err := o.Deliver(t.Context(), change(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -181,7 +181,7 @@ func TestNobodyListens(t *testing.T) {
 	h := startHook(t)
 	o, _ := office(t, h, Slack)
 	h.Close()
-	_, unsent, err := o.Deliver(t.Context(), change())
+	_, unsent, err := o.Deliver(t.Context(), change(t))
 	if err != nil || len(unsent) != 1 || strings.Contains(unsent[0].Why, token) || !strings.Contains(unsent[0].Why, "connection refused") {
 		t.Errorf("%v %v", unsent, err)
 	}
@@ -193,7 +193,7 @@ func TestAForeignCertificate(t *testing.T) {
 	for _, s := range o.senders {
 		s.(*poster).client.Transport = nil // which does not know the hook's
 	}
-	if _, unsent, _ := o.Deliver(t.Context(), change()); len(unsent) != 1 || !strings.Contains(unsent[0].Why, "certificate") || len(h.bodies) > 0 {
+	if _, unsent, _ := o.Deliver(t.Context(), change(t)); len(unsent) != 1 || !strings.Contains(unsent[0].Why, "certificate") || len(h.bodies) > 0 {
 		t.Errorf("%v", unsent)
 	}
 }
@@ -204,7 +204,7 @@ func TestTheNextRunSendsWhatWaits(t *testing.T) {
 	o, _ := office(t, h, Webhook)
 	clock := o.Now()
 	o.Now = func() time.Time { clock = clock.Add(time.Minute); return clock }
-	first := change()
+	first := change(t)
 	if _, unsent, err := o.Deliver(t.Context(), first); len(unsent) != 1 || err != nil {
 		t.Fatal(unsent, err)
 	}
@@ -228,13 +228,13 @@ func TestSilence(t *testing.T) {
 	h := startHook(t)
 	o, _ := office(t, h, Slack)
 	same := map[string]policies.Status{"a": fail}
-	if sent, _, err := o.Deliver(t.Context(), Compare(yesterday(same), result(same))); sent != 0 || err != nil || len(h.bodies) > 0 {
+	if sent, _, err := o.Deliver(t.Context(), compared(t, yesterday(same), result(same))); sent != 0 || err != nil || len(h.bodies) > 0 {
 		t.Errorf("sent %d, %v", sent, err)
 	}
 	always := o.Config.Targets["ops"]
 	always.When = Always
 	o.Config.Targets["ops"] = always
-	if sent, _, err := o.Deliver(t.Context(), Compare(yesterday(same), result(same))); sent != 1 || err != nil {
+	if sent, _, err := o.Deliver(t.Context(), compared(t, yesterday(same), result(same))); sent != 1 || err != nil {
 		t.Errorf("sent %d, %v", sent, err)
 	}
 	if !bytes.Contains(h.bodies[0], []byte("Nothing changed.")) {
@@ -245,7 +245,7 @@ func TestSilence(t *testing.T) {
 func TestSignature(t *testing.T) {
 	h := startHook(t)
 	o, _ := office(t, h, Webhook)
-	if sent, _, err := o.Deliver(t.Context(), change()); sent != 1 || err != nil {
+	if sent, _, err := o.Deliver(t.Context(), change(t)); sent != 1 || err != nil {
 		t.Fatal(sent, err)
 	}
 	head, body := h.heads[0], h.bodies[0]
@@ -257,7 +257,7 @@ func TestSignature(t *testing.T) {
 		t.Error("the signature fits anything")
 	}
 	var n Notice
-	if err := json.Unmarshal(body, &n); err != nil || n.ID != head.Get("X-Kijun-Id") || n.Schema != Schema || n.Counts[Worse] != 1 {
+	if err := json.Unmarshal(body, &n); err != nil || n.ID != head.Get("X-Kijun-Id") || n.Schema != Schema || n.Counts[New] != 1 {
 		t.Errorf("%s, %v", body, err)
 	}
 	if !strings.HasPrefix(head.Get("User-Agent"), "kijun/0.1.0") {
@@ -269,7 +269,7 @@ func TestSignature(t *testing.T) {
 func TestTheOutboxIsShared(t *testing.T) {
 	h := startHook(t)
 	o, _ := office(t, h, Slack)
-	if err := o.Outbox.Put(&Letter{Target: "ops", Written: o.Now(), Notice: change()}); err != nil {
+	if err := o.Outbox.Put(&Letter{Target: "ops", Written: o.Now(), Notice: change(t)}); err != nil {
 		t.Fatal(err)
 	}
 	one, two := waiting(t, o)[0], waiting(t, o)[0]
@@ -302,7 +302,7 @@ func TestWhatIsNoLetterStays(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Outbox.Put(&Letter{Target: "former", Written: o.Now(), Notice: change()}); err != nil {
+	if err := o.Outbox.Put(&Letter{Target: "former", Written: o.Now(), Notice: change(t)}); err != nil {
 		t.Fatal(err)
 	}
 	if _, unsent, err := o.Deliver(t.Context(), nil); err != nil || len(unsent) != 1 || len(waiting(t, o)) != 1 {
@@ -319,10 +319,10 @@ func TestAnOutboxThatCannotBeWritten(t *testing.T) {
 	h := startHook(t, status(200), status(404))
 	o, _ := office(t, h, Slack)
 	o.Outbox.Dir = filepath.Join(file, "outbox")
-	if sent, _, err := o.Deliver(t.Context(), change()); sent != 1 || err == nil {
+	if sent, _, err := o.Deliver(t.Context(), change(t)); sent != 1 || err == nil {
 		t.Errorf("sent %d, %v", sent, err)
 	}
-	if sent, _, err := o.Deliver(t.Context(), change()); sent != 0 || err == nil || !strings.Contains(err.Error(), "could neither be sent (it answered 404 Not Found) nor be kept") {
+	if sent, _, err := o.Deliver(t.Context(), change(t)); sent != 0 || err == nil || !strings.Contains(err.Error(), "could neither be sent (it answered 404 Not Found) nor be kept") {
 		t.Errorf("sent %d, %v", sent, err)
 	}
 }
@@ -430,7 +430,7 @@ func TestConfiguration(t *testing.T) {
 }
 
 func TestMail(t *testing.T) {
-	n := many(200)
+	n := many(t, 200)
 	raw, err := n.Mail("ja", "kijun <kijun@example.com>", []string{"a@example.com", "運用 <ops@example.com>"})
 	if err != nil {
 		t.Fatal(err)
@@ -550,7 +550,7 @@ func TestMailServers(t *testing.T) {
 	} {
 		m := &mailer{server: smtpd(t, tc.answers), security: tc.security, from: "kijun@example.com", to: []string{"a@example.com"}}
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-		err := m.Send(ctx, change())
+		err := m.Send(ctx, change(t))
 		cancel()
 		f := &Failure{}
 		if tc.why == "" {

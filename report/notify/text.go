@@ -27,7 +27,10 @@ var texts = map[string]policies.Text{
 	"unchanged":   {En: "Nothing changed.", Ja: "変更はありません。"},
 	"subject":     {En: "[kijun] {what}", Ja: "[kijun] {what}"},
 	"new":         {En: "New failures ({n})", Ja: "新たな失敗（{n}件）"},
-	"worse":       {En: "Fail now, did not before ({n})", Ja: "失敗に変わったもの（{n}件）"},
+	"worse":       {En: "Worse than before ({n})", Ja: "悪化したもの（{n}件）"},
+	"accepted":    {En: "Accepted ({n})", Ja: "抑制されたもの（{n}件）"},
+	"n_accepted":  {En: "{n} accepted", Ja: "抑制{n}件"},
+	"first_time":  {En: "In accounts and regions that are read for the first time, findings that did not pass: {n}", Ja: "初めて読み取ったアカウントやリージョンで、合格していない検出結果: {n}件"},
 	"undecided":   {En: "Cannot be decided any more ({n})", Ja: "判定できなくなったもの（{n}件）"},
 	"resolved":    {En: "Resolved ({n})", Ja: "解消したもの（{n}件）"},
 	"n_new":       {En: "{n} new", Ja: "新規{n}件"},
@@ -198,6 +201,8 @@ func (n *Notice) body(f form) string {
 		line(say("failed", f.lang, "n", n.Failed))
 		if n.Since == nil {
 			line(say("first", f.lang))
+		} else if n.FirstTime > 0 {
+			line(say("first_time", f.lang, "n", n.FirstTime))
 		} else if n.changes() == 0 {
 			line(say("unchanged", f.lang))
 		}
