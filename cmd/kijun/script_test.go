@@ -42,7 +42,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "fixture": fixture, "replay": serveExample, "hang": serveNothing, "interrupt": interrupt, "jsonpath": jsonPath, "same": same,
+			"status": status, "fixture": fixture, "replay": serveExample, "hang": serveNothing, "interrupt": interrupt, "jsonpath": jsonPath, "same": same, "hook": hook,
 		},
 	})
 }
