@@ -9,6 +9,9 @@ type Report struct {
 	Result *policies.Result
 	// Plan is the remediation plan. Nil means that nobody asked for one, empty that there is nothing to do.
 	Plan []PlanStep
+	// Suppressions are the entries of the file of suppressions that somebody should look at: expired, unused, too broad. Nil means that
+	// there is no such file.
+	Suppressions []policies.SuppressionNote
 }
 
 // Options say how a report is shown to a person.

@@ -35,7 +35,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
 	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
 	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
-	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 }
 
 // load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
@@ -63,6 +63,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -74,10 +78,11 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+	limits      limits
 
-	at    time.Time          // of asOf
-	gate  report.GateOptions // of failOn, minScore and failUnknown
-	gated bool               // one of them was given
+	at     time.Time          // of asOf
+	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
+	narrow bool               // controls were named
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -93,6 +98,7 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+	j.limits.flags(cmd)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -201,7 +207,9 @@ func (a *app) scanCommand() *cobra.Command {
 	r.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	n := notices{profile: &r.profile, byDefault: true}
+	n.flags(cmd)
+	run := func(cmd *cobra.Command) error {
 		if err := j.check(c); err != nil {
 			return err
 		}
@@ -228,6 +236,9 @@ func (a *app) scanCommand() *cobra.Command {
 		}
 		a.kept = keep
 		return a.evaluate(cmd.Context(), set, path, j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
 	}
 	return cmd
 }
@@ -270,7 +281,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell})
 	p.done()
 	if err != nil {
@@ -290,7 +301,9 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
 	c.flags(cmd)
 	j.flags(cmd, true)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	var n notices
+	n.flags(cmd)
+	run := func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
 			return err
 		}
@@ -305,6 +318,9 @@ func (a *app) evalCommand() *cobra.Command {
 		}
 		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
 	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
+	}
 	return cmd
 }
 
@@ -318,22 +334,19 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
-	rep := &report.Report{Result: res}
+	rep := &report.Report{Result: res, Suppressions: j.limits.suppress(a, res, j.narrow)}
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
-	if !j.gated {
-		return nil
+	if a.onResult != nil {
+		if err := a.onResult(res, j.limits); err != nil {
+			return err
+		}
 	}
-	status, why := report.Gate(res, j.gate)
-	if status != exitOK {
-		return &exitError{status, why}
-	}
-	a.log.Info(why)
-	return nil
+	return a.decide(res, j.gate)
 }
 
 // result evaluates the snapshot at path.
@@ -372,7 +385,11 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c.standards)
+	j.narrow = len(c.controls) > 0
+	if err := j.gates(c); err != nil {
+		return err
+	}
+	return j.limits.read(&j.gate)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -387,7 +404,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates(chosen []string) error {
+func (j *judgement) gates(c choice) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -400,20 +417,19 @@ func (j *judgement) gates(chosen []string) error {
 		}
 		j.gate.MinScore[standard] = n
 	}
-	standards, err := policies.Standards()
+	standards, err := policies.Standards(c.dirs...)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	for _, s := range standards {
-		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if len(c.standards) == 0 || slices.ContainsFunc(c.standards, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
 			ids = append(ids, s.ID)
 		}
 	}
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
 	}
-	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
 	return nil
 }
 
