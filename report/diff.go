@@ -206,6 +206,19 @@ func change(f *policies.Finding, was Was, first, failed time.Time) Change {
 		Reason: f.Reason, ReasonCode: f.ReasonCode, ReasonArgs: there(f.ReasonArgs), Suppressed: f.Suppressed, FirstSeen: first, FailedSince: failed}
 }
 
+// GateDiff is the exit status of a difference, and why: failed when something is new or worse, undecided when something can no longer be
+// decided, or was not looked for.
+func GateDiff(d *Difference, lang string) (exit int, why string) {
+	m, exit := msgDiffPassed, GatePassed
+	switch {
+	case len(d.New)+len(d.Worse) > 0:
+		m, exit = msgDiffFailed, GateFailed
+	case len(d.Unknown)+len(d.NotCompared) > 0:
+		m, exit = msgDiffUndecided, GateUndecided
+	}
+	return exit, say(m, lang, "new", len(d.New), "worse", len(d.Worse), "unknown", len(d.Unknown), "left", len(d.NotCompared))
+}
+
 // WriteDiffJSON writes a difference as one document.
 func WriteDiffJSON(w io.Writer, d *Difference) error {
 	enc := json.NewEncoder(w)
