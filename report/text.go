@@ -124,6 +124,7 @@ const (
 	msgDiffPassed
 	msgDiffFailed
 	msgDiffUndecided
+	msgDiffNothing
 	messages
 )
 
@@ -239,6 +240,7 @@ var texts = [messages]policies.Text{
 	msgDiffPassed:      {En: "nothing is new or worse", Ja: "新規または悪化した検出結果はありません"},
 	msgDiffFailed:      {En: "something is new or worse: {new} new, {worse} worse", Ja: "新規または悪化した検出結果があります: 新規{new}件、悪化{worse}件"},
 	msgDiffUndecided:   {En: "nothing is new or worse, but {unknown} findings are newly unknown and {left} were not looked for", Ja: "新規または悪化した検出結果はありませんが、新たに不明が{unknown}件、比較対象外が{left}件あります"},
+	msgDiffNothing:     {En: "nothing was evaluated in the later result", Ja: "新しい結果で評価されたものがありません"},
 }
 
 // measure is one group of BLEA's controls.
