@@ -116,17 +116,26 @@ func (a *app) exit(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &x):
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(x.why))
+		a.last(x.why)
 		return x.status
 	case errors.As(err, &usage), errors.As(err, &credentials), errors.As(err, &selection), errors.As(err, &schema),
 		errors.Is(err, snapshot.ErrUnusable), errors.Is(err, snapshot.ErrOutput):
 		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
+			a.last(strings.TrimSuffix(line, "\n"))
 		}
 		return exitUsage
 	}
-	fmt.Fprintln(a.errOut, "kijun: internal error: "+report.Safe(err.Error()))
+	a.last("internal error: " + err.Error())
 	return exitInternal
+}
+
+// last says why the program ends, also when it is quiet, in the form of stderr that was asked for.
+func (a *app) last(why string) {
+	if a.global.logFormat == "json" {
+		slog.New(slog.NewJSONHandler(a.errOut, nil)).Error(why)
+		return
+	}
+	fmt.Fprintln(a.errOut, "kijun: "+report.Safe(why))
 }
 
 func (a *app) root() *cobra.Command {
