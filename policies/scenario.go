@@ -36,10 +36,10 @@ type ScenarioStep struct {
 	Minute int    `yaml:"minute"` // since the attack began
 	// Region is where it happens: home (the governed Region), global (where global services show their calls), unused (an enabled Region that is
 	// neither), or the name of a Region.
-	Region   string            `yaml:"region"`
-	Resource ScenarioResource  `yaml:"resource"` // what is another afterwards
-	Events   []ScenarioEvent   `yaml:"events"`
-	Changes  []ScenarioChange  `yaml:"changes"`
+	Region   string              `yaml:"region"`
+	Resource ScenarioResource    `yaml:"resource"` // what is another afterwards
+	Events   []ScenarioEvent     `yaml:"events"`
+	Changes  []ScenarioChange    `yaml:"changes"`
 	Mend     map[string][]string `yaml:"mend"` // question -> ids of the controls that ask for what answers it
 }
 
@@ -160,7 +160,7 @@ func readScenario(name string) ([]byte, error) {
 	return raw, err
 }
 
-var unknownKey = regexp.MustCompile(`line (\d+): field (\S+) not found in type \S+`)
+var unknownKey = regexp.MustCompile(`line (\d+): field (.+) not found in type \S+`)
 
 // parseScenario reads a scenario strictly: keys that it does not know, and values that mean nothing, are errors with their line.
 func parseScenario(file string, raw []byte) (Scenario, error) {

@@ -9,6 +9,8 @@ type Report struct {
 	Result *policies.Result
 	// Plan is the remediation plan. Nil means that nobody asked for one, empty that there is nothing to do.
 	Plan []PlanStep
+	// Drill is what attacks on the accounts would meet. Nil means that nobody asked for it.
+	Drill *policies.Drill
 }
 
 // Options say how a report is shown to a person.
