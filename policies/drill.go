@@ -154,7 +154,7 @@ type Changed struct {
 	Region     string `json:"region"`
 	Change     string `json:"change"` // set, unset, remove
 	Path       string `json:"path,omitempty"`
-	// Refused: foreign (another account's), refused (AWS does not let a member do it), unsure (an unread call decides).
+	// Refused: foreign (another account's), refused (AWS does not let it be done), unsure (an unread call decides); empty: it is done.
 	Refused string `json:"refused,omitempty"`
 }
 
@@ -231,10 +231,6 @@ func LoadDrill(scenarios []Scenario, parameters map[string]map[string]any) (*Set
 	if err != nil {
 		return nil, err
 	}
-	texts, err := drillTexts()
-	if err != nil {
-		return nil, err
-	}
 	table, err := latencies()
 	if err != nil {
 		return nil, err
@@ -242,17 +238,11 @@ func LoadDrill(scenarios []Scenario, parameters map[string]map[string]any) (*Set
 	sum := sha256.New()
 	sum.Write([]byte(s.Digest))
 	sum.Write(table.raw)
-	base, cache := shared(s.library, s.index), cached()
-	for _, topic := range drillTopics {
-		text, err := files.ReadFile("drill/" + topic.name + ".rego")
-		if err != nil {
-			return nil, err
-		}
-		it := &item{text: text, digest: digest(base, text), collections: collections(s.index), control: Control{ID: "drill " + topic.name, Package: "data.drill." + topic.name,
-			File: "policies/drill/" + topic.name + ".rego", Subject: "resource", Reasons: texts[topic.name]}}
-		it.restore(cache[it.control.ID])
-		s.drills = append(s.drills, it)
-		sum.Write(text)
+	if s.drills, err = drillItems(s.library, s.index); err != nil {
+		return nil, err
+	}
+	for _, it := range s.drills {
+		sum.Write(it.text)
 	}
 	if err := s.compile(slices.Clone(s.drills)); err != nil {
 		return nil, err
@@ -269,6 +259,27 @@ func LoadDrill(scenarios []Scenario, parameters map[string]map[string]any) (*Set
 	}
 	s.Digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	return s, nil
+}
+
+// drillItems are what judges the events of scenarios, in the order of drillTopics.
+func drillItems(library []source, index map[string]IndexEntry) ([]*item, error) {
+	texts, err := drillTexts()
+	if err != nil {
+		return nil, err
+	}
+	base, cache := shared(library, index), cached()
+	var out []*item
+	for _, topic := range drillTopics {
+		text, err := files.ReadFile("drill/" + topic.name + ".rego")
+		if err != nil {
+			return nil, err
+		}
+		it := &item{text: text, digest: digest(base, text), collections: collections(index), control: Control{ID: "drill " + topic.name, Package: "data.drill." + topic.name,
+			File: "policies/drill/" + topic.name + ".rego", Subject: "resource", Reasons: texts[topic.name]}}
+		it.restore(cache[it.control.ID])
+		out = append(out, it)
+	}
+	return out, nil
 }
 
 // changing stands for what the changes of scenarios look at, so that it is collected and loaded.
@@ -411,6 +422,7 @@ type driller struct {
 	governed []string
 	places   map[string]string
 	owner    string
+	guarded  map[string]bool // buckets that AWS does not let be emptied, and so not deleted
 }
 
 // state is the account between two changes.
@@ -432,6 +444,9 @@ func (d *driller) account(ctx context.Context, w *world, scenarios []Scenario) e
 	}
 	d.governed = first.governed
 	d.place(w)
+	if err := d.guard(ctx, w); err != nil {
+		return err
+	}
 	d.out.Gaps = append(d.out.Gaps, w.gaps...)
 	begin := &state{w: w, asked: map[string]ast.Object{}}
 	var plays []*playing
@@ -458,6 +473,18 @@ func (d *driller) account(ctx context.Context, w *world, scenarios []Scenario) e
 		d.out.Plays = append(d.out.Plays, p.play)
 	}
 	return nil
+}
+
+// guard finds the buckets that cannot be deleted, since their objects cannot.
+func (d *driller) guard(ctx context.Context, w *world) error {
+	d.guarded = map[string]bool{}
+	r := &run{set: d.set, w: w, o: d.o, asOf: d.asOf.Format(time.RFC3339)}
+	return r.query(ctx, d.set.drills[0], "guarded", w.input(w.regions(w.evidence, d.governed), r.asOf), func(t *ast.Term) error {
+		if id, ok := t.Value.(ast.String); ok {
+			d.guarded[string(id)] = true
+		}
+		return nil
+	})
 }
 
 // place finds out which Regions the words of scenarios mean in this account.
@@ -515,7 +542,7 @@ func (d *driller) stage(x Scenario, begin *state) *playing {
 			w := now.w
 			for _, c := range step.Changes {
 				var changed []Changed
-				w, changed = w.changed(c, out.Region, d.set)
+				w, changed = d.changed(w, begin.w, c, out.Region)
 				out.Changes = append(out.Changes, changed...)
 			}
 			if w != now.w {

@@ -12,11 +12,11 @@ import (
 	"kijun/policies/reads"
 )
 
-// changed is the world after an attacker has made a change in a Region, and what became of each element that it meant. The world itself stays as
-// it is; it is also the answer when nothing was changed.
-func (w *world) changed(c ScenarioChange, region string, s *Set) (*world, []Changed) {
-	key := c.collection()
-	others := w.wanted(c)
+// changed is the world w after an attacker has made a change in a Region, and what became of each element that it meant. w itself stays as it is;
+// it is also the answer when nothing was changed. begin is the world before the attack.
+func (d *driller) changed(w, begin *world, c ScenarioChange, region string) (*world, []Changed) {
+	s, key := d.set, c.collection()
+	others := begin.wanted(c)
 	var out []Changed
 	var left []ast.Object
 	gone, doubtful := map[string]bool{}, map[string][]int{}
@@ -42,7 +42,7 @@ func (w *world) changed(c ScenarioChange, region string, s *Set) (*world, []Chan
 			done.Refused = "unsure"
 			doubtful[id], places[id] = unsure, at
 			effective = true
-		case len(c.Unless) > 0 && satisfies(el, c.Unless, nil):
+		case len(c.Unless) > 0 && satisfies(el, c.Unless, nil), c.Remove == "s3.buckets" && d.guarded[id]:
 			done.Refused = "refused"
 			left = append(left, el)
 		case c.Remove != "":
@@ -73,7 +73,23 @@ func (w *world) changed(c ScenarioChange, region string, s *Set) (*world, []Chan
 		}
 		next.reach = append(next.reach, reach{hidden, doubtful[id]})
 	}
+	if c.Remove == "s3.buckets" {
+		next.strand(gone)
+	}
 	return &next, out
+}
+
+// strand makes the trails fail whose buckets are gone.
+func (w *world) strand(gone map[string]bool) {
+	var trails []ast.Object
+	for _, trail := range w.evidence["cloudtrail.trails"] {
+		if gone[str(trail, "S3BucketName")] {
+			trail = with(trail, []string{"GetTrailStatus", "LatestDeliveryError"}, ScenarioChange{Set: "cloudtrail.trails", Value: "NoSuchBucket"}).(ast.Object)
+			trail = with(trail, []string{"GetTrailStatus", "LatestDeliveryTime"}, ScenarioChange{Unset: "cloudtrail.trails"}).(ast.Object)
+		}
+		trails = append(trails, trail)
+	}
+	w.evidence["cloudtrail.trails"] = trails
 }
 
 // elsewhere says whether an element belongs to another account: an organization's trail, for instance.
@@ -85,17 +101,19 @@ func (w *world) elsewhere(el ast.Object) bool {
 // unread are what hides the details that decide whether a change meets an element, and whether AWS lets it.
 func (w *world) unread(s *Set, key, id, region string, c ScenarioChange) []int {
 	var out []int
+	var fields []string
 	for _, paths := range []map[string]any{c.Where, c.Unless} {
 		for path := range paths {
 			field, _, _ := strings.Cut(path, ".")
-			if _, detail := s.index[key].Details[field]; !detail {
-				continue
-			}
-			for i, g := range w.reach {
-				if g.Collection == key && g.ID == id && g.Operation == field && (g.Region == "" || g.Region == region) {
-					out = append(out, i)
-				}
-			}
+			fields = append(fields, field)
+		}
+	}
+	if c.Remove == "s3.buckets" { // what guards them
+		fields = append(fields, "GetBucketPolicy", "GetObjectLockConfiguration", "GetBucketVersioning")
+	}
+	for i, g := range w.reach {
+		if _, detail := s.index[key].Details[g.Operation]; detail && g.Collection == key && g.ID == id && slices.Contains(fields, g.Operation) && (g.Region == "" || g.Region == region) {
+			out = append(out, i)
 		}
 	}
 	slices.Sort(out)

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -80,7 +81,7 @@ type ScenarioChange struct {
 	Path       string         `yaml:"path"`
 	Value      any            `yaml:"value"`
 	Everywhere bool           `yaml:"everywhere"`
-	Where      map[string]any `yaml:"where"`  // path -> value, or {any_of: collection.path}: the values that another collection has there
+	Where      map[string]any `yaml:"where"`  // path -> value, or {any_of: collection.path}: what another collection had there before the attack
 	Unless     map[string]any `yaml:"unless"` // path -> value, or null for any: AWS refuses the call where this holds
 }
 
@@ -266,7 +267,7 @@ func (s *Scenario) mistake(top *yaml.Node) (int, string) {
 				return line("mend"), fmt.Sprintf("mend of step %s: there is no question %q; there are %s", x.ID, q, strings.Join(Questions(), ", "))
 			}
 			for k, id := range x.Mend[q] {
-				if !controlExists(id) {
+				if !controlIDs()[id] {
 					return nthNode(child(child(at, "mend"), q), k).Line, fmt.Sprintf("mend of step %s: there is no control %q", x.ID, id)
 				}
 			}
@@ -275,11 +276,20 @@ func (s *Scenario) mistake(top *yaml.Node) (int, string) {
 	return 0, ""
 }
 
-// controlExists says whether a built-in control has this id.
-func controlExists(id string) bool {
-	all, err := embedded("controls")
-	return err == nil && slices.ContainsFunc(all, func(src source) bool { return slices.Contains(src.ids(), id) })
-}
+// controlIDs are the ids of the built-in controls.
+var controlIDs = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	all, _ := embedded("controls")
+	for _, src := range all {
+		for _, id := range src.ids() {
+			out[id] = true
+		}
+	}
+	return out
+})
+
+// scenarioSchema is the schema of the evidence, which takes long to read.
+var scenarioSchema = sync.OnceValues(inputSchema)
 
 // kinds are what an event says it is, with its fields.
 func (e *ScenarioEvent) kinds() []string {
@@ -378,7 +388,7 @@ func (c ScenarioChange) mistake(index map[string]IndexEntry) string {
 	case c.Set != "" && c.Value == nil || c.Unset != "" && c.Value != nil:
 		return "set needs a value, and unset has none"
 	}
-	schema, err := inputSchema()
+	schema, err := scenarioSchema()
 	if err != nil {
 		return err.Error()
 	}

@@ -253,16 +253,36 @@ func (p drillPage) lines(s policies.PlayStep) []drillLine {
 			case sign.Alarm != nil && sign.Heard == sign.Alarm.Reply:
 				text = p.reason(*sign.Alarm)
 			}
-			ends = append(ends, p.say("sign", "name", Safe(sign.Name), "region", Safe(sign.Region), "text", text))
+			ends = append(ends, p.say("sign", "name", p.say("kind_"+sign.Kind, "name", Safe(sign.Name)), "region", Safe(sign.Region), "text", text))
 		}
 		add("heard", s.Heard, strings.Join(ends, "\n"))
 	}
-	for _, c := range s.Changes {
-		key := "change_" + c.Change
+	for _, c := range grouped(s.Changes) {
+		out = append(out, drillLine{p.say("then"), p.say(c.key, "what", c.what+" "+showList(c.names), "path", Safe(c.path)), dim})
+	}
+	return out
+}
+
+// drillChange is what happens to several elements of a collection.
+type drillChange struct {
+	key, what, path string
+	names           []string
+}
+
+// grouped are the changes of a step, those of a kind together.
+func grouped(changes []policies.Changed) []drillChange {
+	var out []drillChange
+	for _, c := range changes {
+		x := drillChange{key: "change_" + c.Change, what: Safe(c.Collection), path: c.Path}
 		if c.Refused != "" {
-			key = "change_" + c.Refused
+			x.key = "change_" + c.Refused
 		}
-		out = append(out, drillLine{p.say("then"), p.say(key, "what", Safe(c.Collection+" "+shortName(c.ID)), "path", Safe(c.Path)), dim})
+		i := slices.IndexFunc(out, func(o drillChange) bool { return o.key == x.key && o.what == x.what && o.path == x.path })
+		if i < 0 {
+			out = append(out, x)
+			i = len(out) - 1
+		}
+		out[i].names = append(out[i].names, shortName(c.ID))
 	}
 	return out
 }

@@ -91,3 +91,7 @@ _record(event, ids) := {"trails": sort(through), "buckets": sort(into), "log_gro
 		[event.id, group.region, group.LogGroupName] in drill.fed
 	}
 }
+
+# METADATA
+# description: Ids of the buckets that cannot be deleted, for they cannot be emptied.
+guarded contains id if some id in buckets.undeletable
