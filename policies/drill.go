@@ -120,6 +120,7 @@ type Sign struct {
 	id   string
 	step int
 	el   ast.Object
+	most int // after how many seconds at most it is heard by the slowest of its paths
 }
 
 // Answer is the answer to one question.
@@ -727,7 +728,7 @@ func (d *driller) after(stages ...string) int {
 // judge puts together what becomes of one event: it must be detected, if it is not a call, and told.
 func (d *driller) judge(sign *Sign, st *state) {
 	sign.Rule = d.say(st, "rules", sign.id)
-	sign.Heard, sign.Within = sign.Rule.Reply, 0
+	sign.Heard, sign.Within, sign.most = sign.Rule.Reply, 0, 0
 	publish := d.after("publish")
 	switch sign.Kind {
 	case "cloudtrail":
@@ -746,8 +747,9 @@ func (d *driller) judge(sign *Sign, st *state) {
 		case worse(sign.Heard, alarm.Reply):
 			sign.Heard = alarm.Reply
 		}
+		sign.most = sign.Within
 		if sign.Rule.Reply == Yes && alarm.Reply == Yes {
-			sign.Within = min(byRule, byAlarm)
+			sign.Within, sign.most = min(byRule, byAlarm), max(byRule, byAlarm)
 		}
 	default:
 		found := d.say(st, "detections", sign.id)
@@ -760,6 +762,7 @@ func (d *driller) judge(sign *Sign, st *state) {
 			if sign.Kind == "securityhub" || sign.Kind == "config_rule" {
 				sign.Within += d.after("config_item")
 			}
+			sign.most = sign.Within
 		}
 	}
 }
@@ -773,7 +776,7 @@ func (d *driller) pursue(p *playing) {
 				continue
 			}
 			for k := p.at[i] + 1; k < len(p.states); k++ {
-				if p.states[k].since*60 < p.play.Steps[i].Minute*60+sign.Within {
+				if p.states[k].since*60 < p.play.Steps[i].Minute*60+sign.most {
 					past := clone(sign.el)
 					past.Insert(ast.StringTerm("Past"), ast.NewTerm(ast.Boolean(true)))
 					p.states[k].asked[sign.id] = past
@@ -803,14 +806,15 @@ func (d *driller) finish(p *playing) {
 			}
 			for k := p.at[i] + 1; k < len(p.states); k++ {
 				st := p.states[k]
-				if _, pursued := st.found["rules"][sign.id]; !pursued {
-					continue
+				if st.since*60 >= step.Minute*60+sign.Within {
+					break
 				}
 				later := *sign
 				if d.judge(&later, st); later.Heard != Yes {
 					sign.Heard, sign.OutrunBy = Perhaps, st.by
 					break
 				}
+				sign.Within = max(sign.Within, later.Within) // what is left may be slower
 			}
 		}
 		// the best that becomes of any, and of those the soonest
