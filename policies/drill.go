@@ -102,7 +102,7 @@ func (p *PlayStep) Answers() map[string]*Answer {
 
 // Sign is one event of a step, and what becomes of it.
 type Sign struct {
-	Kind   string          `json:"kind"` // cloudtrail, guardduty, securityhub, config_rule, config_item, health, access_analyzer
+	Kind   string          `json:"kind"` // cloudtrail, guardduty, securityhub, config_rule, config_item, health, access_analyzer, passed_on (by Security Hub)
 	Name   string          `json:"name"`
 	Region string          `json:"region"` // where it shows
 	Event  json.RawMessage `json:"event"`  // as EventBridge hands it to rules
@@ -166,8 +166,8 @@ var drillTopics = []struct {
 }{
 	{"records", []string{"cloudtrail"}},
 	{"configurations", []string{"resource"}},
-	{"detections", []string{"guardduty", "securityhub", "config_rule", "config_item", "health", "access_analyzer"}},
-	{"rules", []string{"cloudtrail", "guardduty", "securityhub", "config_rule", "config_item", "health", "access_analyzer"}},
+	{"detections", []string{"guardduty", "securityhub", "config_rule", "config_item", "health", "access_analyzer", "passed_on"}},
+	{"rules", []string{"cloudtrail", "guardduty", "securityhub", "config_rule", "config_item", "health", "access_analyzer", "passed_on"}},
 	{"alarms", []string{"cloudtrail"}},
 }
 
@@ -705,7 +705,7 @@ func (d *driller) answer(p *playing) {
 				if step.Recorded.Reply == None || worse(got.Reply, step.Recorded.Reply) {
 					step.Recorded = got
 				}
-			} else if sign.Kind != "health" && sign.Kind != "config_item" && (step.Detected.Reply == None || worse(step.Detected.Reply, sign.Detected.Reply)) {
+			} else if !slices.Contains([]string{"health", "config_item", "passed_on"}, sign.Kind) && (step.Detected.Reply == None || worse(step.Detected.Reply, sign.Detected.Reply)) {
 				step.Detected = *sign.Detected
 			}
 		}
@@ -754,11 +754,14 @@ func (d *driller) judge(sign *Sign, st *state) {
 	default:
 		found := d.say(st, "detections", sign.id)
 		sign.Detected = &found
-		if worse(found.Reply, sign.Heard) {
+		if worse(found.Reply, sign.Heard) || sign.Kind == "config_rule" && found.Reply == Unsure { // its name is not known, and so not who would match it
 			sign.Heard = found.Reply
 		}
 		if sign.Heard == Yes {
-			sign.Within = d.after(sign.Kind) + publish
+			sign.Within = d.after(sign.Kind, "guardduty") + publish
+			if sign.Kind == "passed_on" {
+				sign.Within += d.after("securityhub")
+			}
 			if sign.Kind == "securityhub" || sign.Kind == "config_rule" {
 				sign.Within += d.after("config_item")
 			}

@@ -209,3 +209,10 @@ func with(v ast.Value, path []string, c ScenarioChange) ast.Value {
 	}
 	return v
 }
+
+// hides says whether a gap hides elements of a collection, in a Region or in any, or details of them.
+func (w *world) hides(key, region string) bool {
+	return slices.ContainsFunc(w.reach, func(g reach) bool {
+		return g.Collection == key && (region == "" || g.Region == "" || g.Region == region || g.Region == unknownRegion)
+	})
+}

@@ -55,7 +55,11 @@ func (b *eventBuilder) signs(n int, e ScenarioEvent, resource ScenarioResource) 
 		if e.Feature != "" {
 			fields["Feature"] = e.Feature
 		}
-		return []Sign{b.sign(id, b.region, kind, fmt.Sprint(e.GuardDuty["type"]), b.finding(e.GuardDuty), fields)}
+		name := fmt.Sprint(e.GuardDuty["type"])
+		finding := b.sign(id, b.region, kind, name, b.finding(e.GuardDuty), fields)
+		severity, _ := number(e.GuardDuty["severity"])
+		fields["Product"] = kind
+		return append([]Sign{finding}, b.passedOn(id, "guardduty", "GuardDuty", name, hubLabel(severity), tactic(name), fields)...)
 	case "securityhub":
 		return b.imported(id, e, resource)
 	case "config_rule":
@@ -67,7 +71,13 @@ func (b *eventBuilder) signs(n int, e ScenarioEvent, resource ScenarioResource) 
 	default:
 		detail := b.filled(map[string]any{"version": "1.0", "id": b.uuid(id), "status": "ACTIVE", "createdAt": b.stamp(), "analyzedAt": b.stamp(), "updatedAt": b.stamp(), "accountId": b.account,
 			"region": b.region, "condition": map[string]any{}, "isDeleted": false, "isPublic": false}, e.AccessAnalyzer)
-		return []Sign{b.sign(id, b.region, kind, fmt.Sprint(e.AccessAnalyzer["resourceType"]), b.envelope("Access Analyzer Finding", "aws.access-analyzer", b.region, detail, nil), nil)}
+		name, severity := fmt.Sprint(e.AccessAnalyzer["resourceType"]), "LOW"
+		if detail["isPublic"] == true {
+			severity = "HIGH"
+		}
+		finding := b.sign(id, b.region, kind, name, b.envelope("Access Analyzer Finding", "aws.access-analyzer", b.region, detail, nil), nil)
+		return append([]Sign{finding}, b.passedOn(id, "access-analyzer", "IAM Access Analyzer", name, severity,
+			"Software and Configuration Checks/AWS Security Best Practices/External Access Granted", map[string]any{"Product": kind})...)
 	}
 }
 
@@ -201,11 +211,57 @@ func (b *eventBuilder) imported(id string, e ScenarioEvent, resource ScenarioRes
 		"Resources":             []any{map[string]any{"Type": "Other", "Id": b.prefix, "Partition": b.partition, "Region": b.region}},
 		"FindingProviderFields": map[string]any{"Severity": map[string]any{"Label": label, "Original": label}, "Types": kinds},
 	}, given)
+	return b.shown(id, "securityhub", control, finding, map[string]any{"ResourceType": kind, "Global": resource.Anywhere})
+}
+
+// hubLabel is the label that Security Hub gives a severity of GuardDuty (https://docs.aws.amazon.com/guardduty/latest/ug/securityhub-integration.html).
+func hubLabel(severity float64) string {
+	switch {
+	case severity >= 9:
+		return "CRITICAL"
+	case severity >= 7:
+		return "HIGH"
+	case severity >= 4:
+		return "MEDIUM"
+	}
+	return "LOW"
+}
+
+// tactic is the type that Security Hub gives a finding of GuardDuty.
+func tactic(finding string) string {
+	purpose, _, _ := strings.Cut(finding, ":")
+	name := strings.Replace(finding, "/", "-", 1)
+	if t, ok := map[string]string{"CryptoCurrency": "Command and Control", "UnauthorizedAccess": "Initial Access", "Stealth": "Defense Evasion"}[purpose]; ok {
+		return "TTPs/" + t + "/" + name
+	}
+	return "TTPs/" + name
+}
+
+// passedOn are the events of Security Hub about what another service found.
+func (b *eventBuilder) passedOn(id, product, name, title, label, kind string, fields map[string]any) []Sign {
+	source := fmt.Sprintf("arn:%s:%s:%s:%s:", b.partition, product, b.region, b.account)
+	finding := b.filled(map[string]any{
+		"SchemaVersion": "2018-10-08", "AwsAccountId": b.account, "Region": b.region, "CreatedAt": b.stamp(), "UpdatedAt": b.stamp(), "FirstObservedAt": b.stamp(), "LastObservedAt": b.stamp(),
+		"Severity": map[string]any{"Label": label, "Normalized": normalized[label], "Original": label}, "Workflow": map[string]any{"Status": "NEW"}, "WorkflowState": "NEW", "RecordState": "ACTIVE",
+		"CompanyName": "AWS", "ProductName": name, "ProductArn": fmt.Sprintf("arn:%s:securityhub:%s::product/aws/%s", b.partition, b.region, product),
+		"Id": source + "finding/" + b.uuid(id), "GeneratorId": source + "source", "Types": []any{kind}, "Title": title, "Description": title,
+		"Resources":             []any{map[string]any{"Type": "Other", "Id": source + "resource", "Partition": b.partition, "Region": b.region}},
+		"FindingProviderFields": map[string]any{"Severity": map[string]any{"Label": label, "Original": label}, "Types": []any{kind}},
+	})
+	return b.shown(id+"/hub", "passed_on", title, finding, fields)
+}
+
+// shown are the events of a finding of Security Hub: in its Region, and where findings are, or may be, gathered.
+func (b *eventBuilder) shown(id, kind, name string, finding, fields map[string]any) []Sign {
 	places := []string{b.region, b.home}
-	for _, aggregator := range b.w.evidence["securityhub.finding_aggregators"] {
+	const aggregators = "securityhub.finding_aggregators"
+	for _, aggregator := range b.w.evidence[aggregators] {
 		if place, ok := lookup(aggregator, "GetFindingAggregator.FindingAggregationRegion").(string); ok {
 			places = append(places, place)
 		}
+	}
+	if b.w.hides(aggregators, "") {
+		places = append(places, b.w.enabled...)
 	}
 	var out []Sign
 	seen := map[string]bool{}
@@ -220,7 +276,9 @@ func (b *eventBuilder) imported(id string, e ScenarioEvent, resource ScenarioRes
 		}
 		event := b.envelope("Security Hub Findings - Imported", "aws.securityhub", place, map[string]any{"findings": []any{finding}},
 			[]any{fmt.Sprintf("arn:%s:securityhub:%s::product/aws/securityhub/%s", b.partition, b.region, finding["Id"])})
-		out = append(out, b.sign(at, place, "securityhub", control, event, map[string]any{"From": b.region, "ResourceType": kind, "Global": resource.Anywhere}))
+		all := maps.Clone(fields)
+		all["From"] = b.region
+		out = append(out, b.sign(at, place, kind, name, event, all))
 	}
 	return out
 }
@@ -234,9 +292,11 @@ func (b *eventBuilder) compliance(id string, target *ScenarioTarget, resource Sc
 		}
 	}
 	slices.Sort(names)
-	if len(names) == 0 {
-		names = []string{strings.ToLower(strings.ReplaceAll(target.Identifier, "_", "-"))}
+	if len(names) == 0 || b.w.hides("config.rules", b.region) { // the name of one that is not there, or may be
+		names = append(names, strings.ToLower(strings.ReplaceAll(target.Identifier, "_", "-")))
 	}
+	slices.Sort(names)
+	names = slices.Compact(names)
 	var out []Sign
 	for _, name := range names {
 		detail := b.filled(map[string]any{

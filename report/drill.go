@@ -242,6 +242,9 @@ func (p drillPage) lines(s policies.PlayStep) []drillLine {
 	} else { // where each path ends
 		var ends []string
 		for _, sign := range s.Signs {
+			if sign.Heard == policies.No && (sign.Kind == "passed_on" || sign.Region != s.Region) {
+				continue // another way to hear of the same
+			}
 			text := p.reason(sign.Rule)
 			switch {
 			case sign.OutrunBy != "":

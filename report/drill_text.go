@@ -42,6 +42,7 @@ var drillTexts = map[string]policies.Text{
 	"kind_config_rule":     {En: "the Config rule {name}", Ja: "Configルール {name}"},
 	"kind_config_item":     {En: "the Config item of {name}", Ja: "{name} のConfig設定項目"},
 	"kind_health":          {En: "AWS Health's {name}", Ja: "AWS Healthの {name}"},
+	"kind_passed_on":       {En: "{name} in Security Hub", Ja: "Security Hubの {name}"},
 	"kind_access_analyzer": {En: "Access Analyzer's finding on {name}", Ja: "Access Analyzerの {name} の検出結果"},
 	"mend":                 {En: "what mends it: {controls}", Ja: "対処: {controls}"},
 	"mend_steps":           {En: "{control} (plan step {steps})", Ja: "{control}（修復計画のステップ{steps}）"},

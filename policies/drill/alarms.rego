@@ -3,6 +3,8 @@
 # description: >-
 #   Which metric filters count the call on a log group that a trail feeds with it, which alarms go off, and how far they get, hop by hop, as
 #   lib.alerts says it for the controls of notification.
+# schemas:
+#   - input: schema.input
 package drill.alarms
 
 import data.lib.alerts

@@ -1,6 +1,8 @@
 # METADATA
 # title: Is the changed resource recorded?
 # description: Whether AWS Config keeps the state that the attacker leaves a resource in, and how soon.
+# schemas:
+#   - input: schema.input
 package drill.configurations
 
 import data.lib.drill

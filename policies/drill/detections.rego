@@ -3,6 +3,8 @@
 # description: >-
 #   Whether the service that would find what the attacker did is on where it happens, and has what it needs for that: AWS Config feeds Security
 #   Hub and the rules of AWS Config.
+# schemas:
+#   - input: schema.input
 package drill.detections
 
 import data.lib.drill
@@ -112,13 +114,50 @@ _gathers(aggregator, event) if {
 	not event.From in aggregator.GetFindingAggregator.Regions
 }
 
-# What a detecting service found Security Hub only passes on; what it judges itself needs a standard.
+# What Security Hub judges itself needs a standard.
 _judged(event) if security_services.subscribed("foundational", event.From)
 
 # The event as it would be where the resource is.
 _there(event) := {"id": event.id, "region": event.From, "ResourceType": event.ResourceType, "Global": event.Global}
 
 _hubs(place) := sort([hub.id | some hub in input.securityhub.hubs; hub.region == place])
+
+# What another service found shows in Security Hub too, and from there in the Region that gathers findings.
+findings contains result.pass(event, "passed_on", {"hubs": _hubs(event.From)}, []) if {
+	some event in input.drill.events
+	event.Kind == "passed_on"
+	_shows(event)
+	_found(event)
+}
+
+findings contains result.fail(event, "nothing_to_pass", {}, []) if {
+	some event in input.drill.events
+	event.Kind == "passed_on"
+	_shows(event)
+	not _found(event)
+}
+
+findings contains result.fail(event, "not_passed_on", {}, []) if {
+	some event in input.drill.events
+	event.Kind == "passed_on"
+	not _shows(event)
+}
+
+_found(event) if {
+	event.Product == "guardduty"
+	not event.Feature
+	event.From in security_services.detecting
+}
+
+_found(event) if {
+	event.Product == "guardduty"
+	event.From in security_services.protected[event.Feature]
+}
+
+_found(event) if {
+	event.Product == "access_analyzer"
+	event.From in _analyzed
+}
 
 findings contains result.pass(event, "config_rule", {"config_rules": [event.Rule]}, []) if {
 	some event in input.drill.events

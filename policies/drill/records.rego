@@ -3,6 +3,8 @@
 # description: >-
 #   Whether a trail, or an event data store of CloudTrail Lake, keeps a call of the attacker, and whether it can be changed there. CloudTrail's event
 #   history of 90 days, which every account has, is no such record: nothing is told by it.
+# schemas:
+#   - input: schema.input
 package drill.records
 
 import data.lib.buckets

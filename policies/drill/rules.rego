@@ -2,6 +2,8 @@
 # title: Does a rule of EventBridge tell somebody?
 # description: >-
 #   Which rules match the event and how far what they send gets, hop by hop, as lib.alerts says it for the controls of notification.
+# schemas:
+#   - input: schema.input
 package drill.rules
 
 import data.lib.alerts

@@ -34,11 +34,13 @@ _reaches(trail, event) if {
 _reaches(trail, event) if {
 	trail.IsMultiRegionTrail == true
 	trail.IncludeGlobalServiceEvents == true
+	event.Global == true
 }
 
 _reaches(trail, event) if {
 	trail.HomeRegion == event.region
 	trail.IncludeGlobalServiceEvents == true
+	event.Global == true
 }
 
 # Like trails.reading and trails.writing, but for one call: a trail that leaves out the calls of KMS still takes in those of EC2
