@@ -161,7 +161,7 @@ func (p drillPage) sum(play policies.Play) []string {
 	name := func(id string) string {
 		for _, s := range play.Steps {
 			if s.ID == id {
-				return p.say("step", "n", s.Number, "title", s.Title.In(p.lang))
+				return p.say("step", "n", s.Number, "title", Safe(s.Title.In(p.lang)))
 			}
 		}
 		return id
@@ -205,8 +205,15 @@ type drillLine struct {
 }
 
 // lines are what a step has to say, question by question.
-func (p drillPage) lines(s policies.PlayStep) []drillLine {
+func (p drillPage) lines(play policies.Play, s policies.PlayStep) []drillLine {
 	var out []drillLine
+	number := func(id string) string {
+		i := slices.IndexFunc(play.Steps, func(s policies.PlayStep) bool { return s.ID == id })
+		if i < 0 {
+			return Safe(id)
+		}
+		return fmt.Sprint(play.Steps[i].Number)
+	}
 	add := func(label string, a policies.Answer, text string) {
 		out = append(out, drillLine{p.say(label), text, p.color(a.Reply)})
 		if len(a.Mend) > 0 {
@@ -227,7 +234,7 @@ func (p drillPage) lines(s policies.PlayStep) []drillLine {
 			text = p.say("within", "text", text, "time", clock(a.Within))
 		}
 		if a.LostBy != "" {
-			text = p.say("lost", "text", text, "step", Safe(a.LostBy))
+			text = p.say("lost", "text", text, "step", number(a.LostBy))
 		}
 		add("recorded", a, text)
 	}
@@ -248,7 +255,7 @@ func (p drillPage) lines(s policies.PlayStep) []drillLine {
 			text := p.reason(sign.Rule)
 			switch {
 			case sign.OutrunBy != "":
-				text = p.say("outrun", "step", Safe(sign.OutrunBy))
+				text = p.say("outrun", "step", number(sign.OutrunBy))
 			case sign.Detected != nil && sign.Detected.Reply != policies.Yes:
 				text = p.reason(*sign.Detected)
 			case sign.Alarm != nil && sign.Alarm.Reply == sign.Rule.Reply:
@@ -346,7 +353,7 @@ func DrillTable(w io.Writer, r *Report, o Options) error {
 		for _, s := range play.Steps {
 			out.WriteString("\n")
 			text(bold, p.say("step", "n", s.Number, "title", Safe(s.Title.In(o.Lang))))
-			lines := p.lines(s)
+			lines := p.lines(play, s)
 			wide := 0
 			for _, l := range lines {
 				wide = max(wide, width(l.label))
@@ -403,7 +410,7 @@ func DrillMarkdown(w io.Writer, r *Report, o Options) error {
 		}
 		for _, s := range play.Steps {
 			fmt.Fprintf(&b, "\n### %s\n\n", inline(p.say("step", "n", s.Number, "title", Safe(s.Title.In(o.Lang)))))
-			for _, l := range p.lines(s) {
+			for _, l := range p.lines(play, s) {
 				if l.label == "" {
 					fmt.Fprintf(&b, "  - %s\n", inline(l.text))
 					continue
