@@ -30,7 +30,9 @@ type Options struct {
 	AsOf     time.Time // zero: the newest answer in the snapshot
 	Governed []string  // regions that BLEA is deployed to; none: found from the evidence
 	Profile  string    // BLEA's: auto, or profiles with commas (CheckProfile)
-	Plan     bool      // also collect remediation steps
+	Plan     bool      // also plan remediation: Result.Steps
+	// PlanSeverity leaves steps out that only less severe controls ask for; empty: none.
+	PlanSeverity string
 	// Limit bounds one control on one account; 0 means a minute, and ten seconds for users' controls.
 	Limit time.Duration
 	// Heap bounds what evaluating users' controls may add to the heap, in bytes; 0 means 1 GiB.
@@ -107,9 +109,6 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 	slices.SortFunc(res.Findings, func(a, b Finding) int {
 		return cmp.Or(compareIDs(a.Control, b.Control), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.ID, b.ID))
 	})
-	slices.SortFunc(res.Steps, func(a, b Step) int {
-		return cmp.Or(compareIDs(a.Control, b.Control), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Subject, b.Subject))
-	})
 	slices.Sort(res.Errors)
 	return res, nil
 }
@@ -120,10 +119,8 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	asOf := o.AsOf.UTC().Format(time.RFC3339)
 	run := &run{set: s, w: w, o: o, asOf: asOf}
 	acc := Account{ID: w.account, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount()}
-	if err := run.govern(ctx, &acc); err != nil {
-		return err
-	}
-	if err := run.choose(ctx, &acc); err != nil {
+	first := slices.Clone(w.reach)
+	if err := run.decideAll(ctx, &acc); err != nil {
 		return err
 	}
 	run.input = w.input(w.regions(w.evidence, run.governed), asOf)
@@ -181,9 +178,18 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	if o.Plan {
+		steps, errs, err := run.planSteps(ctx, first, groups, outs)
+		if err != nil {
+			return err
+		}
+		res.Steps = append(res.Steps, steps...)
+		for i, list := range errs {
+			outs[i].errs = append(outs[i].errs, list...)
+		}
+	}
 	for i, x := range outs {
 		res.Findings = append(res.Findings, x.findings...)
-		res.Steps = append(res.Steps, x.steps...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
 			res.Controls[i].Disabled = run.without()
@@ -195,7 +201,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 // output is what one control says of one account.
 type output struct {
 	findings []Finding
-	steps    []Step
+	rulings  []ruling // for the plan, of the first of those that the same rules decide
 	errs     []string
 }
 
@@ -242,11 +248,7 @@ func (r *run) controls(ctx context.Context, items []*item, shift int) []output {
 		outs[i] = out
 	}
 	if r.o.Plan {
-		steps, err := r.steps(ctx, items[0], outs[0].findings)
-		if err != nil && ctx.Err() == nil {
-			outs[0].errs = append(outs[0].errs, fmt.Sprintf("%s: plan: %v", items[0].control.ID, err))
-		}
-		outs[0].steps = steps
+		outs[0].rulings = rulings
 	}
 	return outs
 }
@@ -267,6 +269,15 @@ type run struct {
 	// profiles are BLEA's that the account is held against, and undecidedProfiles those that unread calls decide, with what these hide.
 	profiles          []string
 	undecidedProfiles map[string][]int
+}
+
+// decideAll decides about the account what comes before its controls.
+func (r *run) decideAll(ctx context.Context, acc *Account) error {
+	r.undecided, r.blame = nil, nil
+	if err := r.govern(ctx, acc); err != nil {
+		return err
+	}
+	return r.choose(ctx, acc)
 }
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
@@ -969,7 +980,7 @@ func watch(ctx context.Context, cancel context.CancelCauseFunc, limit uint64) {
 func (r *run) finding(v *values, x ruling, shift int) Finding {
 	c := v.it.control
 	f := Finding{
-		ID:      fmt.Sprintf("kijun/%s/%s/%s/%s", x.subject.account, x.subject.Region, c.ID, x.subject.resource.ID),
+		ID:      findingID(x.subject.account, x.subject.Region, c.ID, x.subject.resource.ID),
 		Control: c.ID, Status: x.status, Severity: c.Severity, Account: x.subject.account, Region: x.subject.Region, Resource: x.subject.resource,
 		ReasonCode: x.code, ReasonArgs: x.args, Evidence: []Evidence{}, Parameters: v.parameters(), Standards: v.standards(), Empty: x.empty,
 	}
@@ -1003,6 +1014,10 @@ func (r *run) finding(v *values, x ruling, shift int) Finding {
 		f.Evidence = append(f.Evidence, v.at(x.subject, p)...)
 	}
 	return f
+}
+
+func findingID(account, region, control, resource string) string {
+	return "kijun/" + account + "/" + region + "/" + control + "/" + resource
 }
 
 // most is how many elements' values an absolute evidence path may bring to a finding, for what it finds grows with the account: many
@@ -1069,15 +1084,15 @@ func (v *values) at(x subject, path string) []Evidence {
 }
 
 // steps evaluates a control's plan rule and keeps the steps of failing findings.
-func (r *run) steps(ctx context.Context, it *item, findings []Finding) ([]Step, error) {
+func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, error) {
 	failing := map[subjectKey]bool{}
-	for _, f := range findings {
-		if f.Status == Failed {
-			id := f.Resource.ID
+	for _, x := range rulings {
+		if x.status == Failed {
+			id := x.subject.resource.ID
 			if it.control.Subject == "region" {
-				id = f.Region
+				id = x.subject.Region
 			}
-			failing[subjectKey{id, f.Region}] = true
+			failing[subjectKey{id, x.subject.Region}] = true
 		}
 	}
 	if len(failing) == 0 || !it.has("plan") {

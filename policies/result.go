@@ -206,7 +206,7 @@ type Effect struct {
 	Value      any    `json:"value,omitempty"`
 }
 
-// Step is one remediation of one failing finding. kijun never runs it.
+// Step is one remediation of failing findings. kijun never runs it.
 type Step struct {
 	Control     string   `json:"control"`
 	Account     string   `json:"account"`
@@ -217,6 +217,8 @@ type Step struct {
 	Effect      []Effect `json:"effect"`
 	Needs       []string `json:"needs"` // controls whose steps come first
 	Destructive bool     `json:"destructive"`
+	After       []int    `json:"-"` // numbers within the account, from 1, of the earlier steps that it builds on
+	Changes     []Change `json:"-"` // what judging the evidence that it leaves says, sorted by finding
 }
 
 // Account is one account of a result.
@@ -253,5 +255,5 @@ type Result struct {
 	Findings     []Finding  `json:"findings"`
 	Gaps         []Gap      `json:"gaps"`
 	Errors       []string   `json:"errors,omitempty"` // controls that erred, one loud line each
-	Steps        []Step     `json:"-"`                // for the plan
+	Steps        []Step     `json:"-"`                // of the plan, account by account in their order
 }
