@@ -82,7 +82,7 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 		o.Governed = m.GovernedRegions
 	}
 	res := &Result{Kijun: o.Kijun, AsOf: o.AsOf.UTC(), Lang: o.Lang, Snapshot: m.Root, Policies: s.Digest, Incomplete: m.Incomplete != "",
-		AllStandards: s.Standards, Accounts: []Account{}, Findings: []Finding{}, Gaps: []Gap{}, Controls: slices.Clone(s.Controls)}
+		AllStandards: s.Standards, Accounts: []Account{}, Gaps: []Gap{}, Controls: slices.Clone(s.Controls)}
 	if s.versions != nil {
 		res.Versions = s.versions.at(o.AsOf)
 	}
@@ -97,18 +97,16 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 		start := time.Now()
 		w, err := s.load(r, account)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, res.Findings.Close())
 		}
 		if o.Timing != nil {
 			o.Timing("", "load", time.Since(start))
 		}
 		if err := s.account(ctx, w, res, o); err != nil {
-			return nil, err
+			return nil, errors.Join(err, res.Findings.Close())
 		}
 	}
-	slices.SortFunc(res.Findings, func(a, b Finding) int {
-		return cmp.Or(compareIDs(a.Control, b.Control), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.ID, b.ID))
-	})
+	res.Findings.sort()
 	slices.Sort(res.Errors)
 	return res, nil
 }
@@ -145,12 +143,15 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	run.idle, run.library = idle, newLibrary(busy)
 	outs := make([]output, len(s.items))
 	groups := run.groups()
+	kept := gathering{fs: &res.Findings}
 	judge := func(group []int) {
 		items := make([]*item, len(group))
 		for i, at := range group {
 			items[i] = s.items[at]
 		}
 		for i, x := range run.controls(ctx, items, shift) {
+			kept.add(x.findings)
+			x.findings = nil // they are kept
 			outs[group[i]] = x
 		}
 	}
@@ -178,6 +179,9 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	if kept.err != nil {
+		return kept.err
+	}
 	if o.Plan {
 		steps, errs, err := run.planSteps(ctx, first, groups, outs)
 		if err != nil {
@@ -189,7 +193,6 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 		}
 	}
 	for i, x := range outs {
-		res.Findings = append(res.Findings, x.findings...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
 			res.Controls[i].Disabled = run.without()

@@ -70,6 +70,16 @@ type Finding struct {
 	Gaps []int `json:"gaps,omitempty"`
 	// Empty marks a PASSED that Security Hub gives because no resource was in scope.
 	Empty bool `json:"no_resources,omitempty"`
+	// Suppressed says that somebody accepted the finding. Its status stays.
+	Suppressed *Suppression `json:"suppressed,omitempty"`
+}
+
+// Suppression is why a finding was accepted, by whom and until when.
+type Suppression struct {
+	Reason  string `json:"reason"`
+	Owner   string `json:"owner,omitempty"`
+	Expires string `json:"expires"` // the last day that it counts, like 2026-12-31
+	Ticket  string `json:"ticket,omitempty"`
 }
 
 // Gap is a call that could not be answered: what stays unknown, and the IAM actions that would close it.
@@ -252,7 +262,7 @@ type Result struct {
 	Accounts     []Account  `json:"accounts"`
 	Controls     []Control  `json:"controls"`
 	AllStandards []Standard `json:"-"` // the standards chosen, sorted by id
-	Findings     []Finding  `json:"findings"`
+	Findings     Findings   `json:"findings"`
 	Gaps         []Gap      `json:"gaps"`
 	Errors       []string   `json:"errors,omitempty"` // controls that erred, one loud line each
 	Steps        []Step     `json:"-"`                // of the plan, account by account in their order

@@ -105,8 +105,7 @@ func ASFF(w io.Writer, r *Report, o Options) error {
 	}
 	at := res.AsOf.UTC().Format("2006-01-02T15:04:05.000Z")
 	return array(w, func(put func(any) error) error {
-		for i := range res.Findings {
-			f := &res.Findings[i]
+		for f := range res.Findings.All() {
 			c := controls[f.Control]
 			if f.Status == policies.NotApplicable || c == nil {
 				continue

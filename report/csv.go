@@ -24,7 +24,7 @@ func CSV(w io.Writer, r *Report, o Options) error {
 	}
 	controls := byID(r.Result)
 	row := make([]string, len(columnsCSV))
-	for _, f := range worst(r.Result) {
+	for f := range worst(r.Result) {
 		title, remediation := "", ""
 		if c := controls[f.Control]; c != nil {
 			title, remediation = c.Title.In(lang), c.Remediation.In(lang)

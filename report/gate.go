@@ -91,7 +91,11 @@ type gate struct {
 }
 
 func (g *gate) evaluated(res *policies.Result) {
-	if !slices.ContainsFunc(res.Findings, func(f policies.Finding) bool { return f.Status != policies.NotApplicable }) {
+	evaluated := 0
+	for t := range res.Findings.Tallies() {
+		evaluated += t.Passed + t.Failed + t.Warning + t.NotAvailable
+	}
+	if evaluated == 0 {
 		g.undecided = append(g.undecided, say(msgGateNothing, g.lang))
 	}
 	if res.Incomplete {
@@ -106,7 +110,7 @@ func (g *gate) severity(res *policies.Result, least string) {
 		worst = rank(least)
 	}
 	failed, unknown := map[string]bool{}, map[string]bool{}
-	for _, f := range res.Findings {
+	for f := range res.Findings.All() {
 		if rank(f.Severity) > worst {
 			continue
 		}

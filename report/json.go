@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -69,7 +70,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 	res := r.Result
 	d := document{Schema: Schema, Kijun: res.Kijun, AsOf: res.AsOf.UTC(), Lang: res.Lang, Snapshot: res.Snapshot, Policies: res.Policies, Versions: res.Versions, Incomplete: res.Incomplete,
 		Accounts: full(slices.Clone(res.Accounts)), Summary: Summary(res), Standards: Scores(res), Controls: []control{},
-		Findings: full(slices.Clone(res.Findings)), Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan}
+		Findings: []policies.Finding{}, Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan}
 	for i := range d.Accounts {
 		a := &d.Accounts[i]
 		a.Regions, a.Governed, a.BLEAGuests = full(a.Regions), full(a.Governed), full(a.BLEAGuests)
@@ -81,14 +82,45 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 			Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure, Disabled: c.Disabled, Parameters: c.Parameters, Reasons: there(c.Reasons),
 			Remediation: c.Remediation, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
-	for i := range d.Findings {
-		f := &d.Findings[i]
-		f.Evidence, f.Standards, f.ReasonArgs, f.Parameters = full(f.Evidence), full(f.Standards), there(f.ReasonArgs), there(f.Parameters)
-	}
-	enc := json.NewEncoder(w)
+	var raw bytes.Buffer
+	enc := json.NewEncoder(&raw)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(d)
+	if err := enc.Encode(d); err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(w, 1<<16)
+	// the findings go into their place one by one: all at once they would need more memory than the evaluation
+	before, after, _ := bytes.Cut(raw.Bytes(), []byte("\n  \"findings\": []"))
+	out.Write(before)
+	out.WriteString("\n  \"findings\": [")
+	between := "\n    "
+	raw = bytes.Buffer{}
+	enc = json.NewEncoder(&raw)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("    ", "  ")
+	for f := range res.Findings.All() {
+		raw.Reset()
+		if err := enc.Encode(complete(f)); err != nil {
+			return err
+		}
+		out.WriteString(between)
+		out.Write(bytes.TrimSuffix(raw.Bytes(), []byte("\n")))
+		between = ",\n    "
+	}
+	if res.Findings.Len() > 0 {
+		out.WriteString("\n  ")
+	}
+	out.WriteString("]")
+	out.Write(after)
+	return out.Flush()
+}
+
+// complete is a finding without nil where its JSON has a list or an object.
+func complete(f *policies.Finding) policies.Finding {
+	out := *f
+	out.Evidence, out.Standards, out.ReasonArgs, out.Parameters = full(f.Evidence), full(f.Standards), there(f.ReasonArgs), there(f.Parameters)
+	return out
 }
 
 // there is a map that JSON writes as an object also when it is empty.
@@ -208,7 +240,7 @@ func (d *document) check() error {
 
 func (d *document) report() *Report {
 	res := &policies.Result{Kijun: d.Kijun, AsOf: d.AsOf, Lang: d.Lang, Snapshot: d.Snapshot, Policies: d.Policies, Versions: d.Versions, Incomplete: d.Incomplete,
-		Accounts: d.Accounts, Findings: d.Findings, Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
+		Accounts: d.Accounts, Findings: policies.FindingsOf(d.Findings...), Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
 	for _, s := range d.Standards {
 		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Manual: s.Manual, Total: s.Total})
 	}

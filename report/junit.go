@@ -50,8 +50,7 @@ func JUnit(w io.Writer, r *Report, o Options) error {
 	all := junitSuites{Name: "kijun"}
 	at := map[string]int{}
 	names := map[string]int{}
-	for i := range r.Result.Findings {
-		f := &r.Result.Findings[i]
+	for f := range r.Result.Findings.All() {
 		n, ok := at[f.Account]
 		if !ok {
 			n = len(all.Suites)

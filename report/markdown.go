@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -87,13 +88,13 @@ func (m *markdown) add(s string) bool {
 // tail is room for the line that says how many findings were left out.
 const tail = 200
 
-func (m *markdown) section(title string, all []*policies.Finding, keep func(*policies.Finding) bool) {
+func (m *markdown) section(title string, all iter.Seq[*policies.Finding], keep func(*policies.Finding) bool) {
 	if !m.add("\n### " + inline(title) + "\n\n") {
 		return
 	}
 	m.room -= tail
 	left, last := 0, ""
-	for _, f := range all {
+	for f := range all {
 		if !keep(f) {
 			continue
 		}

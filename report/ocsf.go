@@ -100,8 +100,7 @@ func OCSF(w io.Writer, r *Report, o Options) error {
 	}
 	at := res.AsOf.UnixMilli()
 	return array(w, func(put func(any) error) error {
-		for i := range res.Findings {
-			f := &res.Findings[i]
+		for f := range res.Findings.All() {
 			c := controls[f.Control]
 			if f.Status == policies.NotApplicable || c == nil {
 				continue

@@ -109,7 +109,7 @@ func (p *planner) collect(res *policies.Result, lang string) {
 	}
 	planned, failing := map[subject]bool{}, map[group]bool{}
 	first := map[group]string{} // the control in whose name a finding is mended that several with the same rules give
-	for _, f := range res.Findings {
+	for f := range res.Findings.All() {
 		if c := controls[f.Control]; f.Status == policies.Failed && c != nil {
 			failing[group{f.Account, f.Control}] = true
 			g := group{f.Account, rules(*c)}
@@ -125,7 +125,7 @@ func (p *planner) collect(res *policies.Result, lang string) {
 			p.steps = append(p.steps, planStep(*c, s, lang))
 		}
 	}
-	for _, f := range res.Findings {
+	for f := range res.Findings.All() {
 		c := controls[f.Control]
 		if f.Status != policies.Failed || c == nil || first[group{f.Account, rules(*c)}] != c.ID {
 			continue

@@ -122,7 +122,7 @@ func TestPlanOfTwins(t *testing.T) {
 	} {
 		res := &policies.Result{Controls: tc.controls, Steps: tc.steps}
 		for _, c := range tc.controls {
-			res.Findings = append(res.Findings, policies.Finding{ID: c.ID, Control: c.ID, Account: "1", Status: policies.Failed, Resource: policies.Resource{ID: "a", ARN: "a"}})
+			res.Findings.Append(policies.Finding{ID: c.ID, Control: c.ID, Account: "1", Status: policies.Failed, Resource: policies.Resource{ID: "a", ARN: "a"}})
 		}
 		for range 2 { // in whatever order the findings come
 			var got []string
@@ -132,7 +132,9 @@ func TestPlanOfTwins(t *testing.T) {
 			if !reflect.DeepEqual(got, tc.want) {
 				t.Errorf("%s: got %v", name, got)
 			}
-			slices.Reverse(res.Findings)
+			list := res.Findings.List()
+			slices.Reverse(list)
+			res.Findings = policies.FindingsOf(list...)
 		}
 	}
 }
@@ -165,7 +167,7 @@ func steps(specs ...[3]string) *policies.Result {
 	res := &policies.Result{}
 	for _, s := range specs {
 		res.Controls = append(res.Controls, policies.Control{ID: s[0], Severity: s[1], Subject: "account"})
-		res.Findings = append(res.Findings, policies.Finding{ID: s[0], Control: s[0], Severity: s[1], Status: policies.Failed, Account: "111122223333", Resource: policies.Resource{ID: "it"}})
+		res.Findings.Append(policies.Finding{ID: s[0], Control: s[0], Severity: s[1], Status: policies.Failed, Account: "111122223333", Resource: policies.Resource{ID: "it"}})
 		res.Steps = append(res.Steps, policies.Step{Control: s[0], Account: "111122223333", Subject: "it", Needs: strings.Fields(s[2]),
 			Calls: []policies.Call{{Service: "sns", Operation: "Publish"}}})
 	}
@@ -202,10 +204,12 @@ func TestPlanOrder(t *testing.T) {
 func TestPlanNumbersWhatComesBefore(t *testing.T) {
 	res := steps([3]string{"A.1", "HIGH", "B.1 X.1"}, [3]string{"B.1", "LOW", ""})
 	other := steps([3]string{"B.1", "LOW", ""})
-	for i := range other.Findings { // another account has nothing to do with it
-		other.Findings[i].Account, other.Steps[i].Account = "444455556666", "444455556666"
+	alter(other, func(_ int, f *policies.Finding) { f.Account = "444455556666" }) // another account has nothing to do with it
+	for i := range other.Steps {
+		other.Steps[i].Account = "444455556666"
 	}
-	res.Findings, res.Steps = append(res.Findings, other.Findings...), append(res.Steps, other.Steps...)
+	res.Findings.Append(other.Findings.List()...)
+	res.Steps = append(res.Steps, other.Steps...)
 	plan := Plan(res, "en")
 	if order(plan) != "B.1 A.1 B.1" || plan[1].Number != 2 || !reflect.DeepEqual(plan[1].After, []int{1}) || len(plan[2].After) != 0 {
 		t.Errorf("got %+v", plan)
@@ -215,7 +219,7 @@ func TestPlanNumbersWhatComesBefore(t *testing.T) {
 func TestPlanLeavesNoFailingFindingOut(t *testing.T) {
 	res := sample("ja")
 	failing := map[string]int{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if f.Status == policies.Failed {
 			failing[f.Control]++
 		}

@@ -102,7 +102,7 @@ func SARIF(w io.Writer, r *Report, o Options) error {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "kijun", Version: r.Result.Kijun, Rules: []sarifRule{}}}, Results: []sarifResult{}}
 	index := map[string]int{}
 	left := 0
-	for _, f := range worst(r.Result) {
+	for f := range worst(r.Result) {
 		c := controls[f.Control]
 		if urgency(f.Status) > 1 || c == nil {
 			continue

@@ -50,11 +50,11 @@ type StandardScore struct {
 // ControlStatus folds the findings of one control over accounts and regions: Failed before Unknown before Passed before No data.
 // Findings of other controls and NOT_APPLICABLE ones are left out. A control that is disabled in one account of several
 // still has the findings of the others, so Disabled is what is left when there are none.
-func ControlStatus(c policies.Control, findings []policies.Finding) Status {
+func ControlStatus(c policies.Control, findings policies.Findings) Status {
 	var t tally
-	for i := range findings {
-		if findings[i].Control == c.ID {
-			t.add(&findings[i])
+	for x := range findings.Tallies() {
+		if x.Control == c.ID {
+			t.add(x)
 		}
 	}
 	return t.status(c)
@@ -66,19 +66,11 @@ type tally struct {
 	empty                   int // of passed
 }
 
-func (t *tally) add(f *policies.Finding) {
-	switch f.Status {
-	case policies.Passed:
-		t.passed++
-		if f.Empty {
-			t.empty++
-		}
-	case policies.Failed:
-		t.failed++
-	case policies.NotApplicable:
-	default: // a status that this version does not know is not a pass
-		t.unknown++
-	}
+func (t *tally) add(x policies.Tally) {
+	t.passed += x.Passed
+	t.empty += x.Empty
+	t.failed += x.Failed
+	t.unknown += x.Warning + x.NotAvailable
 }
 
 func (t *tally) status(c policies.Control) Status {
@@ -103,9 +95,9 @@ func tallies(res *policies.Result) map[string]*tally {
 	for _, c := range res.Controls {
 		out[c.ID] = &tally{}
 	}
-	for i := range res.Findings {
-		if t := out[res.Findings[i].Control]; t != nil {
-			t.add(&res.Findings[i])
+	for x := range res.Findings.Tallies() {
+		if t := out[x.Control]; t != nil {
+			t.add(x)
 		}
 	}
 	return out

@@ -414,13 +414,13 @@ func (p *page) undecided() {
 // findings lists the findings that keep chooses, by severity and control.
 func (p *page) findings(title, none message, color string, keep func(*policies.Finding) bool) {
 	groups := map[string][]*policies.Finding{}
-	for i := range p.res.Findings {
-		if f := &p.res.Findings[i]; keep(f) && p.controls[f.Control] != nil {
+	for f := range p.res.Findings.All() {
+		if keep(f) && p.controls[f.Control] != nil {
 			groups[f.Control] = append(groups[f.Control], f)
 		}
 	}
 	if len(groups) == 0 {
-		if none >= 0 && len(p.res.Findings) > 0 {
+		if none >= 0 && p.res.Findings.Len() > 0 {
 			p.heading(green, p.say(none))
 		}
 		return
@@ -528,7 +528,7 @@ type cause struct {
 // unread lists the gaps by what would close them, those first that most controls wait for.
 func (p *page) unread() {
 	waiting := map[int][]string{} // by gap
-	for _, f := range p.res.Findings {
+	for f := range p.res.Findings.All() {
 		for _, g := range f.Gaps {
 			waiting[g] = append(waiting[g], f.Control)
 		}
@@ -633,12 +633,12 @@ func (p *page) empty() {
 
 // totals is the last line: what somebody sees who sees only the end.
 func (p *page) totals() {
-	if len(p.res.Findings) == 0 {
+	if p.res.Findings.Len() == 0 {
 		p.heading(boldRed, p.say(msgTotalsNone))
 		return
 	}
 	findings, controls := 0, map[string]bool{}
-	for _, f := range p.res.Findings {
+	for f := range p.res.Findings.All() {
 		if f.Status == policies.Failed {
 			findings++
 			controls[f.Control] = true

@@ -57,7 +57,7 @@ type counts map[policies.Status]int
 
 func countFindings(res *policies.Result) map[string]counts {
 	out := map[string]counts{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if out[f.Control] == nil {
 			out[f.Control] = counts{}
 		}
@@ -79,7 +79,7 @@ func folded(c counts) policies.Status {
 // reasons are a control's findings in words, for a failing test.
 func reasons(res *policies.Result, control string) string {
 	var out []string
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if f.Control == control {
 			out = append(out, fmt.Sprintf("%s %s %s: %s", f.Status, f.Region, f.Resource.ID, f.Reason))
 		}

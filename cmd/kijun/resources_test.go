@@ -139,7 +139,7 @@ func (c *resourceCase) check(t *testing.T, e *emulator) {
 			t.Errorf("nothing is expected of %s", id)
 		}
 		met := map[string]bool{}
-		for _, f := range res.Findings {
+		for _, f := range res.Findings.List() {
 			if f.Control != id {
 				continue
 			}

@@ -314,6 +314,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	if err != nil {
 		return err
 	}
+	defer res.Findings.Close()
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
@@ -524,6 +525,7 @@ func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]r
 	if err != nil {
 		return nil, err
 	}
+	defer res.Findings.Close()
 	return report.Plan(res, a.global.lang), nil
 }
 
