@@ -20,7 +20,8 @@ type Change struct {
 	Control string
 	From    Status
 	To      Status
-	Empty   bool // the finding that it becomes is a PASSED because no resource was in scope
+	// WasEmpty and Empty mark a PASSED because no resource was in scope, before and after.
+	WasEmpty, Empty bool
 }
 
 // most candidates of one control that are judged step by step. Of more, those that touch different elements are judged together: the
@@ -261,6 +262,9 @@ func (p *planner) take(ctx context.Context, batch []candidate) error {
 		}
 	}
 	p.account(before, p.out[at:])
+	for i := range p.out[at:] {
+		p.run.about(&p.out[at+i])
+	}
 	return nil
 }
 
@@ -428,7 +432,7 @@ func (p *planner) account(before map[string]Change, steps []Step) {
 	for id, was := range before {
 		now := after[id]
 		if was.To != now.To || was.Empty != now.Empty {
-			all[id] = Change{Finding: id, Control: was.Control, From: was.To, To: now.To, Empty: now.Empty}
+			all[id] = Change{Finding: id, Control: was.Control, From: was.To, To: now.To, WasEmpty: was.Empty, Empty: now.Empty}
 		}
 	}
 	for id, now := range after {

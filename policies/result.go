@@ -112,6 +112,7 @@ type Control struct {
 	Parameters   map[string]Parameter `json:"parameters,omitempty"`
 	Reasons      map[string]Text      `json:"reasons"`
 	Remediation  Text                 `json:"remediation"`
+	Manual       string               `json:"manual,omitempty"`    // why no API mends it (ManualReasons); empty: there is a plan
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`
@@ -229,6 +230,10 @@ type Step struct {
 	Destructive bool     `json:"destructive"`
 	After       []int    `json:"-"` // numbers within the account, from 1, of the earlier steps that it builds on
 	Changes     []Change `json:"-"` // what judging the evidence that it leaves says, sorted by finding
+	Risk        Risk     `json:"-"` // the worst of its calls
+	Costs       []string `json:"-"` // what the bill depends on (Costs)
+	Permissions []string `json:"-"` // IAM actions that whoever applies it, or undoes it, needs
+	Checks      []Check  `json:"-"` // of a step that destroys something
 }
 
 // Account is one account of a result.
