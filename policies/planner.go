@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -236,7 +237,11 @@ func (s *Step) signature() string {
 
 // attempt is the same for what a control would do once more for a subject: the same calls, or another value of the same whole setting.
 func (s *Step) attempt() string {
-	return s.Control + " " + s.Subject + " " + cmp.Or(s.replaces(), s.signature())
+	place := s.replaces()
+	if place == "" || joining[s.Calls[0].Service+":"+s.Calls[0].Operation].list != "" {
+		place = s.signature()
+	}
+	return s.Control + " " + s.Subject + " " + place
 }
 
 // take makes steps of candidates: the evidence changes, and with it what is said of it.
@@ -341,7 +346,11 @@ func (p *planner) absorb(ctx context.Context, s *Step) error {
 			return nil
 		}
 		p.mark(*more)
-		s.Calls = more.Calls // it was planned on the evidence that the step has changed, so it holds what the step put there
+		if list := joining[s.Calls[0].Service+":"+s.Calls[0].Operation].list; list != "" {
+			s.Calls, s.Undo = []Call{joinedCall(s.Calls[0], more.Calls[0], list)}, []Call{joinedCall(s.Undo[0], more.Undo[0], list)}
+		} else {
+			s.Calls = more.Calls // it was planned on the evidence that the step has changed, so it holds what the step put there
+		}
 		s.Effect = append(slices.Clone(s.Effect), more.Effect...)
 		for _, n := range more.Needs {
 			if !slices.Contains(s.Needs, n) {
@@ -374,7 +383,17 @@ func (s *Step) replaces() string {
 	if len(s.Calls) != 1 || len(s.Undo) != 1 {
 		return ""
 	}
-	keys, ok := replacing[s.Calls[0].Service+":"+s.Calls[0].Operation]
+	op := s.Calls[0].Service + ":" + s.Calls[0].Operation
+	keys, ok := replacing[op]
+	if x, joins := joining[op]; joins {
+		if list, _ := s.Calls[0].Params[x.list].([]any); len(list) == 0 || len(s.Calls[0].Params) > len(x.keys)+1 {
+			return ""
+		}
+		if list, _ := s.Undo[0].Params[x.list].([]any); len(list) == 0 {
+			return ""
+		}
+		keys, ok = x.keys, true
+	}
 	if !ok || s.Undo[0].Service != s.Calls[0].Service {
 		return ""
 	}
@@ -398,6 +417,30 @@ var replacing = map[string][]string{
 	"s3:PutPublicAccessBlock":               {"Bucket"},
 	"s3control:PutPublicAccessBlock":        {"AccountId"},
 	"sns:SetTopicAttributes":                {"TopicArn", "AttributeName"},
+}
+
+// joining are the operations that take a list and leave alone what is not in it, with the parameters that say whose list it is.
+var joining = map[string]struct {
+	list string
+	keys []string
+}{
+	"guardduty:UpdateDetector": {"Features", []string{"DetectorId"}},
+	"inspector2:Enable":        {"resourceTypes", []string{"accountIds"}},
+}
+
+// joinedCall is a call with the lists of both.
+func joinedCall(a, b Call, list string) Call {
+	out := Call{a.Service, a.Operation, maps.Clone(a.Params)}
+	members, _ := a.Params[list].([]any)
+	more, _ := b.Params[list].([]any)
+	members = slices.Clone(members)
+	for _, x := range more {
+		if !slices.ContainsFunc(members, func(y any) bool { return reflect.DeepEqual(x, y) }) {
+			members = append(members, x)
+		}
+	}
+	out.Params[list] = members
+	return out
 }
 
 // findings are the statuses of all findings by id.

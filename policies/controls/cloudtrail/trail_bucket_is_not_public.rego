@@ -23,6 +23,7 @@ package controls.cloudtrail.trail_bucket_is_not_public
 
 import data.lib.buckets
 import data.lib.result
+import data.lib.steps
 
 subjects contains trail.id if {
 	some trail in input.cloudtrail.trails
@@ -64,3 +65,24 @@ _reads := [
 	"input.s3control.public_access_block.IgnorePublicAcls",
 	"input.s3control.public_access_block.RestrictPublicBuckets",
 ]
+
+plan contains steps.step(
+	trail,
+	[steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.id, "PublicAccessBlockConfiguration": _all})],
+	[_undo(bucket)],
+	[
+		steps.changed("s3.buckets", bucket.id, "GetPublicAccessBlock.PublicAccessBlockConfiguration", _all),
+		steps.changed("s3.buckets", bucket.id, "GetBucketPolicyStatus.PolicyStatus.IsPublic", false),
+	],
+) if {
+	some trail in input.cloudtrail.trails
+	some bucket in input.s3.buckets
+	bucket.id == trail.S3BucketName
+	bucket.id in _public
+}
+
+_undo(bucket) := steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.id, "PublicAccessBlockConfiguration": bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration})
+
+_undo(bucket) := steps.call("s3", "DeletePublicAccessBlock", {"Bucket": bucket.id}) if not bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration
+
+_all := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}

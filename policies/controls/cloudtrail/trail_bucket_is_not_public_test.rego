@@ -27,3 +27,13 @@ test_subjects if {
 	found := control.findings with input as fixtures.with_trails([fixtures.trail, json.remove(fixtures.named("bare"), ["S3BucketName"])])
 	{finding.id | some finding in found} == {fixtures.trail.id}
 }
+
+test_plan_closes_the_bucket_and_can_be_undone if {
+	all := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
+	some block, undo in {"a": {"operation": "DeletePublicAccessBlock", "block": {}}, "b": {"operation": "PutPublicAccessBlock", "block": {"PublicAccessBlockConfiguration": {"BlockPublicAcls": true}}}}
+	trail := {"id": "t", "region": "ap-northeast-1", "S3BucketName": "logs"}
+	bucket := {"id": "logs", "region": "ap-northeast-1", "Name": "logs", "GetPublicAccessBlock": undo.block, "GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": true}}, "GetBucketAcl": {"Grants": []}}
+	steps := control.plan with input.cloudtrail.trails as [trail] with input.s3.buckets as [bucket] with input.s3control.public_access_block as []
+	[step.calls[0].params.PublicAccessBlockConfiguration | some step in steps] == [all]
+	[step.undo[0].operation | some step in steps] == [undo.operation]
+}
