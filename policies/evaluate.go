@@ -30,7 +30,11 @@ type Options struct {
 	AsOf     time.Time // zero: the newest answer in the snapshot
 	Governed []string  // regions that BLEA is deployed to; none: found from the evidence
 	Profile  string    // BLEA's: auto, or profiles with commas (CheckProfile)
-	Plan     bool      // also collect remediation steps
+	Plan     bool      // also plan remediation: Result.Steps
+	// PlanSeverity leaves steps out that only less severe controls ask for; empty: none.
+	PlanSeverity string
+	// Actions, if set, tells the IAM actions that calling an operation ("sns:SetTopicAttributes") takes, for the permissions of steps.
+	Actions func(operation string) []string
 	// Limit bounds one control on one account; 0 means a minute, and ten seconds for users' controls.
 	Limit time.Duration
 	// Heap bounds what evaluating users' controls may add to the heap, in bytes; 0 means 1 GiB.
@@ -94,9 +98,6 @@ func (s *Set) EvaluateSet(ctx context.Context, set *snapshot.Set, o Options) (*R
 		return nil, errors.Join(err, res.Findings.Close())
 	}
 	res.Findings.sort()
-	slices.SortFunc(res.Steps, func(a, b Step) int {
-		return cmp.Or(compareIDs(a.Control, b.Control), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Subject, b.Subject))
-	})
 	slices.Sort(res.Errors)
 	return res, nil
 }
@@ -113,7 +114,7 @@ func (s *Set) everyone(ctx context.Context, set *snapshot.Set, res *Result, o Op
 			names[a.ID] = a.Name
 		}
 		owners = newOwners(accounts)
-		w, err := s.read(set, snapshot.OrganizationSet, &common{}, o)
+		w, err := s.shared(set, o)
 		if err != nil {
 			return err
 		}
@@ -135,6 +136,14 @@ func (s *Set) everyone(ctx context.Context, set *snapshot.Set, res *Result, o Op
 		}
 	}
 	return nil
+}
+
+// shared loads what the accounts of a set have in common, if they are an organization's; else it is nil.
+func (s *Set) shared(set *snapshot.Set, o Options) (*world, error) {
+	if set.Manifest().Organization == nil {
+		return nil, nil
+	}
+	return s.read(set, snapshot.OrganizationSet, &common{}, o)
 }
 
 // read loads the evidence of an account, or of the organization.
@@ -187,7 +196,7 @@ func (o *owners) elsewhere(account, collection, arn string) bool {
 func (s *Set) account(ctx context.Context, w *world, res *Result, o Options, others *owners) error {
 	ctx = context.WithValue(ctx, answersKey{}, &answers{})
 	asOf := o.AsOf.UTC().Format(time.RFC3339)
-	run := &run{set: s, w: w, o: o, asOf: asOf}
+	run := &run{set: s, w: w, o: o, asOf: asOf, resources: &resources{}}
 	run.share(others)
 	acc := Account{ID: w.account, Name: w.name, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount(), Closed: w.closed}
 	for _, g := range w.gaps[:w.own] {
@@ -195,10 +204,8 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options, oth
 			acc.Unread = cmp.Or(g.Message, g.Code)
 		}
 	}
-	if err := run.govern(ctx, &acc); err != nil {
-		return err
-	}
-	if err := run.choose(ctx, &acc); err != nil {
+	first := slices.Clone(w.reach)
+	if err := run.decideAll(ctx, &acc); err != nil {
 		return err
 	}
 	run.input = w.input(w.regions(w.evidence, run.governed), asOf)
@@ -266,8 +273,17 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options, oth
 	if kept.err != nil {
 		return kept.err
 	}
+	if o.Plan {
+		steps, errs, err := run.planSteps(ctx, first, groups, outs)
+		if err != nil {
+			return err
+		}
+		res.Steps = append(res.Steps, steps...)
+		for i, list := range errs {
+			outs[i].errs = append(outs[i].errs, list...)
+		}
+	}
 	for i, x := range outs {
-		res.Steps = append(res.Steps, x.steps...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && !run.left(s.items[i]) && run.off(s.items[i]) {
 			res.Controls[i].Disabled = run.without()
@@ -279,7 +295,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options, oth
 // output is what one control says of one account.
 type output struct {
 	findings []Finding
-	steps    []Step
+	rulings  []ruling // for the plan, of the first of those that the same rules decide
 	errs     []string
 }
 
@@ -331,11 +347,7 @@ func (r *run) controls(ctx context.Context, items []*item, shift int) []output {
 		outs[i] = out
 	}
 	if r.o.Plan {
-		steps, err := r.steps(ctx, items[0], outs[0].findings)
-		if err != nil && ctx.Err() == nil {
-			outs[0].errs = append(outs[0].errs, fmt.Sprintf("%s: plan: %v", items[0].control.ID, err))
-		}
-		outs[0].steps = steps
+		outs[0].rulings = rulings
 	}
 	return outs
 }
@@ -351,9 +363,8 @@ type run struct {
 	idle     map[*item]bool     // built-in controls that have nothing to judge
 	others   map[[2]string]bool // collection and id of elements that another account judges
 	governed []string
-	// resources are the elements of collections as subjects, by collection and type: many controls judge the same ones.
-	mu        sync.Mutex
-	resources map[[2]string][]subject
+	// resources keep the subjects of the controls of resources.
+	resources *resources
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
 	blame     []int
@@ -378,6 +389,53 @@ func (r *run) share(o *owners) {
 			}
 		}
 	}
+}
+
+// decideAll decides about the account what comes before its controls.
+func (r *run) decideAll(ctx context.Context, acc *Account) error {
+	r.undecided, r.blame = nil, nil
+	if err := r.govern(ctx, acc); err != nil {
+		return err
+	}
+	return r.choose(ctx, acc)
+}
+
+// resources are the elements of collections as subjects: many controls judge the same ones. A nil one keeps nothing.
+type resources struct {
+	mu   sync.Mutex
+	kept map[[2]string]subjectList // by collection and type
+}
+
+// subjectList are the subjects that a list of elements gave.
+type subjectList struct {
+	elements []ast.Object
+	subjects []subject
+}
+
+// get gives the subjects of a control of resources, if they are those of these elements and not of a list that a forecast has changed.
+func (k *resources) get(c Control, elements []ast.Object) ([]subject, bool) {
+	if k == nil || len(elements) == 0 {
+		return nil, false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	x := k.kept[[2]string{c.Collection, c.ResourceType}]
+	if len(x.elements) != len(elements) || &x.elements[0] != &elements[0] {
+		return nil, false
+	}
+	return slices.Clip(x.subjects), true
+}
+
+func (k *resources) put(c Control, elements []ast.Object, subjects []subject) {
+	if k == nil || len(elements) == 0 {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept == nil {
+		k.kept = map[[2]string]subjectList{}
+	}
+	k.kept[[2]string{c.Collection, c.ResourceType}] = subjectList{elements, subjects}
 }
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
@@ -571,14 +629,12 @@ func (r *run) expected(it *item) []subject {
 		}
 		return out
 	case "resource":
-		key := [2]string{c.Collection, c.ResourceType}
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if out, ok := r.resources[key]; ok {
-			return slices.Clip(out)
+		elements := r.w.evidence[c.Collection]
+		if out, ok := r.resources.get(c, elements); ok {
+			return out
 		}
 		var out []subject
-		for _, el := range r.w.evidence[c.Collection] {
+		for _, el := range elements {
 			region := str(el, "region")
 			if region != "global" && !slices.Contains(r.w.judged, region) {
 				continue // read as evidence only
@@ -589,10 +645,7 @@ func (r *run) expected(it *item) []subject {
 			x := subject{reads.Subject{ID: str(el, "id"), Region: region, Element: el}, r.w.account, Resource{ARN: cmp.Or(str(el, "arn"), str(el, "id")), ID: str(el, "id"), Type: cmp.Or(str(el, "type"), c.ResourceType)}}
 			out = append(out, x)
 		}
-		if r.resources == nil {
-			r.resources = map[[2]string][]subject{}
-		}
-		r.resources[key] = out
+		r.resources.put(c, elements, out)
 		return slices.Clip(out)
 	case "organization":
 		id := "AWS::Organizations::Organization"
@@ -1212,7 +1265,7 @@ func watch(ctx context.Context, cancel context.CancelCauseFunc, limit uint64) {
 func (r *run) finding(v *values, x ruling, shift int) Finding {
 	c := v.it.control
 	f := Finding{
-		ID:      "kijun/" + x.subject.account + "/" + x.subject.Region + "/" + c.ID + "/" + x.subject.resource.ID,
+		ID:      findingID(x.subject.account, x.subject.Region, c.ID, x.subject.resource.ID),
 		Control: c.ID, Status: x.status, Severity: c.Severity, Account: x.subject.account, Region: x.subject.Region, Resource: x.subject.resource,
 		ReasonCode: x.code, ReasonArgs: x.args, Evidence: []Evidence{}, Parameters: v.parameters(), Standards: v.standards(), Empty: x.empty,
 	}
@@ -1250,6 +1303,10 @@ func (r *run) finding(v *values, x ruling, shift int) Finding {
 		f.Evidence = append(f.Evidence, v.at(x.subject, p)...)
 	}
 	return f
+}
+
+func findingID(account, region, control, resource string) string {
+	return "kijun/" + account + "/" + region + "/" + control + "/" + resource
 }
 
 // most is how many elements' values an absolute evidence path may bring to a finding, for what it finds grows with the account: many
@@ -1316,15 +1373,15 @@ func (v *values) at(x subject, path string) []Evidence {
 }
 
 // steps evaluates a control's plan rule and keeps the steps of failing findings.
-func (r *run) steps(ctx context.Context, it *item, findings []Finding) ([]Step, error) {
+func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, error) {
 	failing := map[subjectKey]bool{}
-	for _, f := range findings {
-		if f.Status == Failed {
-			id := f.Resource.ID
+	for _, x := range rulings {
+		if x.status == Failed {
+			id := x.subject.resource.ID
 			if it.control.Subject == "region" {
-				id = f.Region
+				id = x.subject.Region
 			}
-			failing[subjectKey{id, f.Region}] = true
+			failing[subjectKey{id, x.subject.Region}] = true
 		}
 	}
 	if len(failing) == 0 || !it.has("plan") {

@@ -165,10 +165,20 @@ func (s *Set) load(v *snapshot.View, all *common) (*world, error) {
 			}
 		}
 	}
+	s.hide(w)
+	return w, nil
+}
+
+// hide sorts the gaps of a world and finds what they hide.
+func (s *Set) hide(w *world) {
+	w.reach = nil
+	if w.shares() {
+		w.gaps = slices.DeleteFunc(w.gaps, func(g Gap) bool { return g.Account == snapshot.OrganizationSet })
+	}
 	slices.SortFunc(w.gaps, compareGaps)
 	w.own = len(w.gaps)
-	if all != nil {
-		w.gaps = append(w.gaps, all.gaps...)
+	if w.shares() {
+		w.gaps = append(w.gaps, w.common.gaps...)
 	}
 	for i := range w.gaps {
 		g := &w.gaps[i]
@@ -186,43 +196,34 @@ func (s *Set) load(v *snapshot.View, all *common) (*world, error) {
 		}
 		w.reach = append(w.reach, reach{Gap: hidden})
 	}
-	s.beyond(w, fields)
-	return w, nil
+	s.beyond(w)
 }
 
+// shares says whether the world is that of an account of an organization.
+func (w *world) shares() bool { return w.common != nil && w.account != snapshot.OrganizationSet }
+
 // beyond adds what gaps hide that are no collection's: regions that could not be listed, a region that is closed, a whole account.
-func (s *Set) beyond(w *world, fields map[string]map[string]bool) {
-	keys := slices.Sorted(maps.Keys(fields))
+func (s *Set) beyond(w *world) {
+	keys := slices.Sorted(maps.Keys(w.evidence))
 	for i, g := range w.gaps {
 		for _, key := range keys {
-			scope := s.index[key].Scope
-			switch g.Collection {
-			case "regions": // nothing was read in the regions that could not be listed
-				switch scope {
-				case "regional":
-					w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: unknownRegion}, []int{i}})
-				case "shared":
-					w.reach = append(w.reach, reach{reads.Gap{Collection: key}, []int{i}})
-				}
-			case snapshot.RegionKey:
-				switch scope {
-				case "regional":
-					w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: g.Region}, []int{i}})
-				case "shared":
-					w.reach = append(w.reach, reach{reads.Gap{Collection: key}, []int{i}})
-				}
-			case snapshot.AccountKey:
-				if i < w.own {
-					w.reach = append(w.reach, reach{reads.Gap{Collection: key}, []int{i}})
-				}
+			hidden, region := false, ""
+			switch scope := s.index[key].Scope; {
+			case g.Collection == snapshot.AccountKey: // of the account what is its own, of the organization what is not
+				hidden = (w.shares() && s.organizational(key)) == (i >= w.own)
+			case scope != "regional" && scope != "shared":
+			case g.Collection == "regions": // nothing was read in the regions that could not be listed
+				hidden, region = true, unknownRegion
+			case g.Collection == snapshot.RegionKey:
+				hidden, region = true, g.Region
 			}
-		}
-		if g.Collection == snapshot.AccountKey && i >= w.own {
-			for _, key := range slices.Sorted(maps.Keys(w.evidence)) {
-				if fields[key] == nil {
-					w.reach = append(w.reach, reach{reads.Gap{Collection: key}, []int{i}})
-				}
+			if !hidden {
+				continue
 			}
+			if s.index[key].Scope == "shared" {
+				region = "" // it may live in any
+			}
+			w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: region}, []int{i}})
 		}
 	}
 }
@@ -246,7 +247,7 @@ func (s *Set) active() []*item {
 			out = append(out, it)
 		}
 	}
-	return append(out, s.decided()...)
+	return slices.Concat(out, s.decided(), s.drills)
 }
 
 // fields says which top fields of each collection's elements are read, by rules, plans or as evidence.

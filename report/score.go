@@ -48,7 +48,7 @@ type StandardScore struct {
 }
 
 // ControlStatus folds the findings of one control over accounts and regions: Failed before Unknown before Passed before No data.
-// Findings of other controls and NOT_APPLICABLE ones are left out. A control that is disabled in one account of several
+// Findings of other controls, NOT_APPLICABLE and suppressed ones are left out. A control that is disabled in one account of several
 // still has the findings of the others, so Disabled is what is left when there are none.
 func ControlStatus(c policies.Control, findings policies.Findings) Status {
 	var t tally
@@ -67,10 +67,25 @@ type tally struct {
 }
 
 func (t *tally) add(x policies.Tally) {
-	t.passed += x.Passed
-	t.empty += x.Empty
-	t.failed += x.Failed
-	t.unknown += x.Warning + x.NotAvailable
+	t.passed += x.Passed - x.Suppressed.Passed
+	t.empty += x.Empty - x.Suppressed.Empty
+	t.failed += x.Failed - x.Suppressed.Failed
+	t.unknown += x.Warning + x.NotAvailable - x.Suppressed.Warning - x.Suppressed.NotAvailable
+}
+
+// move counts n findings of a status more.
+func (t *tally) move(s policies.Status, empty bool, n int) {
+	switch s {
+	case policies.Passed:
+		t.passed += n
+		if empty {
+			t.empty += n
+		}
+	case policies.Failed:
+		t.failed += n
+	case policies.Warning, policies.NotAvailable:
+		t.unknown += n
+	}
 }
 
 func (t *tally) status(c policies.Control) Status {
@@ -105,9 +120,9 @@ func tallies(res *policies.Result) map[string]*tally {
 
 // Scores are the scores of the chosen standards over all accounts and regions, in their order
 // (https://docs.aws.amazon.com/securityhub/latest/userguide/standards-security-score.html).
-func Scores(res *policies.Result) []StandardScore { return scores(res, tallies(res)) }
+func Scores(res *policies.Result) []StandardScore { return scoresOf(res, tallies(res)) }
 
-func scores(res *policies.Result, ts map[string]*tally) []StandardScore {
+func scoresOf(res *policies.Result, ts map[string]*tally) []StandardScore {
 	out := make([]StandardScore, 0, len(res.AllStandards))
 	for _, s := range res.AllStandards {
 		x := StandardScore{ID: s.ID, Title: s.Title.En, TitleJa: s.Title.Ja, Source: s.Source, Manual: s.Manual, Total: s.Total}
@@ -139,16 +154,16 @@ const summary = "summary"
 
 // Summary is the score over all chosen standards, each of their controls counted once. The score page also calls it an average;
 // its worked example is this union.
-func Summary(res *policies.Result) StandardScore { return summarize(res, tallies(res), Scores(res)) }
+func Summary(res *policies.Result) StandardScore { return summaryOf(res, tallies(res)) }
 
-func summarize(res *policies.Result, ts map[string]*tally, all []StandardScore) StandardScore {
+func summaryOf(res *policies.Result, ts map[string]*tally) StandardScore {
 	x := StandardScore{ID: summary, Title: say(msgSummary, "en"), TitleJa: say(msgSummary, "ja")}
 	for _, c := range res.Controls {
 		if slices.ContainsFunc(res.AllStandards, func(s policies.Standard) bool { _, ok := c.Standards[s.ID]; return ok }) {
 			x.count(c, ts[c.ID])
 		}
 	}
-	for _, s := range all {
+	for _, s := range scoresOf(res, ts) {
 		x.Implemented += s.Implemented
 		x.Manual += s.Manual
 		x.Total += s.Total
@@ -212,11 +227,11 @@ func AccountScores(res *policies.Result) []AccountScore {
 			}
 		}
 		x := AccountScore{Account: a.ID, Name: a.Name, Standards: []AccountStandard{}}
-		all := scores(res, ts)
+		all := scoresOf(res, ts)
 		for _, s := range all {
 			x.Standards = append(x.Standards, brief(s))
 		}
-		x.Summary = brief(summarize(res, ts, all))
+		x.Summary = brief(summaryOf(res, ts))
 		out = append(out, x)
 	}
 	return out

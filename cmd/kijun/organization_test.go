@@ -53,7 +53,7 @@ func (e *emulator) seedOrganization(t testing.TB) map[string]string {
 		t.Fatal(err)
 	}
 	var rules any
-	if err := json.Unmarshal([]byte(named(saved, string(canned))), &rules); err != nil {
+	if err := json.Unmarshal([]byte(nameIn(saved, string(canned))), &rules); err != nil {
 		t.Fatal(err)
 	}
 	e.do(t, "POST", "/__answers", rules)
@@ -62,8 +62,8 @@ func (e *emulator) seedOrganization(t testing.TB) map[string]string {
 	return saved
 }
 
-// named puts the organization's names into a text.
-func named(names map[string]string, text string) string {
+// nameIn puts the organization's names into a text.
+func nameIn(names map[string]string, text string) string {
 	return placeholderOf.ReplaceAllStringFunc(text, func(v string) string {
 		if value, ok := names[v[2:len(v)-1]]; ok {
 			return value
@@ -200,7 +200,7 @@ func TestOrganization(t *testing.T) {
 
 	t.Run("choice", func(t *testing.T) {
 		list := filepath.Join(t.TempDir(), "accounts")
-		if err := os.WriteFile(list, []byte(named(names, "# the workloads\n${web}\n${shop}, arn:aws:iam::${shop}:role/Other\n")), 0o600); err != nil {
+		if err := os.WriteFile(list, []byte(nameIn(names, "# the workloads\n${web}\n${shop}, arn:aws:iam::${shop}:role/Other\n")), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range []struct{ args, want string }{
@@ -214,7 +214,7 @@ func TestOrganization(t *testing.T) {
 			{"--accounts-file " + list, "shop web"},
 			{"--accounts-file " + list + " --exclude-account ${web}", "shop"},
 		} {
-			res := e.orgScan(t, append([]string{"scan", "--control", "IAM.7"}, strings.Fields(named(names, c.args))...)...)
+			res := e.orgScan(t, append([]string{"scan", "--control", "IAM.7"}, strings.Fields(nameIn(names, c.args))...)...)
 			if got := strings.Join(accountsIn(res, names), " "); got != c.want {
 				t.Errorf("%s: got %s, want %s", c.args, got, c.want)
 			}
@@ -224,7 +224,7 @@ func TestOrganization(t *testing.T) {
 			"--org --ou nowhere":                     `the organization has no unit "nowhere"`,
 			"--org --ou Production --account ${web}": "no account is left to scan",
 		} {
-			got := kijun(t, environ(e.url), append([]string{"scan", "--role-name", "Audit", "--control", "IAM.7"}, strings.Fields(named(names, args))...)...)
+			got := kijun(t, environ(e.url), append([]string{"scan", "--role-name", "Audit", "--control", "IAM.7"}, strings.Fields(nameIn(names, args))...)...)
 			if got.status != exitUsage || !strings.Contains(got.stderr, want) {
 				t.Errorf("%s: exit %d, %s", args, got.status, got.stderr)
 			}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -35,7 +34,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
 	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
 	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
-	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 }
 
 // load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
@@ -73,6 +72,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	r.organization.flags(cmd)
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -85,10 +88,14 @@ type judgement struct {
 	failUnknown bool
 	all         bool
 	missing     bool // parts may be missing
+	limits      limits
+	history     keeping
 
-	at    time.Time          // of asOf
-	gate  report.GateOptions // of failOn, minScore and failUnknown
-	gated bool               // one of them was given
+	planSeverity string
+
+	at     time.Time          // of asOf
+	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
+	narrow bool               // controls were named
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -104,6 +111,8 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+	j.limits.flags(cmd)
+	j.history.flags(cmd, true)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -116,8 +125,9 @@ type output struct {
 }
 
 // open checks formats and files before anything is scanned. The files are temporary until they are whole.
-func (j *judgement) open() ([]*output, error) {
-	specs := j.outputs
+func (j *judgement) open() ([]*output, error) { return openOutputs(j.outputs, formatNames()) }
+
+func openOutputs(specs, formats []string) ([]*output, error) {
 	if len(specs) == 0 {
 		specs = []string{"table"}
 	}
@@ -125,9 +135,9 @@ func (j *judgement) open() ([]*output, error) {
 	stdout := ""
 	for _, spec := range specs {
 		format, path, file := strings.Cut(spec, "=")
-		if _, ok := report.Formats[format]; !ok {
+		if !slices.Contains(formats, format) {
 			discard(out)
-			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formats, ", "))
 		}
 		if file && path == "" {
 			discard(out)
@@ -170,6 +180,11 @@ func discard(outputs []*output) {
 
 // write renders every output; a file appears whole or not at all.
 func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
+	return a.writeAs(report.Formats, outputs, rep, all)
+}
+
+// writeAs is write with these formats.
+func (a *app) writeAs(formats map[string]report.Format, outputs []*output, rep *report.Report, all bool) error {
 	defer discard(outputs)
 	for _, o := range outputs {
 		opts := report.Options{Lang: a.global.lang, Limit: report.DefaultLimit}
@@ -182,7 +197,7 @@ func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
 			opts.Width = terminal(a.out)
 			opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
 		}
-		if err := report.Formats[o.format](w, rep, opts); err != nil {
+		if err := formats[o.format](w, rep, opts); err != nil {
 			return fmt.Errorf("write %s: %w", o.format, err)
 		}
 		if o.file == nil {
@@ -212,8 +227,13 @@ func (a *app) scanCommand() *cobra.Command {
 	r.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file; of an organization also in this folder (NAME/), which then has one file an account")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	n := notices{profile: &r.profile, byDefault: true}
+	n.flags(cmd)
+	run := func(cmd *cobra.Command) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, r.profile); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -243,6 +263,9 @@ func (a *app) scanCommand() *cobra.Command {
 		}
 		a.kept = keep
 		return a.evaluate(cmd.Context(), set, []string{path}, j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
 	}
 	return cmd
 }
@@ -294,7 +317,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell, Chain: r.roleARNs, Role: role, Org: org})
 	p.done()
 	if err != nil {
@@ -320,8 +343,13 @@ func (a *app) evalCommand() *cobra.Command {
 	c.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().BoolVar(&missing, "allow-missing", false, "judge also if accounts that were to be read are in none of the snapshots; they are reported as not available")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	var n notices
+	n.flags(cmd)
+	run := func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, ""); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -336,6 +364,9 @@ func (a *app) evalCommand() *cobra.Command {
 		j.missing = missing
 		return a.evaluate(cmd.Context(), set, args, j, outputs)
 	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
+	}
 	return cmd
 }
 
@@ -349,17 +380,24 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, paths []string, j
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
-	rep := &report.Report{Result: res}
+	rep := &report.Report{Result: res, Suppressions: j.limits.suppress(a, res, j.narrow)}
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
+	j.history.look(ctx, a, rep)
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
-	if !j.gated {
-		return nil
+	if a.onResult != nil {
+		if err := a.onResult(res, j.limits); err != nil {
+			return err
+		}
 	}
-	status, why := report.Gate(res, j.gate)
+	status, why := a.decide(res, j.gate)
+	if err := j.history.write(ctx, a, rep, status, why); err != nil {
+		a.log.Warn(why)
+		return err
+	}
 	if status != exitOK {
 		return &exitError{status, why}
 	}
@@ -369,7 +407,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, paths []string, j
 
 // result evaluates the snapshots at paths.
 func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j judgement) (*policies.Result, error) {
-	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, AsOf: j.at}
+	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
 	r, err := snapshot.OpenSet(paths, j.missing)
 	if err != nil {
 		return nil, err
@@ -398,7 +436,11 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c.standards)
+	j.narrow = len(c.controls) > 0
+	if err := j.gates(c); err != nil {
+		return err
+	}
+	return j.limits.read(&j.gate)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -413,7 +455,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates(chosen []string) error {
+func (j *judgement) gates(c choice) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -426,20 +468,19 @@ func (j *judgement) gates(chosen []string) error {
 		}
 		j.gate.MinScore[standard] = n
 	}
-	standards, err := policies.Standards()
+	standards, err := policies.Standards(c.dirs...)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	for _, s := range standards {
-		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if len(c.standards) == 0 || slices.ContainsFunc(c.standards, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
 			ids = append(ids, s.ID)
 		}
 	}
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
 	}
-	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
 	return nil
 }
 
@@ -488,75 +529,6 @@ func (p *progress) done() {
 	if p.shown {
 		fmt.Fprint(p.a.errOut, "\r\x1b[K")
 	}
-}
-
-func (a *app) planCommand() *cobra.Command {
-	var c choice
-	var j judgement
-	cmd := &cobra.Command{Use: "plan SNAPSHOT|RESULT", Short: "Print the remediation plan of a snapshot, or of a result in JSON", Args: oneArg("a snapshot or a result")}
-	c.flags(cmd)
-	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
-	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
-	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
-	ownFlags(cmd, "output")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		format := "text"
-		if len(j.outputs) > 0 {
-			format = j.outputs[0]
-		}
-		if len(j.outputs) > 1 || format != "text" && format != "json" {
-			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
-		}
-		if err := j.check(c); err != nil {
-			return err
-		}
-		steps, err := a.plan(cmd.Context(), c, j, args[0])
-		if err != nil {
-			return err
-		}
-		opts := report.Options{Lang: a.global.lang, Width: terminal(a.out)}
-		opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
-		if format == "json" {
-			return a.json(map[string]any{"plan": steps})
-		}
-		return report.WritePlan(a.out, steps, opts)
-	}
-	return cmd
-}
-
-// plan reads a file as what it begins like: a zip is a snapshot, an object a result.
-func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]report.PlanStep, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("%v", err)
-	}
-	head := make([]byte, 4)
-	n, err := io.ReadFull(f, head)
-	f.Close()
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return nil, usagef("%v", err)
-	}
-	if strings.HasPrefix(string(head[:n]), "{") {
-		rep, err := report.ReadJSON(path)
-		if err != nil {
-			return nil, usagef("%v", err)
-		}
-		if rep.Plan == nil {
-			return nil, usagef("%s holds no plan: write it with --plan, or give the snapshot", path)
-		}
-		return rep.Plan, nil
-	}
-	set, err := a.load(c)
-	if err != nil {
-		return nil, err
-	}
-	j.plan = true
-	res, err := a.result(ctx, set, []string{path}, j)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Findings.Close()
-	return report.Plan(res, a.global.lang), nil
 }
 
 func (a *app) verifyCommand() *cobra.Command {

@@ -22,6 +22,7 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for GuardDuty and let it enable GuardDuty for all members in every Region.", ja: "GuardDutyの委任管理者を指定し、各リージョンで全メンバーアカウントの自動有効化を設定します。"}
+#   manual: organization
 package controls.guardduty.members_are_enabled
 
 import data.lib.organization

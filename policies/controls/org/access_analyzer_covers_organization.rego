@@ -20,6 +20,7 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Create an analyzer of type ORGANIZATION in each governed Region, in the delegated administrator's account.", ja: "委任管理者アカウントの統制対象の各リージョンで、タイプORGANIZATIONのアナライザーを作成します。"}
+#   manual: organization
 package controls.org.access_analyzer_covers_organization
 
 import data.lib.organization

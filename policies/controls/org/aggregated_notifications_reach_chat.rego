@@ -20,6 +20,7 @@
 #     no_topic: {en: "no account that administers a service has the topic aws-controltower-AggregateSecurityNotifications", ja: "いずれの管理アカウントにもaws-controltower-AggregateSecurityNotificationsトピックがありません"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Subscribe a chat channel to the topic aws-controltower-AggregateSecurityNotifications of the audit account.", ja: "Auditアカウントのaws-controltower-AggregateSecurityNotificationsトピックをチャットチャネルに連携します。"}
+#   manual: organization
 package controls.org.aggregated_notifications_reach_chat
 
 import data.lib.organization

@@ -19,6 +19,7 @@
 #     none: {en: "no stack set delivers a baseline; products of Service Catalog are not read", ja: "ベースラインを配布するスタックセットはありません（Service Catalogの製品は読み取っていません）"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Deploy the blueprint of BLEA, or another automated delivery of the baseline.", ja: "BLEAのブループリントをデプロイするか、ベースラインを自動配布する別の仕組みを用意します。"}
+#   manual: deployment
 package controls.org.baseline_is_published
 
 import data.lib.organization

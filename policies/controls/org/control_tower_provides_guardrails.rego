@@ -24,6 +24,7 @@
 #     elsewhere: {en: "only the account that manages the organization can tell; scan with --org", ja: "組織の管理アカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Enrol the account in Control Tower and enable the detective controls on its organizational unit.", ja: "アカウントをControl Towerに登録し、所属OUで発見的コントロールを有効にします。"}
+#   manual: organization
 package controls.org.control_tower_provides_guardrails
 
 import data.lib.organization

@@ -22,6 +22,7 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for Inspector and let it activate scanning of EC2 and ECR for new members.", ja: "Inspectorの委任管理者を指定し、新しいメンバーのEC2およびECRスキャンを自動で有効にします。"}
+#   manual: organization
 package controls.org.inspector_is_enabled
 
 import data.lib.organization

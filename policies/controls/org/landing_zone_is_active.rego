@@ -22,6 +22,7 @@
 #     elsewhere: {en: "only the account that manages the organization can tell; scan with --org", ja: "組織の管理アカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Update the landing zone to a current version, repair its drift, and enrol the account.", ja: "ランディングゾーンを最新バージョンに更新し、ドリフトを修復して、アカウントを登録します。"}
+#   manual: organization
 package controls.org.landing_zone_is_active
 
 import data.lib.organization

@@ -19,6 +19,7 @@
 #     disabled: {en: "Trusted Advisor has no access to the organization", ja: "Trusted Advisorの組織へのアクセスが有効ではありません"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Enable the organizational view of Trusted Advisor in the management account.", ja: "管理アカウントでTrusted Advisorの組織ビューを有効にします。"}
+#   manual: organization
 package controls.org.trusted_advisor_view_is_enabled
 
 import data.lib.organization

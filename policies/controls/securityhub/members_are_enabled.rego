@@ -22,6 +22,7 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for Security Hub, and let it enable members automatically or configure them centrally.", ja: "Security Hubの委任管理者を指定し、メンバーアカウントの自動有効化または中央設定を行います。"}
+#   manual: organization
 package controls.securityhub.members_are_enabled
 
 import data.lib.organization
