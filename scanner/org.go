@@ -37,6 +37,8 @@ type Org struct {
 	Shards    int               // 0 and 1 mean no sharing
 	Resume    bool              // keep what an interrupted scan has collected of whole accounts, and go on from it
 	Keep      bool              // leave that behind for Resume, when the scan is interrupted
+	// Finished, if set, is told of the file of each account as soon as it is complete. It is called side by side.
+	Finished func(file string) error
 	// Denies says whether a service control policy, decoded, certainly denies an IAM action in a region to the principal.
 	Denies func(policy any, action, region, principal string) bool
 }
@@ -476,6 +478,9 @@ func (s *scan) accounts(ctx, deadline context.Context, dir string, all *census, 
 				return nil
 			}
 			err := s.member(inner, bounded, paths[i], m.ID, all)
+			if err == nil && o.Finished != nil {
+				err = o.Finished(paths[i])
+			}
 			if err != nil {
 				cancel(err)
 				stop(err)

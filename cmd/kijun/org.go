@@ -25,6 +25,7 @@ type organization struct {
 	accountsFile                    string
 	shard                           string
 	keep                            bool // the snapshot is the user's
+	finished                        func(file string) error
 }
 
 // many says whether the scan is of accounts of an organization, and not of the caller's alone.
@@ -72,7 +73,7 @@ func (o *organization) options() (*scanner.Org, error) {
 	if !roleForm.MatchString(o.roleName) {
 		return nil, usagef("--role-name: %q is not the name of a role (with its path, without arn:)", o.roleName)
 	}
-	out := &scanner.Org{RoleName: o.roleName, Accounts: o.accounts, Exclude: o.exclude, Units: o.units, Suspended: o.suspended, Only: o.orgOnly, Resume: o.resume, Keep: o.keep, Denies: denies}
+	out := &scanner.Org{RoleName: o.roleName, Accounts: o.accounts, Exclude: o.exclude, Units: o.units, Suspended: o.suspended, Only: o.orgOnly, Resume: o.resume, Keep: o.keep, Finished: o.finished, Denies: denies}
 	if o.accountsFile != "" {
 		var err error
 		if out.List, err = accountsFrom(o.accountsFile); err != nil {

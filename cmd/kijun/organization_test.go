@@ -302,6 +302,36 @@ func TestOrganization(t *testing.T) {
 		}
 	})
 
+	t.Run("in a bucket", func(t *testing.T) {
+		cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
+		cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
+		cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+		cmd.Stdin = strings.NewReader(`{"region": "us-east-1", "calls": [{"call": "s3.create_bucket", "with": {"Bucket": "snapshots"}}]}`)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		collect := func(to string, more ...string) {
+			t.Helper()
+			args := append([]string{"collect", "--org", "--role-name", "Audit", "--control", "SNS.1", "--region", "ap-northeast-1", "--max-rate", "100000", "-q", "--snapshot", to}, more...)
+			if got := kijun(t, environ(e.url), args...); got.status != exitOK {
+				t.Fatal(got.stderr)
+			}
+		}
+		collect("s3://snapshots/one.zip")
+		want := rulingsOf(e.orgScan(t, "eval", "s3://snapshots/one.zip", "--control", "SNS.1"), names)
+		collect("s3://snapshots/nightly/", "--shard", "1/2")
+		if got := kijun(t, environ(e.url), "eval", "-q", "s3://snapshots/nightly/"); got.status != exitUsage || !strings.Contains(got.stderr, "shard 2 of 2 is missing") {
+			t.Errorf("exit %d: %s", got.status, got.stderr)
+		}
+		collect("s3://snapshots/nightly/", "--shard", "2/2")
+		if got := rulingsOf(e.orgScan(t, "eval", "s3://snapshots/nightly/", "--control", "SNS.1"), names); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if got := kijun(t, environ(e.url), "eval", "-q", "s3://snapshots/nothing/"); got.status != exitUsage || !strings.Contains(got.stderr, "there is no snapshot") {
+			t.Errorf("exit %d: %s", got.status, got.stderr)
+		}
+	})
+
 	t.Run("resume", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "org.zip")
 		args := []string{"collect", "--org", "--role-name", "Audit", "--control", "SNS.1", "--region", "ap-northeast-1", "--max-rate", "100000", "-q", "--snapshot", path}

@@ -226,7 +226,7 @@ func (a *app) scanCommand() *cobra.Command {
 	c.flags(cmd)
 	r.flags(cmd)
 	j.flags(cmd, true)
-	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file; of an organization also in this folder (NAME/), which then has one file an account")
+	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file, or in a bucket (s3://bucket/name.zip); of an organization also in a folder (NAME/, s3://bucket/prefix/), which then has one file an account")
 	n := notices{profile: &r.profile, byDefault: true}
 	n.flags(cmd)
 	run := func(cmd *cobra.Command) error {
@@ -279,7 +279,7 @@ func (a *app) collectCommand() *cobra.Command {
 	c.flags(cmd)
 	r.flags(cmd)
 	cmd.Flags().StringSliceVar(&governed, "governed-region", nil, "regions that BLEA governs, recorded in the snapshot")
-	cmd.Flags().StringVar(&path, "snapshot", "kijun-snapshot.zip", "file to write; of an organization also a folder (NAME/), which then has one file an account")
+	cmd.Flags().StringVar(&path, "snapshot", "kijun-snapshot.zip", "file to write, or s3://bucket/name.zip; of an organization also a folder (NAME/, s3://bucket/prefix/), which then has one file an account")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if err := regions("--governed-region", governed); err != nil {
 			return err
@@ -299,8 +299,15 @@ func (a *app) collectCommand() *cobra.Command {
 	return cmd
 }
 
-// collect reads what the set needs into a snapshot at path.
+// collect reads what the set needs into a snapshot at path, which may be in a bucket.
 func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
+	if remote(path) {
+		return a.collectInto(ctx, set, r, governed, path)
+	}
+	return a.collectFile(ctx, set, r, governed, path)
+}
+
+func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
 	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
 		return nil, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
 	}
@@ -408,6 +415,11 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, paths []string, j
 // result evaluates the snapshots at paths.
 func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j judgement) (*policies.Result, error) {
 	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
+	paths, done, err := local(ctx, paths)
+	defer done()
+	if err != nil {
+		return nil, err
+	}
 	r, err := snapshot.OpenSet(paths, j.missing)
 	if err != nil {
 		return nil, err
