@@ -34,6 +34,8 @@ type Difference struct {
 	// Failing and Undecided are how many findings failed, or were undecided, in both and count.
 	Failing   int `json:"unchanged_failed"`
 	Undecided int `json:"unchanged_unknown"`
+	// Judged are the findings of the later result, without those that do not apply. With none there is nothing to compare.
+	Judged int `json:"judged"`
 	// NotCompared are findings that did not pass before and that the later result did not look for: another choice of controls, accounts or
 	// regions.
 	NotCompared []Change `json:"not_compared"`
@@ -135,6 +137,9 @@ func (d *differ) hidden(f *policies.Finding) bool {
 
 func (d *differ) later(f *policies.Finding) error {
 	d.now[keyOf(f.ID)] = true
+	if f.Status != policies.NotApplicable {
+		d.Judged++
+	}
 	if standsForOthers(f) {
 		d.unread[place(f, f.Region)] = true
 	}
@@ -204,6 +209,21 @@ func (d *differ) earlier(f *policies.Finding) error {
 func change(f *policies.Finding, was Was, first, failed time.Time) Change {
 	return Change{ID: f.ID, Control: f.Control, Severity: f.Severity, Account: f.Account, Region: f.Region, Resource: f.Resource, Was: was.Status, Status: f.Status,
 		Reason: f.Reason, ReasonCode: f.ReasonCode, ReasonArgs: there(f.ReasonArgs), Suppressed: f.Suppressed, FirstSeen: first, FailedSince: failed}
+}
+
+// GateDiff is the exit status of a difference, and why: failed when something is new or worse, undecided when something can no longer be
+// decided, was not looked for, or when nothing was evaluated.
+func GateDiff(d *Difference, lang string) (exit int, why string) {
+	m, exit := msgDiffPassed, GatePassed
+	switch {
+	case len(d.New)+len(d.Worse) > 0:
+		m, exit = msgDiffFailed, GateFailed
+	case d.Judged == 0:
+		m, exit = msgDiffNothing, GateUndecided
+	case len(d.Unknown)+len(d.NotCompared) > 0:
+		m, exit = msgDiffUndecided, GateUndecided
+	}
+	return exit, say(m, lang, "new", len(d.New), "worse", len(d.Worse), "unknown", len(d.Unknown), "left", len(d.NotCompared))
 }
 
 // WriteDiffJSON writes a difference as one document.

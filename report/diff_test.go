@@ -178,3 +178,24 @@ func TestDiffGolden(t *testing.T) {
 		}
 	}
 }
+
+func TestGateDiff(t *testing.T) {
+	one := []Change{{}}
+	for name, tc := range map[string]struct {
+		d    Difference
+		want int
+		why  string
+	}{
+		"nothing changed":   {Difference{Judged: 1}, 0, "nothing is new or worse"},
+		"resolved":          {Difference{Judged: 1, Resolved: one, Suppressed: one}, 0, ""},
+		"new":               {Difference{Judged: 1, New: one}, 1, "1 new, 0 worse"},
+		"worse":             {Difference{Judged: 1, Worse: one, Unknown: one}, 1, "0 new, 1 worse"},
+		"unknown":           {Difference{Judged: 1, Unknown: one}, 2, "1 findings are newly unknown"},
+		"not looked for":    {Difference{Judged: 1, NotCompared: one}, 2, "1 were not looked for"},
+		"nothing evaluated": {Difference{}, 2, "nothing was evaluated"},
+	} {
+		if got, why := GateDiff(&tc.d, "en"); got != tc.want || !strings.Contains(why, tc.why) {
+			t.Errorf("%s: %d %s", name, got, why)
+		}
+	}
+}

@@ -114,6 +114,17 @@ const (
 	msgDiffTotals
 	msgSince
 	msgFailedSince
+	msgHistoryNone
+	msgHistoryTitle
+	msgEvidenceOf
+	msgSuppressedShort
+	msgGate
+	msgTrend
+	msgLowHigh
+	msgDiffPassed
+	msgDiffFailed
+	msgDiffUndecided
+	msgDiffNothing
 	messages
 )
 
@@ -219,6 +230,17 @@ var texts = [messages]policies.Text{
 	msgDiffTotals:      {En: "New: {new}. Worse: {worse}. Newly unknown: {unknown}. Resolved: {resolved}. Suppressed: {suppressed}. Unchanged: {failed} failed, {undecided} unknown.", Ja: "新規: {new}件、悪化: {worse}件、新たに不明: {unknown}件、解消: {resolved}件、抑制: {suppressed}件。変化なし: 失敗{failed}件、不明{undecided}件。"},
 	msgSince:           {En: "first seen {day}", Ja: "初回検出 {day}"},
 	msgFailedSince:     {En: "failed since {day}", Ja: "{day} から失敗"},
+	msgHistoryNone:     {En: "The history holds no runs.", Ja: "履歴に実行結果はありません。"},
+	msgHistoryTitle:    {En: "{n} runs of account {accounts} with {controls} controls that count", Ja: "アカウント {accounts} の実行結果: {n}件（対象コントロール: {controls}件）"},
+	msgEvidenceOf:      {En: "Evidence of (UTC)", Ja: "証跡の基準日時（UTC）"},
+	msgSuppressedShort: {En: "Suppressed", Ja: "抑制"},
+	msgGate:            {En: "Gate", Ja: "ゲート"},
+	msgTrend:           {En: "Trend", Ja: "推移"},
+	msgLowHigh:         {En: "Low-high", Ja: "最小-最大"},
+	msgDiffPassed:      {En: "nothing is new or worse", Ja: "新規または悪化した検出結果はありません"},
+	msgDiffFailed:      {En: "something is new or worse: {new} new, {worse} worse", Ja: "新規または悪化した検出結果があります: 新規{new}件、悪化{worse}件"},
+	msgDiffUndecided:   {En: "nothing is new or worse, but {unknown} findings are newly unknown and {left} were not looked for", Ja: "新規または悪化した検出結果はありませんが、新たに不明が{unknown}件、比較対象外が{left}件あります"},
+	msgDiffNothing:     {En: "nothing was evaluated in the later result", Ja: "新しい結果で評価されたものがありません"},
 }
 
 // measure is one group of BLEA's controls.

@@ -38,6 +38,8 @@ type config struct {
 	MaxFailed     *int                      `yaml:"max_failed"`
 	Baseline      string                    `yaml:"baseline"`
 	Suppressions  string                    `yaml:"suppressions"`
+	History       string                    `yaml:"history"`
+	HistoryKeep   string                    `yaml:"history_keep"`
 	Timeout       string                    `yaml:"timeout"`
 	CallTimeout   string                    `yaml:"call_timeout"`
 	Parallel      *int                      `yaml:"parallel"`
@@ -67,7 +69,8 @@ func (c config) values() map[string][]string {
 	out := map[string][]string{"region": c.Region, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
 		"disable": c.Disable, "policy": slices.Concat(c.Policy, c.Policies), "output": c.Output, "min-score": c.MinScore}
 	for name, v := range map[string]string{"profile": c.Profile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
-		"call-timeout": c.CallTimeout, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions} {
+		"call-timeout": c.CallTimeout, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions,
+		"history": c.History, "history-keep": c.HistoryKeep} {
 		if v != "" {
 			out[name] = []string{v}
 		}

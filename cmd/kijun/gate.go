@@ -84,17 +84,12 @@ func (l *limits) suppress(a *app, res *policies.Result, narrow bool) []policies.
 	return notes
 }
 
-// decide applies the gate. Why it decided so is the last line on stderr.
-func (a *app) decide(res *policies.Result, gate report.GateOptions) error {
+// decide applies the gate: the exit status, and why it is that one.
+func (a *app) decide(res *policies.Result, gate report.GateOptions) (status int, why string) {
 	if b := gate.Baseline; b != nil && !overlap(b.Accounts, res.Accounts) {
 		a.log.Warn("the baseline is of other accounts, so every finding is new")
 	}
-	status, why := report.Gate(res, gate)
-	if status != exitOK {
-		return &exitError{status, why}
-	}
-	a.log.Info(why)
-	return nil
+	return report.Gate(res, gate)
 }
 
 // overlap says whether two results have an account in common.

@@ -57,10 +57,10 @@ type app struct {
 	out, errOut io.Writer
 	global      globalFlags
 	log         *slog.Logger
-	parameters  map[string]map[string]any            // of controls, from the configuration
-	kept        string                               // a snapshot that the user asked for and that is complete
-	notify      notify.Config                        // whom to tell, from the configuration
-	onResult    func(*policies.Result, limits) error // told of the result, once its reports are written
+	parameters  map[string]map[string]any               // of controls, from the configuration
+	kept        string                                  // a snapshot that the user asked for and that is complete
+	notify      notify.Config                           // whom to tell, from the configuration
+	onResult    func(*policies.Result, judgement) error // told of the result, once its reports are written
 }
 
 type globalFlags struct {
@@ -163,7 +163,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
-	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.suppressCommand(), a.controlsCommand(), a.standardsCommand(),
+	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
 		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }

@@ -79,6 +79,7 @@ type judgement struct {
 	failUnknown bool
 	all         bool
 	limits      limits
+	history     keeping
 
 	at     time.Time          // of asOf
 	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
@@ -99,6 +100,7 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
 	j.limits.flags(cmd)
+	j.history.flags(cmd, true)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -213,6 +215,9 @@ func (a *app) scanCommand() *cobra.Command {
 		if err := j.check(c); err != nil {
 			return err
 		}
+		if err := j.history.open(cmd.Context(), a, r.profile); err != nil {
+			return err
+		}
 		outputs, err := j.open()
 		if err != nil {
 			return err
@@ -307,6 +312,9 @@ func (a *app) evalCommand() *cobra.Command {
 		if err := j.check(c); err != nil {
 			return err
 		}
+		if err := j.history.open(cmd.Context(), a, ""); err != nil {
+			return err
+		}
 		outputs, err := j.open()
 		if err != nil {
 			return err
@@ -338,15 +346,25 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
+	j.history.look(ctx, a, rep)
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
 	if a.onResult != nil {
-		if err := a.onResult(res, j.limits); err != nil {
+		if err := a.onResult(res, j); err != nil {
 			return err
 		}
 	}
-	return a.decide(res, j.gate)
+	status, why := a.decide(res, j.gate)
+	if err := j.history.write(ctx, a, rep, status, why); err != nil {
+		a.log.Warn(why)
+		return err
+	}
+	if status != exitOK {
+		return &exitError{status, why}
+	}
+	a.log.Info(why)
+	return nil
 }
 
 // result evaluates the snapshot at path.
