@@ -172,7 +172,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
-	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
+	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.drillCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
 		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }

@@ -113,8 +113,9 @@ type output struct {
 }
 
 // open checks formats and files before anything is scanned. The files are temporary until they are whole.
-func (j *judgement) open() ([]*output, error) {
-	specs := j.outputs
+func (j *judgement) open() ([]*output, error) { return openOutputs(j.outputs, formatNames()) }
+
+func openOutputs(specs, formats []string) ([]*output, error) {
 	if len(specs) == 0 {
 		specs = []string{"table"}
 	}
@@ -122,9 +123,9 @@ func (j *judgement) open() ([]*output, error) {
 	stdout := ""
 	for _, spec := range specs {
 		format, path, file := strings.Cut(spec, "=")
-		if _, ok := report.Formats[format]; !ok {
+		if !slices.Contains(formats, format) {
 			discard(out)
-			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formats, ", "))
 		}
 		if file && path == "" {
 			discard(out)
@@ -167,6 +168,11 @@ func discard(outputs []*output) {
 
 // write renders every output; a file appears whole or not at all.
 func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
+	return a.writeAs(report.Formats, outputs, rep, all)
+}
+
+// writeAs is write with these formats.
+func (a *app) writeAs(formats map[string]report.Format, outputs []*output, rep *report.Report, all bool) error {
 	defer discard(outputs)
 	for _, o := range outputs {
 		opts := report.Options{Lang: a.global.lang, Limit: report.DefaultLimit}
@@ -179,7 +185,7 @@ func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
 			opts.Width = terminal(a.out)
 			opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
 		}
-		if err := report.Formats[o.format](w, rep, opts); err != nil {
+		if err := formats[o.format](w, rep, opts); err != nil {
 			return fmt.Errorf("write %s: %w", o.format, err)
 		}
 		if o.file == nil {
