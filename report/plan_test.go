@@ -244,6 +244,31 @@ func forecasted() *policies.Result {
 	return res
 }
 
+// A finding that somebody accepted is in no score, neither before a step nor after it.
+func TestForecastWithSuppressions(t *testing.T) {
+	res := forecasted()
+	res.Findings.Mark(func(f *policies.Finding) {
+		if f.ID == "b" {
+			f.Suppressed = &policies.Suppression{Reason: "accepted", Expires: "2027-01-01"}
+		}
+	})
+	for _, s := range Plan(res, "en") {
+		if s.Forecast == nil {
+			continue
+		}
+		for _, x := range append(s.Forecast.Standards, s.Forecast.Summary) {
+			if x.Failed < 0 || x.Passed < 0 || x.Unknown < 0 {
+				t.Errorf("step %d: %+v", s.Number, x)
+			}
+		}
+		for _, c := range s.Forecast.Controls {
+			if c.ID == "B.1" {
+				t.Errorf("step %d changes the status of what was accepted: %+v", s.Number, c)
+			}
+		}
+	}
+}
+
 func TestForecast(t *testing.T) {
 	var scores, changes []string
 	plan := Plan(forecasted(), "en")

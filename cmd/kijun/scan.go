@@ -377,6 +377,9 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 // result evaluates the snapshot at path.
 func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
 	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
+	if s := j.limits.accepted; s != nil {
+		o.Accepted = func(f *policies.Finding, at time.Time) bool { return s.Match(f, at) != nil }
+	}
 	r, err := snapshot.Open(path)
 	if err != nil {
 		return nil, err
