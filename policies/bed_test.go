@@ -135,7 +135,7 @@ func judge(t testing.TB, s *Set, path string, o Options) *Result {
 		t.Fatal(err)
 	}
 	ids := map[string]bool{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if ids[f.ID] {
 			t.Errorf("two findings have the id %s", f.ID)
 		}
@@ -214,7 +214,7 @@ func row(f Finding) string {
 
 func rows(res *Result, control string) []string {
 	out := []string{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if f.Control == control {
 			out = append(out, row(f))
 		}

@@ -54,7 +54,7 @@ func TestEmptyAccount(t *testing.T) {
 		t.Errorf("a control erred: %s", line)
 	}
 	by := map[string][]string{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		by[f.Control] = append(by[f.Control], fmt.Sprintf("%s %s %s %s", f.Status, f.ReasonCode, f.Region, f.Resource.ID))
 	}
 	var out strings.Builder

@@ -229,7 +229,7 @@ func BenchmarkEvaluate(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				findings, stopped = len(res.Findings), len(res.Errors)
+				findings, stopped = res.Findings.Len(), len(res.Errors)
 				if err := r.Close(); err != nil {
 					b.Fatal(err)
 				}

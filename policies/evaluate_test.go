@@ -51,7 +51,7 @@ func TestEvaluateBuiltin(t *testing.T) {
 	res := judge(t, s, b.write(), Options{Lang: "en", Plan: true})
 	same(t, "S3.8", rows(res, "S3.8"), []string{tokyo + " bad FAILED open", tokyo + " good PASSED blocked"})
 	var bad Finding
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if f.Resource.ID == "bad" {
 			bad = f
 		}
@@ -97,7 +97,7 @@ _reads := [
 		put(tokyo, "ec2.security_groups", "sg-1", el{"IpPermissions": []any{el{"IpRanges": []any{el{"CidrIp": "0.0.0.0/0"}, el{"CidrIp": "10.0.0.0/8"}}}, el{}}})
 	res := judge(t, s, b.write(), Options{})
 	by := map[string][]string{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		for _, e := range f.Evidence {
 			raw, _ := json.Marshal(e.Value)
 			by[f.Control+" "+f.Region] = append(by[f.Control+" "+f.Region], fmt.Sprintf("%s %s %s %s %s", e.Collection, e.Resource, e.Region, e.Path, raw))
@@ -117,7 +117,7 @@ _reads := [
 	same(t, "evidence of the other region", by["CUSTOM/facts "+virginia], []string{`iam.users alice global UserName "alice"`, "logs.log_groups elsewhere us-east-1 RetentionInDays 12345678901234567890"})
 	same(t, "relative evidence", by["CUSTOM/one "+tokyo], []string{`sns.topics t ap-northeast-1 GetTopicAttributes.Attributes.DisplayName "x"`,
 		`sns.topics t ap-northeast-1 GetTopicAttributes.Attributes.Policy.Statement.Sid ["a",null,"c"]`, `sns.topics t ap-northeast-1 tags {"k":"v"}`})
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if raw, _ := json.Marshal(f.ReasonArgs); f.Control == "CUSTOM/facts" && string(raw) != `{"n":12345678901234567890}` {
 			t.Errorf("the arguments are %s", raw)
 		}
@@ -131,7 +131,7 @@ func TestEvaluateIDs(t *testing.T) {
 		put(tokyo, "sns.topics", "b", el{"arn": ""}).put(tokyo, "sns.topics", "c", el{"arn": "arn:same"}).put(tokyo, "sns.topics", "d", el{"arn": "arn:same"})
 	res := judge(t, s, b.write(), Options{})
 	var ids []string
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		ids = append(ids, f.ID)
 		if f.Resource.ID == "b" && f.Resource.ARN != "b" {
 			t.Errorf("without an ARN the resource is %+v", f.Resource)
@@ -213,12 +213,12 @@ _any if {
 			slices.Sort(got)
 			same(t, "named", got, tc.named)
 			same(t, "counted", rows(res, "CUSTOM/counted"), tc.counted)
-			for _, f := range res.Findings {
+			for _, f := range res.Findings.List() {
 				if f.Status == NotAvailable && len(f.Gaps) == 0 {
 					t.Errorf("%s has no gap to blame", row(f))
 				}
 			}
-			if tc.why != "" && !slices.ContainsFunc(res.Findings, func(f Finding) bool { return f.Reason == tc.why }) {
+			if tc.why != "" && !slices.ContainsFunc(res.Findings.List(), func(f Finding) bool { return f.Reason == tc.why }) {
 				t.Errorf("no finding has the reason %q: %s", tc.why, asJSON(t, res.Findings))
 			}
 			if len(res.Errors) > 0 {
@@ -420,13 +420,13 @@ func TestEvaluateNoResources(t *testing.T) {
 	res := judge(t, s, newBed(t).asks(s).write(), Options{Lang: "ja"})
 	same(t, "built in", rows(res, "S3.8"), []string{"global AWS::::Account:111122223333 PASSED no_resources"})
 	same(t, "a user's", rows(res, "CUSTOM/named"), []string{"global AWS::::Account:111122223333 NOT_APPLICABLE no_resources"})
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if !f.Empty || f.Reason != "対象となるリソースがありません" {
 			t.Errorf("%s: %v %s", f.Control, f.Empty, f.Reason)
 		}
 	}
 	s = loaded(t, Selection{Controls: []string{"BLEA.DefaultSG.4", "BLEA.Ops.2"}}) // the same for what the providers' baselines ask
-	for _, f := range judge(t, s, newBed(t).asks(s).write(), Options{}).Findings {
+	for _, f := range judge(t, s, newBed(t).asks(s).write(), Options{}).Findings.List() {
 		if f.Status != NotApplicable {
 			t.Errorf("%s %s", f.Control, row(f))
 		}
@@ -643,7 +643,7 @@ _key := min({key.KeyId | some key in input.kms.keys; key.DescribeKey.KeyMetadata
 	if got := asJSON(t, whole.Steps); !strings.Contains(got, `"Was": 2`) || !strings.Contains(got, `"Key": "k"`) {
 		t.Errorf("the steps are %s", got)
 	}
-	if got := asJSON(t, whole.Findings[0].Evidence); !strings.Contains(got, `"value": "x"`) || !strings.Contains(got, `"value": "r"`) || len(whole.Gaps) > 0 {
+	if got := asJSON(t, whole.Findings.List()[0].Evidence); !strings.Contains(got, `"value": "x"`) || !strings.Contains(got, `"value": "r"`) || len(whole.Gaps) > 0 {
 		t.Errorf("the evidence is %s, gaps %s", got, asJSON(t, whole.Gaps))
 	}
 	// denied
@@ -708,7 +708,7 @@ _p := data.parameters["CUSTOM/p"]
 				return
 			}
 			res := judge(t, s, newBed(t).asks(s).write(), Options{})
-			if len(res.Findings) != 1 || res.Findings[0].Reason != tc.want || len(res.Findings[0].Parameters) != 3 {
+			if res.Findings.Len() != 1 || res.Findings.List()[0].Reason != tc.want || len(res.Findings.List()[0].Parameters) != 3 {
 				t.Errorf("findings %s, want %q", asJSON(t, res.Findings), tc.want)
 			}
 		})
@@ -763,7 +763,7 @@ findings contains result.fail(input.account, "bad", {}, []) if input.account.id 
 			if c.Disabled == "" {
 				got = ""
 			}
-			for _, f := range res.Findings {
+			for _, f := range res.Findings.List() {
 				if f.Control == c.ID {
 					got += string(f.Status)
 				}
@@ -878,7 +878,7 @@ plan contains {"subject": topic.id, "region": topic.region, "calls": [], "undo":
 		}
 		res := judge(t, s, newBed(t).asks(s).put(tokyo, "sns.topics", "a", topic("a")).put(tokyo, "sns.topics", "b", topic("b")).write(), Options{Plan: true})
 		var got []string
-		for _, f := range res.Findings {
+		for _, f := range res.Findings.List() {
 			got = append(got, fmt.Sprintf("%s %s %s %v", f.Control, f.Status, f.Severity, f.Parameters["name"]))
 		}
 		slices.Sort(got)
@@ -897,7 +897,7 @@ plan contains {"subject": topic.id, "region": topic.region, "calls": [], "undo":
 		t.Fatal(err)
 	}
 	res := judge(t, s, newBed(t).asks(s).put(tokyo, "sns.topics", "b", topic("b")).write(), Options{})
-	if len(res.Findings) != 1 || res.Findings[0].Control != "CUSTOM/other" {
+	if res.Findings.Len() != 1 || res.Findings.List()[0].Control != "CUSTOM/other" {
 		t.Errorf("with the first switched off: %v", res.Findings)
 	}
 	for id, want := range map[string]string{"also: id": "no id", "also: CUSTOM/x is part of no standard": "CUSTOM/x", "also: CUSTOM/y needs title and title_ja": "CUSTOM/y"} {

@@ -70,6 +70,13 @@ type Finding struct {
 	Gaps []int `json:"gaps,omitempty"`
 	// Empty marks a PASSED that Security Hub gives because no resource was in scope.
 	Empty bool `json:"no_resources,omitempty"`
+	// Suppressed says that somebody accepted the finding. Its status stays.
+	Suppressed *Suppression `json:"suppressed,omitempty"`
+	// FirstSeen is when a history first saw a finding that did not pass in this status, with no other decided status since. Zero without
+	// a history.
+	FirstSeen time.Time `json:"first_seen,omitzero"`
+	// FailedSince is FirstSeen of the failure that was there before the finding could no longer be decided.
+	FailedSince time.Time `json:"failed_since,omitzero"`
 }
 
 // Gap is a call that could not be answered: what stays unknown, and the IAM actions that would close it.
@@ -102,6 +109,7 @@ type Control struct {
 	Parameters   map[string]Parameter `json:"parameters,omitempty"`
 	Reasons      map[string]Text      `json:"reasons"`
 	Remediation  Text                 `json:"remediation"`
+	Manual       string               `json:"manual,omitempty"`    // why no API mends it (ManualReasons); empty: there is a plan
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`
@@ -206,7 +214,7 @@ type Effect struct {
 	Value      any    `json:"value,omitempty"`
 }
 
-// Step is one remediation of one failing finding. kijun never runs it.
+// Step is one remediation of failing findings. kijun never runs it.
 type Step struct {
 	Control     string   `json:"control"`
 	Account     string   `json:"account"`
@@ -217,6 +225,12 @@ type Step struct {
 	Effect      []Effect `json:"effect"`
 	Needs       []string `json:"needs"` // controls whose steps come first
 	Destructive bool     `json:"destructive"`
+	After       []int    `json:"-"` // numbers within the account, from 1, of the earlier steps that it builds on
+	Changes     []Change `json:"-"` // what judging the evidence that it leaves says, sorted by finding
+	Risk        Risk     `json:"-"` // the worst of its calls
+	Costs       []string `json:"-"` // what the bill depends on (Costs)
+	Permissions []string `json:"-"` // IAM actions that whoever applies it, or undoes it, needs
+	Checks      []Check  `json:"-"` // of a step that destroys something
 }
 
 // Account is one account of a result.
@@ -250,8 +264,8 @@ type Result struct {
 	Accounts     []Account  `json:"accounts"`
 	Controls     []Control  `json:"controls"`
 	AllStandards []Standard `json:"-"` // the standards chosen, sorted by id
-	Findings     []Finding  `json:"findings"`
+	Findings     Findings   `json:"findings"`
 	Gaps         []Gap      `json:"gaps"`
 	Errors       []string   `json:"errors,omitempty"` // controls that erred, one loud line each
-	Steps        []Step     `json:"-"`                // for the plan
+	Steps        []Step     `json:"-"`                // of the plan, account by account in their order
 }

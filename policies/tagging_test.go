@@ -188,7 +188,7 @@ func TestTaggingVerdicts(t *testing.T) {
 		}
 		for _, id := range ids {
 			var got []string
-			for _, f := range res.Findings {
+			for _, f := range res.Findings.List() {
 				if f.Control == id {
 					got = append(got, fmt.Sprintf("%s %s %s", f.Resource.ID[strings.LastIndex(f.Resource.ID, "/")+1:], f.Status, f.ReasonCode))
 				}
@@ -209,7 +209,7 @@ func TestTaggingGaps(t *testing.T) {
 	res := judge(t, s, b.write(), Options{Lang: "en"})
 	same(t, "findings", rows(res, "SNS.3"), []string{tokyo + " bare FAILED untagged", tokyo + " tagged PASSED tagged", tokyo + " unread NOT_AVAILABLE gap", virginia + " sns.topics@" + virginia + " NOT_AVAILABLE gap"})
 	none := judge(t, s, newBed(t).everything().write(), Options{Lang: "en"})
-	if len(none.Findings) != 1 || none.Findings[0].Status != Passed || !none.Findings[0].Empty {
+	if none.Findings.Len() != 1 || none.Findings.List()[0].Status != Passed || !none.Findings.List()[0].Empty {
 		t.Errorf("without topics: %v", none.Findings)
 	}
 }

@@ -85,7 +85,7 @@ func TestEvaluateVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, res := of(`data.versions.eks["1.33"]`, table.asOf.AddDate(1, 0, 0))
-	if len(res.Findings) != 1 || res.Findings[0].Reason != "2026-07-29" || res.Versions == nil || !res.Versions.Stale || res.Versions.AsOf != table.asOf.Format(time.DateOnly) {
+	if res.Findings.Len() != 1 || res.Findings.List()[0].Reason != "2026-07-29" || res.Versions == nil || !res.Versions.Stale || res.Versions.AsOf != table.asOf.Format(time.DateOnly) {
 		t.Errorf("findings %s, versions %+v", asJSON(t, res.Findings), res.Versions)
 	}
 	other, res := of(`"none"`, table.asOf.AddDate(1, 0, 0))

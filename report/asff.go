@@ -38,6 +38,7 @@ type asffFinding struct {
 	Compliance            asffCompliance    `json:"Compliance"`
 	Workflow              asffWorkflow      `json:"Workflow"`
 	RecordState           string            `json:"RecordState"`
+	Note                  *asffNote         `json:"Note,omitempty"`
 	FindingProviderFields asffProvider      `json:"FindingProviderFields"`
 }
 
@@ -84,6 +85,13 @@ type asffParameter struct {
 	Value []string `json:"Value"`
 }
 
+// asffNote is what somebody said about a finding; it is kept by Security Hub only when the finding is made.
+type asffNote struct {
+	Text      string `json:"Text"`
+	UpdatedBy string `json:"UpdatedBy"`
+	UpdatedAt string `json:"UpdatedAt"`
+}
+
 type asffWorkflow struct {
 	Status string `json:"Status"`
 }
@@ -105,8 +113,7 @@ func ASFF(w io.Writer, r *Report, o Options) error {
 	}
 	at := res.AsOf.UTC().Format("2006-01-02T15:04:05.000Z")
 	return array(w, func(put func(any) error) error {
-		for i := range res.Findings {
-			f := &res.Findings[i]
+		for f := range res.Findings.All() {
 			c := controls[f.Control]
 			if f.Status == policies.NotApplicable || c == nil {
 				continue
@@ -135,6 +142,10 @@ func ASFF(w io.Writer, r *Report, o Options) error {
 			}
 			if f.Status == policies.Passed {
 				x.Workflow.Status = "RESOLVED"
+			}
+			if f.Suppressed != nil {
+				x.Workflow.Status = "SUPPRESSED"
+				x.Note = &asffNote{clip(accepted(f.Suppressed, lang), 512), clip(cmp.Or(Safe(f.Suppressed.Owner), "kijun"), 512), at}
 			}
 			for _, s := range sortedKeys(c.Standards) {
 				x.Compliance.AssociatedStandards = append(x.Compliance.AssociatedStandards, asffStandard{"kijun/" + s})

@@ -24,7 +24,7 @@ func besieged() *policies.Result {
 	for i, name := range hostileNames {
 		f := finding("S3.8", "HIGH", policies.Failed, "111122223333", "ap-northeast-1", name, "code", "理由: "+name)
 		f.ID = fmt.Sprintf("kijun/111122223333/ap-northeast-1/S3.8/hostile-%d", i)
-		res.Findings = append(res.Findings, f)
+		res.Findings.Append(f)
 	}
 	return res
 }
@@ -34,7 +34,7 @@ func crowdOf(n int) *policies.Result {
 	for i := range n {
 		f := finding([]string{"S3.8", "EC2.7"}[i%2], "HIGH", []policies.Status{policies.Failed, policies.Passed}[i%2], "111122223333", "ap-northeast-1", fmt.Sprintf("bucket-%d", i), "code", "not all four settings are on")
 		f.ID = fmt.Sprint("crowd/", i)
-		res.Findings = append(res.Findings, f)
+		res.Findings.Append(f)
 	}
 	return res
 }
@@ -64,7 +64,7 @@ func TestCSVIsInert(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 1+len(besieged().Findings) {
+	if len(rows) != 1+besieged().Findings.Len() {
 		t.Errorf("%d rows", len(rows))
 	}
 	for _, row := range rows[1:] {
@@ -82,12 +82,12 @@ func TestCSVIsInert(t *testing.T) {
 func TestJSONLinesAreFindings(t *testing.T) {
 	res := besieged()
 	lines := bytes.Split(bytes.TrimSuffix(render(t, JSONLines, &Report{Result: res}, Options{}), []byte("\n")), []byte("\n"))
-	if len(lines) != len(res.Findings) {
-		t.Fatalf("%d lines for %d findings", len(lines), len(res.Findings))
+	if len(lines) != res.Findings.Len() {
+		t.Fatalf("%d lines for %d findings", len(lines), res.Findings.Len())
 	}
 	for i, raw := range lines {
 		var f policies.Finding
-		if err := json.Unmarshal(raw, &f); err != nil || f.ID != res.Findings[i].ID || f.Resource.ID != res.Findings[i].Resource.ID && utf8.ValidString(res.Findings[i].Resource.ID) {
+		if err := json.Unmarshal(raw, &f); err != nil || f.ID != res.Findings.List()[i].ID || f.Resource.ID != res.Findings.List()[i].Resource.ID && utf8.ValidString(res.Findings.List()[i].Resource.ID) {
 			t.Errorf("line %d: %v %s", i+1, err, raw)
 		}
 	}
@@ -95,9 +95,9 @@ func TestJSONLinesAreFindings(t *testing.T) {
 
 func TestJUnitNamesAreUnique(t *testing.T) {
 	res := besieged()
-	again := res.Findings[0]
+	again := res.Findings.List()[0]
 	again.ID += "x"
-	res.Findings = append(res.Findings, again)
+	res.Findings.Append(again)
 	var got junitSuites
 	if err := xml.Unmarshal(render(t, JUnit, &Report{Result: res}, Options{}), &got); err != nil {
 		t.Fatal(err)
@@ -124,10 +124,10 @@ func TestJUnitNamesAreUnique(t *testing.T) {
 		}
 	}
 	want := map[policies.Status]int{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		want[f.Status]++
 	}
-	if n != len(res.Findings) || got.Tests != n || failures != want[policies.Failed] || got.Failures != failures || skipped != want[policies.NotApplicable] ||
+	if n != res.Findings.Len() || got.Tests != n || failures != want[policies.Failed] || got.Failures != failures || skipped != want[policies.NotApplicable] ||
 		errors != want[policies.NotAvailable]+want[policies.Warning] || errors == 0 || got.Errors != errors || got.Skipped != skipped {
 		t.Errorf("%d cases, %d failures, %d errors, %d skipped; findings %v; totals %+v", n, failures, errors, skipped, want, got.Tests)
 	}
@@ -141,7 +141,7 @@ func TestSARIFIsRead(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		want := 0
-		for _, f := range res.Findings {
+		for _, f := range res.Findings.List() {
 			if f.Status == policies.Failed || f.Status == policies.NotAvailable || f.Status == policies.Warning {
 				want++
 			}

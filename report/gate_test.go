@@ -10,13 +10,11 @@ import (
 func TestGate(t *testing.T) {
 	nothing := counted(0, 0, 0)
 	na := counted(1, 0, 0)
-	na.Findings[0].Status = policies.NotApplicable
+	alter(na, func(_ int, f *policies.Finding) { f.Status = policies.NotApplicable })
 	stopped := counted(1, 0, 0)
 	stopped.Incomplete = true
 	low := counted(1, 1, 0)
-	for i := range low.Findings {
-		low.Findings[i].Severity = "LOW"
-	}
+	alter(low, func(_ int, f *policies.Finding) { f.Severity = "LOW" })
 	both := counted(3, 1, 1)
 	unscored := counted(1, 0, 0)
 	unscored.AllStandards = nil
@@ -71,12 +69,13 @@ func TestGate(t *testing.T) {
 
 func warned() *policies.Result {
 	res := counted(1, 0, 0)
-	res.Findings[0].Status = policies.Warning
+	alter(res, func(_ int, f *policies.Finding) { f.Status = policies.Warning })
 	return res
 }
 
 func mixed() *policies.Result {
-	return &policies.Result{Findings: []policies.Finding{{Control: "A.1", Severity: "HIGH", Status: policies.Failed}, {Control: "A.1", Severity: "HIGH", Status: policies.NotAvailable}}}
+	return &policies.Result{Findings: policies.FindingsOf(
+		policies.Finding{Control: "A.1", Severity: "HIGH", Status: policies.Failed}, policies.Finding{Control: "A.1", Severity: "HIGH", Status: policies.NotAvailable})}
 }
 
 func TestGateSpeaksJapanese(t *testing.T) {

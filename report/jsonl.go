@@ -20,9 +20,8 @@ func JSONLines(w io.Writer, r *Report, o Options) error {
 	controls := byID(r.Result)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for _, f := range r.Result.Findings {
-		f.Evidence, f.Standards, f.ReasonArgs, f.Parameters = full(f.Evidence), full(f.Standards), there(f.ReasonArgs), there(f.Parameters)
-		x := line{Finding: f, AsOf: r.Result.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Kijun: r.Result.Kijun}
+	for f := range r.Result.Findings.All() {
+		x := line{Finding: complete(f), AsOf: r.Result.AsOf.UTC().Format("2006-01-02T15:04:05Z"), Kijun: r.Result.Kijun}
 		if c := controls[f.Control]; c != nil {
 			x.Title = c.Title.In(o.lang(r.Result))
 		}

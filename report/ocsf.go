@@ -24,6 +24,7 @@ type ocsfFinding struct {
 	StatusID     int             `json:"status_id"`
 	Status       string          `json:"status"`
 	Message      string          `json:"message"`
+	Comment      string          `json:"comment,omitempty"` // why the finding was accepted
 	Metadata     ocsfMetadata    `json:"metadata"`
 	FindingInfo  ocsfInfo        `json:"finding_info"`
 	Compliance   ocsfCompliance  `json:"compliance"`
@@ -100,8 +101,7 @@ func OCSF(w io.Writer, r *Report, o Options) error {
 	}
 	at := res.AsOf.UnixMilli()
 	return array(w, func(put func(any) error) error {
-		for i := range res.Findings {
-			f := &res.Findings[i]
+		for f := range res.Findings.All() {
 			c := controls[f.Control]
 			if f.Status == policies.NotApplicable || c == nil {
 				continue
@@ -132,6 +132,9 @@ func OCSF(w io.Writer, r *Report, o Options) error {
 				x.Compliance.StatusID, x.Compliance.Status = 3, "Fail"
 			default:
 				x.Compliance.StatusID, x.Compliance.Status = 2, "Warning"
+			}
+			if f.Suppressed != nil {
+				x.StatusID, x.Status, x.Comment = 3, "Suppressed", accepted(f.Suppressed, lang)
 			}
 			if err := put(x); err != nil {
 				return err

@@ -89,7 +89,7 @@ func sample(lang string) *policies.Result {
 	res.Controls[8].Reasons["open"] = text("not all four settings of the bucket block public access", "バケットの4つの設定のいずれかがパブリックアクセスをブロックしていません")
 	res.Controls[11].Disabled = "no tag keys are set"
 	id := "AWS::::Account:" + account
-	add := func(f policies.Finding) { res.Findings = append(res.Findings, f) }
+	add := func(f policies.Finding) { res.Findings.Append(f) }
 	with := func(f policies.Finding, change func(*policies.Finding)) policies.Finding { change(&f); return f }
 	add(with(finding("BLEA.CloudTrail.1", "CRITICAL", policies.Failed, account, "global", id, "none", in("no trail records all regions", "すべてのリージョンを記録する証跡がありません")), func(f *policies.Finding) {
 		f.Standards = []string{"blea"}
@@ -146,7 +146,7 @@ func several() *policies.Result {
 	res.Incomplete, res.Errors, res.Gaps, res.Steps = true, nil, nil, nil
 	res.Versions = &policies.Versions{AsOf: "2026-01-31", Stale: true}
 	res.AllStandards = res.AllStandards[1:2]
-	res.Findings = nil
+	res.Findings = policies.Findings{}
 	res.Accounts = nil
 	for i, account := range []string{"111122223333", "444455556666", "777788889999"} {
 		res.Accounts = append(res.Accounts, policies.Account{ID: account, Partition: "aws-cn", Regions: []string{"cn-north-1"}, BLEAProfile: "control-tower", BLEAWhy: "some_new_code", BLEAGuests: []policies.Guest{}, GovernedWhy: "undecided"})
@@ -156,7 +156,7 @@ func several() *policies.Result {
 				f.Gaps = []int{len(res.Gaps)}
 				res.Gaps = append(res.Gaps, policies.Gap{Account: account, Region: "cn-north-1", Operation: "s3:GetBucketAcl", Code: "Throttled"})
 			}
-			res.Findings = append(res.Findings, f)
+			res.Findings.Append(f)
 		}
 	}
 	return res
@@ -246,7 +246,11 @@ func TestGolden(t *testing.T) {
 // The library guesses from the locale whether box characters and Greek letters are wide; the report must not.
 func TestWidthsDoNotDependOnTheLocale(t *testing.T) {
 	r := &Report{Result: sample("ja")}
-	r.Result.Findings[0].Reason = "αβγ ─── ※ ○ を含む理由"
+	alter(r.Result, func(i int, f *policies.Finding) {
+		if i == 0 {
+			f.Reason = "αβγ ─── ※ ○ を含む理由"
+		}
+	})
 	o := Options{Width: 80}
 	want := render(t, Table, r, o)
 	twwidth.SetOptions(twwidth.Options{EastAsianWidth: true})
@@ -271,7 +275,7 @@ func TestFormatNamed(t *testing.T) {
 	if _, err := FormatNamed("json"); err != nil {
 		t.Error(err)
 	}
-	if _, err := FormatNamed("yaml"); err == nil || err.Error() != `there is no output format "yaml"; there are asff, csv, json, jsonl, junit, markdown, ocsf, sarif, table` {
+	if _, err := FormatNamed("yaml"); err == nil || err.Error() != `there is no output format "yaml"; there are asff, csv, html, json, jsonl, junit, markdown, ocsf, sarif, table, xlsx` {
 		t.Errorf("got %v", err)
 	}
 }
@@ -289,4 +293,13 @@ func TestWriteErrorsAreTold(t *testing.T) {
 	if err := WritePlan(broken{}, Plan(sample("en"), "en"), Options{}); err == nil {
 		t.Error("plan: no error")
 	}
+}
+
+// alter changes the findings of a result.
+func alter(res *policies.Result, change func(int, *policies.Finding)) {
+	list := res.Findings.List()
+	for i := range list {
+		change(i, &list[i])
+	}
+	res.Findings = policies.FindingsOf(list...)
 }

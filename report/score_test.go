@@ -15,7 +15,7 @@ func counted(passed, failed, unknown int) *policies.Result {
 		for i := range n {
 			id := fmt.Sprintf("%s.%d", status, i)
 			res.Controls = append(res.Controls, policies.Control{ID: id, Severity: "HIGH", Standards: map[string][]string{"fsbp": {id}}})
-			res.Findings = append(res.Findings, policies.Finding{ID: id, Control: id, Severity: "HIGH", Status: status})
+			res.Findings.Append(policies.Finding{ID: id, Control: id, Severity: "HIGH", Status: status})
 		}
 	}
 	return res
@@ -97,15 +97,16 @@ func TestManualRequirements(t *testing.T) {
 }
 
 func TestControlStatus(t *testing.T) {
-	f := func(statuses ...policies.Status) (out []policies.Finding) {
+	f := func(statuses ...policies.Status) (out policies.Findings) {
 		for i, s := range statuses {
-			out = append(out, policies.Finding{Control: "A.1", Status: s, Account: fmt.Sprint(i), Region: fmt.Sprint(i)})
+			out.Append(policies.Finding{Control: "A.1", Status: s, Account: fmt.Sprint(i), Region: fmt.Sprint(i)})
 		}
-		return append(out, policies.Finding{Control: "A.2", Status: policies.Failed})
+		out.Append(policies.Finding{Control: "A.2", Status: policies.Failed})
+		return out
 	}
 	for _, tc := range []struct {
 		disabled string
-		findings []policies.Finding
+		findings policies.Findings
 		want     Status
 	}{
 		{"", f(), NoData},
@@ -121,20 +122,20 @@ func TestControlStatus(t *testing.T) {
 		{"", f(policies.NotAvailable, policies.Passed, policies.Failed, policies.Warning), Failed},
 	} {
 		if got := ControlStatus(policies.Control{ID: "A.1", Disabled: tc.disabled}, tc.findings); got != tc.want {
-			t.Errorf("%q %v: got %s, want %s", tc.disabled, tc.findings, got, tc.want)
+			t.Errorf("%q %v: got %s, want %s", tc.disabled, tc.findings.List(), got, tc.want)
 		}
 	}
 }
 
 func TestEmptyIsOnlyEmpty(t *testing.T) {
 	res := counted(1, 0, 0)
-	res.Findings[0].Empty = true
+	alter(res, func(i int, f *policies.Finding) { f.Empty = i == 0 })
 	if got := Scores(res)[0]; got.Empty != 1 || got.Passed != 1 {
 		t.Errorf("got %+v", got)
 	}
-	other := res.Findings[0]
+	other := res.Findings.List()[0]
 	other.Empty = false
-	res.Findings = append(res.Findings, other)
+	res.Findings.Append(other)
 	if got := Scores(res)[0]; got.Empty != 0 || got.Passed != 1 {
 		t.Errorf("with a resource elsewhere: got %+v", got)
 	}

@@ -291,7 +291,7 @@ type findingKey struct{ control, account, region, resource string }
 
 func byKey(res *policies.Result) map[findingKey]policies.Finding {
 	out := map[findingKey]policies.Finding{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		out[findingKey{f.Control, f.Account, f.Region, f.Resource.ID}] = f
 	}
 	return out
@@ -403,7 +403,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("random set %d (%s): %s", i, strings.Join(names, "; "), w)
 		}
 	}
-	t.Logf("%d shapes of calls, %d calls, %d findings; %d different worlds", len(one), len(b.keys), len(b.complete.Findings), len(b.judged))
+	t.Logf("%d shapes of calls, %d calls, %d findings; %d different worlds", len(one), len(b.keys), b.complete.Findings.Len(), len(b.judged))
 }
 
 // golden compares with a file of testdata, or writes it when KIJUN_UPDATE is set.

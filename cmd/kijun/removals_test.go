@@ -57,7 +57,7 @@ type counts map[policies.Status]int
 
 func countFindings(res *policies.Result) map[string]counts {
 	out := map[string]counts{}
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if out[f.Control] == nil {
 			out[f.Control] = counts{}
 		}
@@ -79,7 +79,7 @@ func folded(c counts) policies.Status {
 // reasons are a control's findings in words, for a failing test.
 func reasons(res *policies.Result, control string) string {
 	var out []string
-	for _, f := range res.Findings {
+	for _, f := range res.Findings.List() {
 		if f.Control == control {
 			out = append(out, fmt.Sprintf("%s %s %s: %s", f.Status, f.Region, f.Resource.ID, f.Reason))
 		}
@@ -114,6 +114,9 @@ func (b *bed) profile(t testing.TB, e *emulator) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	name := strings.NewReplacer("http://", "", ".", "-", ":", "-").Replace(e.url)
+	if strings.Contains(b.text, "[profile "+name+"]") {
+		return name
+	}
 	b.text += fmt.Sprintf("[profile %s]\nendpoint_url = %s\nregion = ap-northeast-1\naws_access_key_id = testing\naws_secret_access_key = testing\n", name, e.url)
 	if err := os.WriteFile(b.config+".new", []byte(b.text), 0o600); err != nil {
 		t.Fatal(err)

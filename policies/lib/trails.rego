@@ -7,6 +7,7 @@
 package lib.trails
 
 import data.lib.buckets as own_buckets
+import data.lib.times
 
 # METADATA
 # description: >-
@@ -153,7 +154,7 @@ _failing(trail) if {
 
 _delivered(trail) if _recent(trail.GetTrailStatus.LatestDeliveryTime)
 
-_recent(date) if time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(date) <= ((24 * 60) * 60) * 1000000000
+_recent(date) if times.ns(input.as_of) - times.ns(date) <= times.days(1)
 
 # METADATA
 # description: >-

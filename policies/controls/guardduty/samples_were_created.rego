@@ -21,10 +21,12 @@
 #     never: {en: "there has been no sample finding since the detector was created", ja: "ディテクターの作成以降、サンプル検出結果がありません"}
 #     no_detector: {en: "the Region has no GuardDuty detector that is on", ja: "リージョンに有効なGuardDutyのディテクターがありません"}
 #   remediation: {en: "Create sample findings in GuardDuty and see that the notification arrives.", ja: "GuardDutyでサンプル検出結果を生成し、通知が届くことを確認します。"}
+#   manual: time
 package controls.guardduty.samples_were_created
 
 import data.lib.result
 import data.lib.security_services
+import data.lib.times
 
 findings contains result.pass(region, "samples", {}, _reads) if {
 	some region in input.governed_regions
@@ -65,5 +67,5 @@ _sampled contains finding.region if {
 
 _young contains detector.region if {
 	some detector in input.guardduty.detectors
-	time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(detector.GetDetector.CreatedAt) <= (((90 * 24) * 60) * 60) * 1000000000
+	times.ns(input.as_of) - times.ns(detector.GetDetector.CreatedAt) <= times.days(90)
 }

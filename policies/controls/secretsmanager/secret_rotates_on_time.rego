@@ -19,9 +19,11 @@
 #     due: {en: "the next rotation is due on {next}", ja: "次回のローテーション予定日は {next} です"}
 #     overdue: {en: "the secret was not rotated when it was due", ja: "シークレットが予定どおりにローテーションされていません"}
 #   remediation: {en: "Look into the log of the rotation function for the error, mend it, and rotate the secret now.", ja: "ローテーション関数のログでエラーを確認して修正し、シークレットを今すぐローテーションします。"}
+#   manual: application
 package controls.secretsmanager.secret_rotates_on_time
 
 import data.lib.result
+import data.lib.times
 
 subjects contains id if some id in _rotates
 
@@ -46,5 +48,5 @@ _rotates contains secret.id if {
 
 _on_time contains secret.id if {
 	some secret in input.secretsmanager.secrets
-	time.parse_rfc3339_ns(secret.NextRotationDate) >= time.parse_rfc3339_ns(input.as_of)
+	times.ns(secret.NextRotationDate) >= times.ns(input.as_of)
 }

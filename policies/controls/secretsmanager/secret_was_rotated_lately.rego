@@ -19,9 +19,11 @@
 #     rotated: {en: "the secret was rotated or made within {days} days", ja: "シークレットは{days}日以内にローテーションまたは作成されています"}
 #     old: {en: "the secret was not rotated within {days} days", ja: "シークレットは{days}日間ローテーションされていません"}
 #   remediation: {en: "Rotate the secret, best by turning on automatic rotation.", ja: "シークレットをローテーションします。自動ローテーションの有効化を推奨します。"}
+#   manual: application
 package controls.secretsmanager.secret_was_rotated_lately
 
 import data.lib.result
+import data.lib.times
 
 findings contains result.pass(secret, "rotated", {"days": _days}, _reads) if {
 	some secret in input.secretsmanager.secrets
@@ -37,15 +39,15 @@ _reads := ["LastRotatedDate", "CreatedDate"]
 
 _rotated contains secret.id if {
 	some secret in input.secretsmanager.secrets
-	time.parse_rfc3339_ns(secret.LastRotatedDate) >= _earliest
+	times.ns(secret.LastRotatedDate) >= _earliest
 }
 
 _rotated contains secret.id if {
 	some secret in input.secretsmanager.secrets
 	not secret.LastRotatedDate
-	time.parse_rfc3339_ns(secret.CreatedDate) >= _earliest
+	times.ns(secret.CreatedDate) >= _earliest
 }
 
-_earliest := time.parse_rfc3339_ns(input.as_of) - (_days * 86400000000000)
+_earliest := times.ns(input.as_of) - times.days(_days)
 
 _days := data.parameters["SecretsManager.4"].maxDaysSinceRotation
