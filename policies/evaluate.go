@@ -134,7 +134,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	for _, it := range s.items {
 		switch {
 		case it.user || it.control.Disabled != "" || run.off(it) || run.left(it):
-		case len(run.expected(it)) == 0 && !it.touched(gaps):
+		case len(run.expected(it)) == 0 && !it.outside && !it.touched(gaps):
 			idle[it] = true
 		default:
 			busy = append(busy, it)
@@ -264,6 +264,9 @@ type run struct {
 	library  *library       // of the input, for the built-in controls
 	idle     map[*item]bool // built-in controls that have nothing to judge
 	governed []string
+	// resources are the elements of collections as subjects, by collection and type: many controls judge the same ones.
+	mu        sync.Mutex
+	resources map[[2]string][]subject
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
 	blame     []int
@@ -449,6 +452,12 @@ func (r *run) expected(it *item) []subject {
 		}
 		return out
 	case "resource":
+		key := [2]string{c.Collection, c.ResourceType}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if out, ok := r.resources[key]; ok {
+			return slices.Clip(out)
+		}
 		var out []subject
 		for _, el := range r.w.evidence[c.Collection] {
 			region := str(el, "region")
@@ -458,7 +467,11 @@ func (r *run) expected(it *item) []subject {
 			x := subject{reads.Subject{ID: str(el, "id"), Region: region, Element: el}, r.w.account, Resource{ARN: cmp.Or(str(el, "arn"), str(el, "id")), ID: str(el, "id"), Type: cmp.Or(str(el, "type"), c.ResourceType)}}
 			out = append(out, x)
 		}
-		return out
+		if r.resources == nil {
+			r.resources = map[[2]string][]subject{}
+		}
+		r.resources[key] = out
+		return slices.Clip(out)
 	case "organization":
 		id := "AWS::Organizations::Organization"
 		return []subject{{reads.Subject{ID: "AWS::::Organization", Region: "global"}, r.w.account, Resource{ARN: id, ID: id, Type: id}}}
@@ -476,6 +489,11 @@ func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string)
 	var err error
 	if !r.idle[it] {
 		out, err = r.settle(ctx, it, expected)
+	}
+	if err == nil && it.outside {
+		var more []ruling
+		more, err = r.elsewhere(ctx, it)
+		out = append(out, more...)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -565,11 +583,21 @@ type found struct {
 	Evidence   []string
 }
 
+// said is what a control found for one subject, the last of its findings if there are several.
+type said struct {
+	times int
+	*found
+	expected bool // the engine counts the subject itself
+}
+
+func (s said) verdict() reads.Verdict { return reads.Verdict{Status: string(s.Status), Code: s.Code} }
+
 // settle evaluates a control and applies the soundness rule to each expected subject. Subjects out of the control's scope have no
 // ruling. A missing or second finding is a mistake of the control: NOT_AVAILABLE, and an error that says so.
 func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]ruling, error) {
 	input := r.inputOf(it)
-	got, err := r.findings(ctx, it, input)
+	cache := r.cache(it)
+	got, err := r.findings(ctx, it, "findings", input, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -579,23 +607,18 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	narrowed := it.has("subjects")
 	in := map[string]bool{}
 	if narrowed {
-		if in, err = r.members(ctx, it, input); err != nil {
+		if in, err = r.members(ctx, it, input, cache); err != nil {
 			return nil, err
 		}
 	}
-	by := map[subjectKey][]found{}
-	for _, f := range got {
-		by[subjectKey{f.ID, f.Region}] = append(by[subjectKey{f.ID, f.Region}], f)
-	}
-	verdicts := map[reads.Key]reads.Verdict{}
-	for k, fs := range by {
-		if len(fs) == 1 {
-			verdicts[reads.Key{ID: k.id, Region: k.region}] = reads.Verdict{Status: string(fs[0].Status), Code: fs[0].Code}
-		}
+	by := make(map[subjectKey]said, len(got))
+	for i := range got {
+		k := subjectKey{got[i].ID, got[i].Region}
+		by[k] = said{times: by[k].times + 1, found: &got[i]}
 	}
 	second := map[subjectKey]found{}
 	look := func(ev reads.Evidence) (map[reads.Key]reads.Verdict, error) {
-		got, err := r.findings(ctx, it, r.w.input(ev, r.asOf))
+		got, err := r.findings(ctx, it, "findings", r.w.input(ev, r.asOf), nil)
 		if err != nil {
 			return nil, err
 		}
@@ -628,36 +651,48 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	}
 	settled, membership := map[reads.Key]reads.Settled{}, map[reads.Key]reads.Scoped{}
 	if touched {
+		verdicts := map[reads.Key]reads.Verdict{}
+		for k, x := range by {
+			if x.times == 1 {
+				verdicts[reads.Key{ID: k.id, Region: k.region}] = x.verdict()
+			}
+		}
 		if settled, err = it.facts().Settle(evidence, gaps, subjects, verdicts, look); err != nil {
 			return nil, err
 		}
 		membership, err = it.facts().InScope(evidence, gaps, subjects, in, func(ev reads.Evidence) (map[string]bool, error) {
-			return r.members(ctx, it, r.w.input(ev, r.asOf))
+			return r.members(ctx, it, r.w.input(ev, r.asOf), nil)
 		})
 		if err != nil {
 			return nil, err
 		}
-	} else { // nothing that it reads is missing: what was found is so
-		for _, x := range subjects {
-			settled[x.Key()] = reads.Settled{Verdict: verdicts[x.Key()]}
-			membership[x.Key()] = reads.Scoped{Membership: reads.Out}
-			if in[x.ID] {
-				membership[x.Key()] = reads.Scoped{Membership: reads.In}
-			}
-		}
 	}
-	var out []ruling
+	out := make([]ruling, 0, len(expected))
 	var mistakes []string
-	seen := map[subjectKey]bool{}
+	met, members := 0, 0 // of what it found and of its subjects: those that are expected
 	for _, x := range expected {
 		k := subjectKey{x.ID, x.Region}
-		seen[k] = true
 		rk := reads.Key{ID: x.ID, Region: x.Region}
 		fs := by[k]
+		if fs.times > 0 {
+			met++
+			fs.expected = true
+			by[k] = fs
+		}
+		if in[x.ID] {
+			members++
+		}
 		if narrowed {
-			switch member := membership[rk]; member.Membership {
+			member := membership[rk]
+			if !touched {
+				member.Membership = reads.Out
+				if in[x.ID] {
+					member.Membership = reads.In
+				}
+			}
+			switch member.Membership {
 			case reads.Out:
-				if len(fs) > 0 {
+				if fs.times > 0 {
 					mistakes = append(mistakes, fmt.Sprintf("a finding for %s, which its subjects leave out", x.ID))
 				}
 				continue
@@ -667,27 +702,37 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 			}
 		}
 		v := settled[rk]
+		if !touched && fs.times == 1 { // nothing that it reads is missing: what was found is so
+			v.Verdict = fs.verdict()
+		}
 		switch {
 		case len(v.Gaps) > 0:
 			out = append(out, ruling{subject: x, status: NotAvailable, code: "gap", blame: v.Gaps})
-		case len(fs) == 1 && string(fs[0].Status) == v.Status && fs[0].Code == v.Code:
-			out = append(out, ruling{subject: x, status: fs[0].Status, code: fs[0].Code, args: fs[0].Args, evidence: fs[0].Evidence, own: true})
+		case fs.times == 1 && fs.verdict() == v.Verdict:
+			f := fs.found
+			out = append(out, ruling{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true})
 		case v.Status != "" && second[k].Code == v.Code:
 			f := second[k]
 			out = append(out, ruling{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true})
 		default:
-			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, instead of one", len(fs), x.ID, x.Region))
-			out = append(out, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": fmt.Sprintf("it gave %d findings instead of one", len(fs))}})
+			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, instead of one", fs.times, x.ID, x.Region))
+			out = append(out, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": fmt.Sprintf("it gave %d findings instead of one", fs.times)}})
 		}
 	}
 	foreign := 0
-	for k, fs := range by {
-		if !seen[k] && !r.evidenceOnly(it, k) {
-			foreign++
-			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, which is none of its subjects", len(fs), k.id, k.region))
+	if met < len(by) {
+		for k, fs := range by {
+			if !fs.expected && !r.evidenceOnly(it, k) {
+				foreign++
+				mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, which is none of its subjects", fs.times, k.id, k.region))
+			}
 		}
 	}
-	for _, id := range r.strangers(it, in) {
+	var strangers []string
+	if members < len(in) {
+		strangers = r.strangers(it, in)
+	}
+	for _, id := range strangers {
 		foreign++
 		mistakes = append(mistakes, fmt.Sprintf("its subjects name %s, which is no id of %s", id, it.control.Collection))
 	}
@@ -706,6 +751,43 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 		return out, &controlError{strings.Join(mistakes, "; ")}
 	}
 	return out, nil
+}
+
+// elsewhere evaluates the rule of that name: what a control of resources says on the account, because the question is also about things of
+// other accounts, which this account's listings do not have. It gives one WARNING or nothing, and the soundness rule holds for both.
+func (r *run) elsewhere(ctx context.Context, it *item) ([]ruling, error) {
+	x := r.global()
+	ask := func(input ast.Value) (*found, error) {
+		got, err := r.findings(ctx, it, "elsewhere", input, nil)
+		switch {
+		case err != nil || len(got) == 0:
+			return nil, err
+		case len(got) > 1 || got[0].ID != x.ID || got[0].Region != x.Region || got[0].Status != Warning:
+			return nil, fmt.Errorf("its rule elsewhere gave %d findings, instead of at most one WARNING on the account", len(got))
+		}
+		return &got[0], nil
+	}
+	f, err := ask(r.inputOf(it))
+	if err != nil {
+		return nil, err
+	}
+	if gaps := r.w.hidden(); it.touched(gaps) {
+		evidence := r.w.regions(r.w.evidence, r.governedOrNil(it))
+		scoped, err := it.facts().Elsewhere().InScope(evidence, gaps, []reads.Subject{x.Subject}, map[string]bool{x.ID: f != nil}, func(ev reads.Evidence) (map[string]bool, error) {
+			again, err := ask(r.w.input(ev, r.asOf))
+			return map[string]bool{x.ID: again != nil}, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if is := scoped[x.Key()]; is.Membership == reads.Unknown {
+			return []ruling{{subject: x, status: NotAvailable, code: "gap", blame: is.Gaps}}, nil
+		}
+	}
+	if f == nil {
+		return nil, nil
+	}
+	return []ruling{{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true}}, nil
 }
 
 // inputOf is what a control is asked about: the account's evidence, for one of tags only the collection that it judges.
@@ -751,10 +833,12 @@ func (it *item) ref(rule string) ast.Ref {
 	return ast.MustParseRef(it.control.Package + "." + rule)
 }
 
-func (r *run) findings(ctx context.Context, it *item, input ast.Value) ([]found, error) {
+// findings are what the rule of the control, findings or elsewhere, says of the input.
+func (r *run) findings(ctx context.Context, it *item, rule string, input ast.Value, cache *queryCache) ([]found, error) {
 	var out []found
-	err := r.query(ctx, it, "findings", input, func(t *ast.Term) error {
-		f, err := it.found(t)
+	var paths lastPaths
+	err := r.query(ctx, it, rule, input, cache, func(t *ast.Term) error {
+		f, err := it.found(t, &paths)
 		out = append(out, f)
 		return err
 	})
@@ -762,7 +846,7 @@ func (r *run) findings(ctx context.Context, it *item, input ast.Value) ([]found,
 }
 
 // found reads one finding of a control.
-func (it *item) found(t *ast.Term) (found, error) {
+func (it *item) found(t *ast.Term, paths *lastPaths) (found, error) {
 	form := func() (found, error) {
 		return found{}, fmt.Errorf("a finding has not the form of result.pass and result.fail: %.200s", t)
 	}
@@ -798,21 +882,39 @@ func (it *item) found(t *ast.Term) (found, error) {
 	if !ok {
 		return form()
 	}
-	for i := range list.Len() {
-		path, ok := list.Elem(i).Value.(ast.String)
-		if !ok {
-			return form()
-		}
-		f.Evidence = append(f.Evidence, string(path))
+	if f.Evidence, ok = paths.of(list); !ok {
+		return form()
 	}
-	slices.Sort(f.Evidence)
-	f.Evidence = slices.Compact(f.Evidence)
 	return f, nil
 }
 
-func (r *run) members(ctx context.Context, it *item, input ast.Value) (map[string]bool, error) {
+// lastPaths are the paths of the last finding's evidence: most findings of a control name the same.
+type lastPaths struct {
+	list  *ast.Array
+	paths []string
+}
+
+// of are the texts of a list, sorted and each once.
+func (p *lastPaths) of(list *ast.Array) ([]string, bool) {
+	if p.list == list {
+		return p.paths, true
+	}
+	paths := make([]string, list.Len())
+	for i := range paths {
+		path, ok := list.Elem(i).Value.(ast.String)
+		if !ok {
+			return nil, false
+		}
+		paths[i] = string(path)
+	}
+	slices.Sort(paths)
+	p.list, p.paths = list, slices.Compact(paths)
+	return p.paths, true
+}
+
+func (r *run) members(ctx context.Context, it *item, input ast.Value, cache *queryCache) (map[string]bool, error) {
 	out := map[string]bool{}
-	err := r.query(ctx, it, "subjects", input, func(t *ast.Term) error {
+	err := r.query(ctx, it, "subjects", input, cache, func(t *ast.Term) error {
 		id, ok := t.Value.(ast.String)
 		if !ok {
 			return fmt.Errorf("its subjects are not a set of ids: %.200s", t)
@@ -830,8 +932,20 @@ const (
 	patience = 2 * time.Second
 )
 
-// query evaluates one rule of a control within its limits, and gives each member of the set that it is to take.
-func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value, take func(*ast.Term) error) error {
+// cache is what the queries of one built-in control about the account's evidence share, or nil.
+func (r *run) cache(it *item) *queryCache {
+	switch {
+	case r.library == nil || it.user:
+		return nil
+	case it.shape != nil: // its input is its own
+		return (&library{}).query()
+	}
+	return r.library.query()
+}
+
+// query evaluates one rule of a control within its limits, and gives each member of the set that it is to take. The cache, if there is
+// one, is for queries with the same input, one after the other; after one that failed it is of no use.
+func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value, cache *queryCache, take func(*ast.Term) error) error {
 	if r.o.Timing != nil {
 		start := time.Now()
 		defer func() { r.o.Timing(it.control.ID, rule, time.Since(start)) }()
@@ -863,9 +977,7 @@ func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value,
 			}
 		}()
 		opts := []rego.EvalOption{rego.EvalParsedInput(input), rego.EvalGenerateJSON(func(t *ast.Term, _ *rego.EvalContext) (any, error) { return t, nil })}
-		var cache *queryCache
-		if r.library != nil && !it.user && input == r.input {
-			cache = r.library.query()
+		if cache != nil {
 			opts = append(opts, rego.EvalVirtualCache(cache))
 		}
 		rs, err := q.Eval(inner, opts...)
@@ -972,7 +1084,7 @@ func watch(ctx context.Context, cancel context.CancelCauseFunc, limit uint64) {
 func (r *run) finding(v *values, x ruling, shift int) Finding {
 	c := v.it.control
 	f := Finding{
-		ID:      fmt.Sprintf("kijun/%s/%s/%s/%s", x.subject.account, x.subject.Region, c.ID, x.subject.resource.ID),
+		ID:      "kijun/" + x.subject.account + "/" + x.subject.Region + "/" + c.ID + "/" + x.subject.resource.ID,
 		Control: c.ID, Status: x.status, Severity: c.Severity, Account: x.subject.account, Region: x.subject.Region, Resource: x.subject.resource,
 		ReasonCode: x.code, ReasonArgs: x.args, Evidence: []Evidence{}, Parameters: v.parameters(), Standards: v.standards(), Empty: x.empty,
 	}
@@ -1087,7 +1199,7 @@ func (r *run) steps(ctx context.Context, it *item, findings []Finding) ([]Step, 
 		return nil, nil
 	}
 	var out []Step
-	err := r.query(ctx, it, "plan", r.input, func(t *ast.Term) error {
+	err := r.query(ctx, it, "plan", r.input, r.cache(it), func(t *ast.Term) error {
 		step, err := it.step(t)
 		if err != nil {
 			return err
@@ -1132,6 +1244,9 @@ func (it *item) step(t *ast.Term) (Step, error) {
 
 // Fill puts arguments into a reason's placeholders. A placeholder without an argument stays as it is.
 func Fill(text string, args map[string]any) string {
+	if !strings.Contains(text, "{") { // most texts of findings that pass
+		return text
+	}
 	return placeholder.ReplaceAllStringFunc(text, func(p string) string {
 		v, ok := args[p[1:len(p)-1]]
 		if !ok {

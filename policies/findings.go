@@ -215,23 +215,31 @@ func (g *gathering) add(list []Finding) {
 	for i := range list {
 		p.tally.add(&list[i])
 	}
+	var raw []byte
+	if len(list) > maxHeld/20 { // some such parts are enough to make the result large; packed here they hold up nobody
+		raw = p.pack()
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	fs := g.fs
 	fs.n += len(list)
 	fs.held += len(list)
 	fs.parts = append(fs.parts, p)
-	if fs.held <= maxHeld || g.err != nil {
+	var err error
+	switch {
+	case g.err != nil:
 		return
+	case fs.held > maxHeld:
+		for _, p := range fs.parts {
+			if p.list != nil && err == nil {
+				err = fs.spill(p, p.pack())
+			}
+		}
+	case raw != nil:
+		err = fs.spill(p, raw)
 	}
-	for _, p := range fs.parts {
-		if p.list == nil {
-			continue
-		}
-		if err := fs.spill(p); err != nil {
-			g.err = fmt.Errorf("keep findings in a temporary file: %w", err)
-			return
-		}
+	if err != nil {
+		g.err = fmt.Errorf("keep findings in a temporary file: %w", err)
 	}
 }
 
@@ -242,8 +250,17 @@ func (fs *Findings) sort() {
 	})
 }
 
+// pack is what a part is in the file.
+func (p *part) pack() []byte {
+	e := packer{out: make([]byte, 0, 400*len(p.list))}
+	for i := range p.list {
+		e.finding(&p.list[i])
+	}
+	return s2.Encode(nil, e.out)
+}
+
 // spill writes a part to the file.
-func (fs *Findings) spill(p *part) error {
+func (fs *Findings) spill(p *part, raw []byte) error {
 	if fs.file == nil {
 		f, err := os.CreateTemp("", "kijun-findings-*")
 		if err != nil {
@@ -252,13 +269,6 @@ func (fs *Findings) spill(p *part) error {
 		os.Remove(f.Name()) // nothing is left behind however the process ends, where the system allows it
 		fs.file = f
 	}
-	var e packer
-	for i := range p.list {
-		if err := e.finding(&p.list[i]); err != nil {
-			return err
-		}
-	}
-	raw := s2.Encode(nil, e.out)
 	if _, err := fs.file.WriteAt(raw, fs.at); err != nil {
 		return err
 	}
@@ -325,7 +335,7 @@ const (
 	kindObject
 )
 
-func (e *packer) value(v any) error {
+func (e *packer) value(v any) {
 	switch v := v.(type) {
 	case nil:
 		e.number(kindNull)
@@ -345,31 +355,25 @@ func (e *packer) value(v any) error {
 		e.number(kindList)
 		e.number(len(v))
 		for _, x := range v {
-			if err := e.value(x); err != nil {
-				return err
-			}
+			e.value(x)
 		}
 	case map[string]any:
 		e.number(kindObject)
-		return e.object(v)
+		e.object(v)
 	default:
-		return fmt.Errorf("a value of type %T is none of JSON's", v)
+		panic(fmt.Sprintf("a value of type %T is none of JSON's", v))
 	}
-	return nil
 }
 
-func (e *packer) object(m map[string]any) error {
+func (e *packer) object(m map[string]any) {
 	e.number(len(m))
 	for k, v := range m {
 		e.text(k)
-		if err := e.value(v); err != nil {
-			return err
-		}
+		e.value(v)
 	}
-	return nil
 }
 
-func (e *packer) finding(f *Finding) error {
+func (e *packer) finding(f *Finding) {
 	for _, s := range []string{f.ID, string(f.Status), f.Region, f.Resource.ID, f.Resource.Type, f.Reason, f.ReasonCode} {
 		e.text(s)
 	}
@@ -379,9 +383,7 @@ func (e *packer) finding(f *Finding) error {
 		e.text(f.Resource.ARN)
 	}
 	e.flag(f.Empty)
-	if err := e.object(f.ReasonArgs); err != nil {
-		return err
-	}
+	e.object(f.ReasonArgs)
 	e.number(len(f.Gaps))
 	for _, g := range f.Gaps {
 		e.number(g)
@@ -392,11 +394,8 @@ func (e *packer) finding(f *Finding) error {
 		e.text(x.Resource)
 		e.text(x.Region)
 		e.text(x.Path)
-		if err := e.value(x.Value); err != nil {
-			return err
-		}
+		e.value(x.Value)
 	}
-	return nil
 }
 
 // packed reads what an packer wrote.

@@ -348,8 +348,9 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 	for _, e := range r.Entries() {
 		elements += e.Elements
 	}
-	if elements > 20_000 { // memory matters more than time for a large account
-		collectLess(100)
+	if elements > 20_000 { // memory matters as much as time for a large account
+		collectLess(200)
+		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
 	}
