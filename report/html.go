@@ -80,7 +80,10 @@ type htmlPage struct {
 	Gaps       htmlList[htmlGap]     `json:"gaps"`
 	Plan       *htmlList[htmlDo]     `json:"plan,omitempty"`
 	Comparison *htmlComparison       `json:"comparison,omitempty"`
-	Totals     map[string]int        `json:"totals"`
+	Trend      []htmlRun             `json:"trend,omitempty"`
+	// Notes are entries of the file of suppressions that somebody should look at; nil where there is no such file.
+	Notes  *htmlList[both] `json:"suppression_notes,omitempty"`
+	Totals map[string]int  `json:"totals"`
 }
 
 // htmlList is a list of which the page may hold the beginning only.
@@ -183,6 +186,19 @@ type htmlGap struct {
 	Left      int      `json:"left,omitempty"`
 }
 
+// htmlRun is one run of a history, or this one.
+type htmlRun struct {
+	At       string `json:"at"`
+	Score    *int   `json:"score"`
+	Interval []int  `json:"interval"`
+	Coverage *int   `json:"coverage"`
+	// Scores are those of the standards of the page, in its order; null where the run has none.
+	Scores     []*int `json:"scores"`
+	Failed     int    `json:"failed"`
+	Unknown    int    `json:"unknown"`
+	Suppressed int    `json:"suppressed"`
+}
+
 type htmlDo struct {
 	Number      int      `json:"number"`
 	After       []int    `json:"after"`
@@ -271,6 +287,16 @@ func newPage(r *Report, o Options) *htmlPage {
 	p.findings()
 	p.plan(r.Plan)
 	p.Comparison = compare(res, p.tallies)
+	p.trend(r.Trend)
+	if r.Suppressions != nil {
+		var notes []both
+		for _, n := range r.Suppressions[:min(len(r.Suppressions), mostLines)] {
+			notes = append(notes, each(func(lang string) string { return SuppressionLine(n, lang) }))
+		}
+		list := listOf(notes, mostLines)
+		list.Left = len(r.Suppressions) - len(notes)
+		p.Notes = &list
+	}
 	return p.htmlPage
 }
 
@@ -358,7 +384,7 @@ func (p *pager) catalogue() {
 		p.Evaluated = true
 		n := counts[x.Control]
 		n.Failed, n.Warning, n.Passed, n.NotApplicable = n.Failed+x.Failed, n.Warning+x.Warning+x.NotAvailable, n.Passed+x.Passed, n.NotApplicable+x.NotApplicable
-		n.Suppressed += x.Suppressed
+		n.Suppressed.Failed += x.Suppressed.Open() // of all statuses that are open
 		counts[x.Control] = n
 	}
 	for _, c := range p.res.Controls {
@@ -366,7 +392,7 @@ func (p *pager) catalogue() {
 		status := t.status(c)
 		x := htmlControl{ID: Safe(c.ID), Title: each(func(lang string) string { return Safe(c.Title.In(lang)) }), Severity: Safe(c.Severity), Status: status, Measure: Safe(c.Measure),
 			Standards: map[string][]string{}, Description: Safe(c.Description), Remediation: each(func(lang string) string { return Safe(c.Remediation.In(lang)) }), Construct: Safe(c.Construct),
-			Source: []string{}, Disabled: Safe(c.Disabled), Failed: n.Failed, Unknown: n.Warning, Passed: n.Passed, None: n.NotApplicable, Empty: status == Passed && t.onlyEmpty(), Accepted: n.Suppressed}
+			Source: []string{}, Disabled: Safe(c.Disabled), Failed: n.Failed, Unknown: n.Warning, Passed: n.Passed, None: n.NotApplicable, Empty: status == Passed && t.onlyEmpty(), Accepted: n.Suppressed.Failed}
 		for _, s := range p.res.AllStandards {
 			if numbers, ok := c.Standards[s.ID]; ok {
 				x.Standards[Safe(s.ID)] = full(numbers)
@@ -438,13 +464,13 @@ func (p *pager) findings() {
 		c := &p.res.Controls[at]
 		var path []htmlHop
 		quota := p.quota
-		if urgency(f.Status) > 1 {
+		if urgency(f) > 2 {
 			quota = p.whole
 		}
 		if quota[f.Control] > 0 {
 			path = alertPath(c, f)
 		}
-		if urgency(f.Status) > 1 && path == nil {
+		if urgency(f) > 2 && path == nil {
 			continue
 		}
 		if quota[f.Control] <= 0 {
@@ -462,7 +488,7 @@ func (p *pager) findings() {
 		if p.room[f.Control] < 0 { // this one is the last
 			p.quota[f.Control], p.whole[f.Control] = 0, 0
 		}
-		x.Reason = place(&p.Reasons, p.reasons, why, why)
+		x.Reason = placed(&p.Reasons, p.reasons, why, why)
 		x.Evidence, x.Less = p.proof(f)
 		if a := f.Suppressed; a != nil {
 			x.Accepted = &policies.Suppression{Reason: brief(a.Reason), Owner: brief(a.Owner), Expires: brief(a.Expires), Ticket: brief(a.Ticket)}
@@ -479,8 +505,8 @@ func (p *pager) findings() {
 	}
 }
 
-// place is where a value stands in a list in which each is there once.
-func place[K comparable, V any](list *[]V, seen map[K]int, key K, value V) int {
+// placed is where a value stands in a list in which each is there once.
+func placed[K comparable, V any](list *[]V, seen map[K]int, key K, value V) int {
 	at, ok := seen[key]
 	if !ok {
 		at = len(*list)
@@ -508,7 +534,7 @@ func (p *pager) proof(f *policies.Finding) (places []int, left int) {
 			}
 			p.space[f.Control] -= len(key)
 		}
-		places = append(places, place(&p.Evidence, p.evidence, key, x))
+		places = append(places, placed(&p.Evidence, p.evidence, key, x))
 	}
 	return places, left
 }
@@ -586,4 +612,23 @@ func (p *pager) plan(steps []PlanStep) {
 	list := listOf(all, mostLines)
 	list.Left = len(steps) - len(all)
 	p.Plan = &list
+}
+
+// trend are the earlier runs and this one; none where nothing came before.
+func (p *pager) trend(earlier []Run) {
+	if len(earlier) == 0 {
+		return
+	}
+	for _, r := range append(slices.Clone(earlier), RunOf(p.res)) {
+		x := htmlRun{At: r.At.UTC().Format("2006-01-02 15:04"), Score: r.Summary.Score, Interval: r.Summary.Interval, Coverage: r.Summary.Coverage, Scores: make([]*int, len(p.Standards)),
+			Failed: r.FailedTotal(), Unknown: r.Unknown, Suppressed: r.Suppressed}
+		for i, s := range p.Standards {
+			for _, old := range r.Scores {
+				if Safe(old.ID) == s.ID {
+					x.Scores[i] = old.Score
+				}
+			}
+		}
+		p.Trend = append(p.Trend, x)
+	}
 }

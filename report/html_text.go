@@ -67,6 +67,16 @@ var pageWords = map[string]policies.Text{
 	"empty_of":     {En: "{n} of them for want of resources", Ja: "うち{n}件は対象なし"},
 	"show_failed":  {En: "Show its failed controls", Ja: "失敗したコントロールを表示"},
 
+	"trend":              {En: "Trend", Ja: "推移"},
+	"trend_note":         {En: "Runs of the same accounts and controls, the oldest first; the last one is this report. A bar shows the interval.", Ja: "同じアカウントとコントロールの実行結果（古い順）で、最後がこのレポートです。縦棒は区間を示します。"},
+	"trend_chart":        {En: "Score over all standards in {n} runs: from {first} to {last}", Ja: "{n}回の実行における全標準のスコア: {first} から {last}"},
+	"trend_of":           {En: "{title}: {first} to {last} in {n} runs", Ja: "{title}: {n}回の実行で {first} から {last}"},
+	"trend_table":        {En: "All runs", Ja: "すべての実行"},
+	"run":                {En: "Evidence of", Ja: "証跡の基準日時"},
+	"failed_findings":    {En: "Failed findings", Ja: "失敗した検出結果"},
+	"undecided_findings": {En: "Undecided findings", Ja: "判定不能の検出結果"},
+	"since_last":         {En: "{n} since the last run", Ja: "前回から {n}"},
+
 	"measures":      {En: "The four measures of the baseline", Ja: "ベースラインの4つの対策"},
 	"measures_note": {En: "A stolen login turns into coin mining. Four measures answer that, and a person must hear of it. Counted are BLEA's controls.", Ja: "盗まれたログインはマイニングに悪用されます。4つの対策で備え、人に知らせる必要があります。BLEAのコントロールを数えています。"},
 	"measures_more": {En: "And what surrounds them", Ja: "それらを支える対策"},
@@ -199,6 +209,8 @@ var pageWords = map[string]policies.Text{
 
 	"suppressions":      {En: "Suppressions", Ja: "抑制"},
 	"suppressions_note": {En: "Somebody accepted these findings. Their status stays; the score leaves them out, as in Security Hub.", Ja: "以下の検出結果は承認のうえ抑制されています。ステータスは変わらず、スコアからはSecurity Hubと同じく除外されます。"},
+	"suppressions_look": {En: "Entries that somebody should look at", Ja: "確認が必要な抑制"},
+	"suppressions_none": {En: "No finding is suppressed.", Ja: "抑制された検出結果はありません。"},
 	"accepted":          {En: "Suppressed until {expires}: {reason}", Ja: "{expires} まで抑制: {reason}"},
 	"accepted_n":        {En: "{n} suppressed", Ja: "抑制{n}件"},
 	"owner":             {En: "Owner", Ja: "責任者"},

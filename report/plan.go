@@ -110,7 +110,7 @@ func (p *planner) collect(res *policies.Result, lang string) {
 	planned, failing := map[subject]bool{}, map[group]bool{}
 	first := map[group]string{} // the control in whose name a finding is mended that several with the same rules give
 	for f := range res.Findings.All() {
-		if c := controls[f.Control]; f.Status == policies.Failed && c != nil {
+		if c := controls[f.Control]; urgency(f) == 0 && c != nil {
 			failing[group{f.Account, f.Control}] = true
 			g := group{f.Account, rules(*c)}
 			if id, ok := first[g]; !ok || c.SameAs == "" || id != g.control && compareIDs(c.ID, id) < 0 {

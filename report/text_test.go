@@ -25,6 +25,9 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 	for code, x := range remedies {
 		all["remedy "+code] = x
 	}
+	for code, x := range suppressionWhys {
+		all["suppression "+code] = x
+	}
 	for _, m := range measures {
 		all["measure "+m.id] = m.name
 	}
@@ -42,8 +45,8 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 			t.Errorf("%s: %+v lacks a language", name, x)
 		}
 		japanese := func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
-		// {what}（{why}） has nothing but placeholders and brackets
-		if !slices.ContainsFunc([]rune(x.Ja), japanese) && x != texts[msgBecause] {
+		// {what}（{why}） and {file}:{line} have nothing but placeholders and brackets
+		if !slices.ContainsFunc([]rune(x.Ja), japanese) && x != texts[msgBecause] && x != texts[msgSuppressionLine] {
 			t.Errorf("%s: %q is not Japanese", name, x.Ja)
 		}
 		if slices.ContainsFunc([]rune(x.En), func(r rune) bool { return r > 0x7e }) {

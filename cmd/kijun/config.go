@@ -32,6 +32,11 @@ type config struct {
 	FailOn        string                    `yaml:"fail_on"`
 	FailOnUnknown *bool                     `yaml:"fail_on_unknown"`
 	MinScore      list                      `yaml:"min_score"`
+	MaxFailed     *int                      `yaml:"max_failed"`
+	Baseline      string                    `yaml:"baseline"`
+	Suppressions  string                    `yaml:"suppressions"`
+	History       string                    `yaml:"history"`
+	HistoryKeep   string                    `yaml:"history_keep"`
 	Timeout       string                    `yaml:"timeout"`
 	CallTimeout   string                    `yaml:"call_timeout"`
 	Parallel      *int                      `yaml:"parallel"`
@@ -60,7 +65,8 @@ func (c config) values() map[string][]string {
 	out := map[string][]string{"region": c.Region, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
 		"disable": c.Disable, "policy": c.Policy, "output": c.Output, "min-score": c.MinScore}
 	for name, v := range map[string]string{"profile": c.Profile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
-		"call-timeout": c.CallTimeout, "log-format": c.LogFormat} {
+		"call-timeout": c.CallTimeout, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions,
+		"history": c.History, "history-keep": c.HistoryKeep} {
 		if v != "" {
 			out[name] = []string{v}
 		}
@@ -70,6 +76,9 @@ func (c config) values() map[string][]string {
 	}
 	if c.Quiet != nil {
 		out["quiet"] = []string{strconv.FormatBool(*c.Quiet)}
+	}
+	if c.MaxFailed != nil {
+		out["max-failed"] = []string{strconv.Itoa(*c.MaxFailed)}
 	}
 	if c.Parallel != nil {
 		out["parallel"] = []string{strconv.Itoa(*c.Parallel)}

@@ -116,17 +116,26 @@ func (a *app) exit(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &x):
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(x.why))
+		a.last(x.why)
 		return x.status
 	case errors.As(err, &usage), errors.As(err, &credentials), errors.As(err, &selection), errors.As(err, &schema),
 		errors.Is(err, snapshot.ErrUnusable), errors.Is(err, snapshot.ErrOutput):
 		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
+			a.last(strings.TrimSuffix(line, "\n"))
 		}
 		return exitUsage
 	}
-	fmt.Fprintln(a.errOut, "kijun: internal error: "+report.Safe(err.Error()))
+	a.last("internal error: " + err.Error())
 	return exitInternal
+}
+
+// last says why the program ends, also when it is quiet, in the form of stderr that was asked for.
+func (a *app) last(why string) {
+	if a.global.logFormat == "json" {
+		slog.New(slog.NewJSONHandler(a.errOut, nil)).Error(why)
+		return
+	}
+	fmt.Fprintln(a.errOut, "kijun: "+report.Safe(why))
 }
 
 func (a *app) root() *cobra.Command {
@@ -160,7 +169,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
-	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.controlsCommand(), a.standardsCommand(),
+	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
 		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }

@@ -63,6 +63,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -74,10 +78,12 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+	limits      limits
+	history     keeping
 
-	at    time.Time          // of asOf
-	gate  report.GateOptions // of failOn, minScore and failUnknown
-	gated bool               // one of them was given
+	at     time.Time          // of asOf
+	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
+	narrow bool               // controls were named
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -93,6 +99,8 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+	j.limits.flags(cmd)
+	j.history.flags(cmd, true)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -205,6 +213,9 @@ func (a *app) scanCommand() *cobra.Command {
 		if err := j.check(c); err != nil {
 			return err
 		}
+		if err := j.history.open(cmd.Context(), a, r.profile); err != nil {
+			return err
+		}
 		outputs, err := j.open()
 		if err != nil {
 			return err
@@ -270,7 +281,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell})
 	p.done()
 	if err != nil {
@@ -292,6 +303,9 @@ func (a *app) evalCommand() *cobra.Command {
 	j.flags(cmd, true)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, ""); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -318,17 +332,19 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
-	rep := &report.Report{Result: res}
+	rep := &report.Report{Result: res, Suppressions: j.limits.suppress(a, res, j.narrow)}
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
+	j.history.look(ctx, a, rep)
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
-	if !j.gated {
-		return nil
+	status, why := a.decide(res, j.gate)
+	if err := j.history.write(ctx, a, rep, status, why); err != nil {
+		a.log.Warn(why)
+		return err
 	}
-	status, why := report.Gate(res, j.gate)
 	if status != exitOK {
 		return &exitError{status, why}
 	}
@@ -372,7 +388,11 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c.standards)
+	j.narrow = len(c.controls) > 0
+	if err := j.gates(c.standards); err != nil {
+		return err
+	}
+	return j.limits.read(&j.gate)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -413,7 +433,6 @@ func (j *judgement) gates(chosen []string) error {
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
 	}
-	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
 	return nil
 }
 

@@ -94,6 +94,25 @@
       s("text", { x: 8, y: 73, class: "end" }, "0"), s("text", { x: 112, y: 73, class: "end" }, "100"));
   };
 
+  // The line of some values of 0 to 100 in a box; where a run has no value, the line has a hole.
+  const line = (values, width, height, edge) => {
+    const x = (i) => edge + (values.length > 1 ? i * (width - 2 * edge) / (values.length - 1) : 0), y = (v) => height - edge - v * (height - 2 * edge) / 100;
+    let d = "";
+    values.forEach((v, i) => { if (v !== null) d += (i > 0 && values[i - 1] !== null ? "L" : "M") + x(i).toFixed(1) + " " + y(v).toFixed(1); });
+    return { x, y, path: s("path", { class: "line", d }) };
+  };
+  const ends = (values) => {
+    const some = values.filter((v) => v !== null);
+    return some.length > 0 && { first: some[0], last: some[some.length - 1], n: number(values.length) };
+  };
+  const spark = (title, values) => {
+    const at = ends(values);
+    if (!at || values.length < 2) return null;
+    const { x, y, path } = line(values, 200, 34, 4), last = values.length - 1, now = values[last], before = values[last - 1];
+    return [s("svg", { class: "spark", viewBox: "0 0 200 34", role: "img", "aria-label": t("trend_of", { title, ...at }) }, path, now !== null && s("circle", { cx: x(last), cy: y(now), r: 3.5 })),
+      now !== null && before !== null && h("p", { class: "quiet" }, t("since_last", { n: (now > before ? "+" : now < before ? "−" : "±") + Math.abs(now - before) }))];
+  };
+
   const bar = (passed, failed, unknown) => {
     const el = h("div", { class: "bar", role: "img", "aria-label": t("bar", { passed, failed, unknown }) });
     for (const [kind, n] of [["passed", passed], ["failed", failed], ["unknown", unknown]]) {
@@ -144,9 +163,10 @@
   const accountList = () => fold("account-list", t("accounts"), () => [h("ul", { class: "plain" }, data.accounts.items.map((a) => h("li", null, name(a.id), " ",
     h("span", { class: "quiet" }, a.regions.join(", ")), a.facts.map(([term, what]) => h("div", { class: "quiet" }, pick(term) + ": ", name(pick(what))))))), more(data.accounts.left)]);
 
-  const scores = () => data.standards.length > 0 && section("scores", t("scores"), h("ul", { class: "grid" }, data.standards.map((x) => h("li", { class: "card" },
+  const scores = () => data.standards.length > 0 && section("scores", t("scores"), h("ul", { class: "grid" }, data.standards.map((x, i) => h("li", { class: "card" },
     h("h3", null, standardTitle(x)), h("p", { class: "quiet" }, h("code", null, x.id)),
     gauge(x, standardTitle(x)),
+    data.trend && spark(standardTitle(x), data.trend.map((run) => run.scores[i])),
     h("dl", { class: "numbers" },
       fact(t("interval"), range(x)), fact(t("coverage"), x.coverage === null ? "–" : x.coverage + " %"),
       fact(t("status_PASSED"), number(x.passed), x.empty > 0 && h("small", null, t("empty_of", { n: number(x.empty) }))),
@@ -154,6 +174,21 @@
       fact(t("requirements"), number(x.implemented) + " / " + number(x.total), x.manual > 0 && h("small", null, t("by_person", { n: number(x.manual) })))),
     bar(x.passed, x.failed, x.unknown),
     x.failed > 0 && h("button", { type: "button", class: "link", onclick: () => only({ statuses: ["FAILED"], standard: x.id }), "aria-label": t("show_failed") + ": " + standardTitle(x) }, t("show_failed"))))));
+
+  const trend = () => {
+    if (!data.trend) return null;
+    const values = data.trend.map((run) => run.score), at = ends(values), width = 760, height = 190;
+    const { x, y, path } = line(values, width, height, 26);
+    const chart = at && s("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("trend_chart", at) },
+      [0, 50, 100].map((v) => [s("line", { class: "rule", x1: 26, x2: width - 26, y1: y(v), y2: y(v) }), s("text", { x: 20, y: y(v) + 3, class: "axis" }, String(v))]),
+      data.trend.map((run, i) => run.score !== null && s("line", { class: "range", x1: x(i), x2: x(i), y1: y(run.interval[0]), y2: y(run.interval[1]) })), path,
+      values.map((v, i) => v !== null && s("circle", { cx: x(i), cy: y(v), r: values.length > 40 ? 2 : 3.5 })),
+      s("text", { x: x(0), y: height - 6, class: "when" }, data.trend[0].at.slice(0, 10)), s("text", { x: x(values.length - 1), y: height - 6, class: "when last" }, data.trend[values.length - 1].at.slice(0, 10)));
+    return section("trend", t("trend"), note(t("trend_note")), chart && h("div", { class: "card" }, chart), fold("trend-table", t("trend_table"), () => h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("trend_table") }, h("table", { class: "runs" },
+      h("thead", null, h("tr", null, [t("run"), t("overall"), t("interval"), t("coverage"), t("failed_findings"), t("undecided_findings"), t("suppressions"), ...data.standards.map((x) => x.id)].map((w) => h("th", { scope: "col" }, w)))),
+      h("tbody", null, [...data.trend].reverse().map((run) => h("tr", null, h("th", { scope: "row" }, run.at), h("td", null, run.score ?? "–"), h("td", null, range(run)), h("td", null, run.coverage === null ? "–" : run.coverage + " %"),
+        [run.failed, run.unknown, run.suppressed].map((n) => h("td", null, number(n))), run.scores.map((v) => h("td", null, v ?? "–")))))))));
+  };
 
   const measures = () => {
     if (data.measures.length === 0) return null;
@@ -367,7 +402,9 @@
 
   const suppressions = () => {
     const some = data.findings.filter((f) => f.accepted);
-    return some.length > 0 && section("suppressions", t("suppressions"), note(t("suppressions_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
+    const look = data.suppression_notes && data.suppression_notes.items.length > 0 && [h("h3", null, t("suppressions_look")), h("ul", { class: "plain" }, data.suppression_notes.items.map((n) => h("li", null, mark("WARNING"), name(pick(n))))), more(data.suppression_notes.left)];
+    if (some.length === 0) return data.suppression_notes && section("suppressions", t("suppressions"), h("p", null, t("suppressions_none")), look);
+    return section("suppressions", t("suppressions"), note(t("suppressions_note")), look, h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
       h("thead", null, h("tr", null, ["controls", "resource", "reason", "owner", "expires"].map((w) => h("th", { scope: "col" }, t(w))))),
       h("tbody", null, some.slice(0, 200).map((f) => h("tr", null, h("th", { scope: "row" }, link(data.controls[f.c].id), h("div", null, status(f.s))), h("td", null, name(pick(f.n)), h("div", { class: "quiet" }, many && f.a + " ", f.r)),
         h("td", null, name(f.accepted.reason), f.accepted.ticket && h("div", { class: "quiet" }, name(f.accepted.ticket))), h("td", null, name(f.accepted.owner || "–")), h("td", null, f.accepted.expires)))))), more(some.length - 200));
@@ -385,7 +422,7 @@
     return some.length > 0 && section("empty", t("empty"), note(t("empty_note")), fold("empty-list", t("controls_n", { n: number(some.length) }), () => h("ul", { class: "columns" }, some.map((c) => h("li", null, link(c.id), " ", pick(c.title))))));
   };
 
-  const sections = { overview, scores, measures, paths, controls, plan, comparison, suppressions, gaps, empty };
+  const sections = { overview, scores, trend, measures, paths, controls, plan, comparison, suppressions, gaps, empty };
 
   const header = () => {
     const choose = (label, options, chosen, take) => h("div", { class: "choice", role: "group", "aria-label": label }, options.map(([value, text, props]) =>
