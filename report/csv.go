@@ -37,7 +37,7 @@ func CSV(w io.Writer, r *Report, o Options) error {
 		}
 		for i, cell := range []string{string(f.Status), f.Severity, f.Control, title, f.Account, f.Region, f.Resource.Type, f.Resource.ID, f.Resource.ARN,
 			f.ReasonCode, f.Reason, strings.Join(f.Standards, " "), remediation, f.ID, s.Reason, s.Owner, s.Expires, s.Ticket, day(f.FirstSeen)} {
-			row[i] = inert(cell)
+			row[i] = Inert(cell)
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -47,8 +47,8 @@ func CSV(w io.Writer, r *Report, o Options) error {
 	return out.Error()
 }
 
-// inert is a cell that no spreadsheet takes for a formula. Some skip blanks before they look, and some read full-width signs.
-func inert(cell string) string {
+// Inert is a cell that no spreadsheet takes for a formula. Some skip blanks before they look, and some read full-width signs.
+func Inert(cell string) string {
 	text := strings.TrimLeft(cell, " \u3000\u00a0\ufeff")
 	for _, sign := range []string{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} {
 		if strings.HasPrefix(text, sign) {

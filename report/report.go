@@ -14,6 +14,8 @@ type Report struct {
 	Suppressions []policies.SuppressionNote
 	// Trend are the earlier runs of the same accounts and controls that a history holds, oldest first. Nil means that there is no history.
 	Trend []Run
+	// Drill is what attacks on the accounts would meet. Nil means that nobody asked for it.
+	Drill *policies.Drill
 }
 
 // Options say how a report is shown to a person.

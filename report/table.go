@@ -553,13 +553,13 @@ func subjectName(id, account, region, lang string) string {
 	return parts[5]
 }
 
-// reason is the finding's own sentence, or the control's in the language asked for, and why somebody accepted it.
+// reason is why a finding is as it is, and why somebody accepted it.
 func (p *page) reason(c *policies.Control, f *policies.Finding) string {
-	sentence := reasonIn(p.o.Lang, p.res, c, f)
+	text := reasonIn(p.o.Lang, p.res, c, f)
 	if f.Suppressed == nil {
-		return sentence
+		return text
 	}
-	return p.say(msgAccepted, "status", f.Status, "why", accepted(f.Suppressed, p.o.Lang)) + "\n" + sentence
+	return p.say(msgAccepted, "status", f.Status, "why", accepted(f.Suppressed, p.o.Lang)) + "\n" + text
 }
 
 // reasonIn is the finding's own sentence, or in another language than the result's that of the control or of the engine.

@@ -17,6 +17,7 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
+	"kijun/report/notify"
 	"kijun/scanner"
 	"kijun/scanner/snapshot"
 )
@@ -27,7 +28,7 @@ const (
 	exitFailed      = 1   // the gate failed, verify found a mismatch, a test failed
 	exitUndecided   = 2   // a gated control is unknown, a score straddles its limit, nothing was evaluated
 	exitUsage       = 3   // usage, configuration, credentials, unusable input
-	exitInternal    = 4   // a mistake of kijun's
+	exitInternal    = 4   // a mistake of kijun's, or a notice or finding that could not be sent
 	exitInterrupted = 130 // SIGINT, SIGTERM
 )
 
@@ -56,8 +57,10 @@ type app struct {
 	out, errOut io.Writer
 	global      globalFlags
 	log         *slog.Logger
-	parameters  map[string]map[string]any // of controls, from the configuration
-	kept        string                    // a snapshot that the user asked for and that is complete
+	parameters  map[string]map[string]any            // of controls, from the configuration
+	kept        string                               // a snapshot that the user asked for and that is complete
+	notify      notify.Config                        // whom to tell, from the configuration
+	onResult    func(*policies.Result, limits) error // told of the result, once its reports are written
 }
 
 type globalFlags struct {
@@ -169,8 +172,8 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
-	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
-		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.demoCommand(), a.versionCommand())
+	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.drillCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
+		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }
 

@@ -35,7 +35,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
 	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
 	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
-	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 }
 
 // load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
@@ -113,8 +113,9 @@ type output struct {
 }
 
 // open checks formats and files before anything is scanned. The files are temporary until they are whole.
-func (j *judgement) open() ([]*output, error) {
-	specs := j.outputs
+func (j *judgement) open() ([]*output, error) { return openOutputs(j.outputs, formatNames()) }
+
+func openOutputs(specs, formats []string) ([]*output, error) {
 	if len(specs) == 0 {
 		specs = []string{"table"}
 	}
@@ -122,9 +123,9 @@ func (j *judgement) open() ([]*output, error) {
 	stdout := ""
 	for _, spec := range specs {
 		format, path, file := strings.Cut(spec, "=")
-		if _, ok := report.Formats[format]; !ok {
+		if !slices.Contains(formats, format) {
 			discard(out)
-			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formats, ", "))
 		}
 		if file && path == "" {
 			discard(out)
@@ -167,6 +168,11 @@ func discard(outputs []*output) {
 
 // write renders every output; a file appears whole or not at all.
 func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
+	return a.writeAs(report.Formats, outputs, rep, all)
+}
+
+// writeAs is write with these formats.
+func (a *app) writeAs(formats map[string]report.Format, outputs []*output, rep *report.Report, all bool) error {
 	defer discard(outputs)
 	for _, o := range outputs {
 		opts := report.Options{Lang: a.global.lang, Limit: report.DefaultLimit}
@@ -179,7 +185,7 @@ func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
 			opts.Width = terminal(a.out)
 			opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
 		}
-		if err := report.Formats[o.format](w, rep, opts); err != nil {
+		if err := formats[o.format](w, rep, opts); err != nil {
 			return fmt.Errorf("write %s: %w", o.format, err)
 		}
 		if o.file == nil {
@@ -209,7 +215,9 @@ func (a *app) scanCommand() *cobra.Command {
 	r.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	n := notices{profile: &r.profile, byDefault: true}
+	n.flags(cmd)
+	run := func(cmd *cobra.Command) error {
 		if err := j.check(c); err != nil {
 			return err
 		}
@@ -239,6 +247,9 @@ func (a *app) scanCommand() *cobra.Command {
 		}
 		a.kept = keep
 		return a.evaluate(cmd.Context(), set, path, j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
 	}
 	return cmd
 }
@@ -301,7 +312,9 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
 	c.flags(cmd)
 	j.flags(cmd, true)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	var n notices
+	n.flags(cmd)
+	run := func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
 			return err
 		}
@@ -318,6 +331,9 @@ func (a *app) evalCommand() *cobra.Command {
 			return err
 		}
 		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
 	}
 	return cmd
 }
@@ -339,6 +355,11 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	j.history.look(ctx, a, rep)
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
+	}
+	if a.onResult != nil {
+		if err := a.onResult(res, j.limits); err != nil {
+			return err
+		}
 	}
 	status, why := a.decide(res, j.gate)
 	if err := j.history.write(ctx, a, rep, status, why); err != nil {
@@ -389,7 +410,7 @@ func (j *judgement) check(c choice) error {
 		j.at = t
 	}
 	j.narrow = len(c.controls) > 0
-	if err := j.gates(c.standards); err != nil {
+	if err := j.gates(c); err != nil {
 		return err
 	}
 	return j.limits.read(&j.gate)
@@ -407,7 +428,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates(chosen []string) error {
+func (j *judgement) gates(c choice) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -420,13 +441,13 @@ func (j *judgement) gates(chosen []string) error {
 		}
 		j.gate.MinScore[standard] = n
 	}
-	standards, err := policies.Standards()
+	standards, err := policies.Standards(c.dirs...)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	for _, s := range standards {
-		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if len(c.standards) == 0 || slices.ContainsFunc(c.standards, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
 			ids = append(ids, s.ID)
 		}
 	}
