@@ -81,6 +81,7 @@ type htmlPage struct {
 	Plan       *htmlList[htmlDo]     `json:"plan,omitempty"`
 	Comparison *htmlComparison       `json:"comparison,omitempty"`
 	Trend      []htmlRun             `json:"trend,omitempty"`
+	Drill      *htmlDrill            `json:"drill,omitempty"`
 	// Notes are entries of the file of suppressions that somebody should look at; nil where there is no such file.
 	Notes  *htmlList[both] `json:"suppression_notes,omitempty"`
 	Totals map[string]int  `json:"totals"`
@@ -186,6 +187,40 @@ type htmlGap struct {
 	Left      int      `json:"left,omitempty"`
 }
 
+// htmlDrill is what attacks would meet, in the words of the drill's table.
+type htmlDrill struct {
+	Note    both       `json:"note"`    // where what is said of times comes from
+	Heads   []both     `json:"heads"`   // of the columns of the timeline
+	Lacking []string   `json:"lacking"` // collections that the snapshot was made without
+	Plays   []htmlPlay `json:"plays"`
+}
+
+type htmlPlay struct {
+	Title       both       `json:"title"`
+	Description both       `json:"description"`
+	Account     string     `json:"account"`
+	Places      both       `json:"places"`
+	Sum         []both     `json:"sum"`
+	Steps       []htmlMove `json:"steps"`
+}
+
+// htmlMove is one step of an attack.
+type htmlMove struct {
+	Number int    `json:"number"`
+	Clock  string `json:"clock"`
+	Title  both   `json:"title"`
+	Region string `json:"region"`
+	// Replies answer whether it is recorded, whether the configuration is, whether it is detected, and who hears: a state of the page and a word.
+	Replies []htmlReply `json:"replies"`
+	Lines   []htmlReply `json:"lines"`
+}
+
+type htmlReply struct {
+	Label both   `json:"label"`
+	State string `json:"state"` // PASSED, FAILED, UNKNOWN, NO_DATA
+	Text  both   `json:"text"`
+}
+
 // htmlRun is one run of a history, or this one.
 type htmlRun struct {
 	At       string `json:"at"`
@@ -288,6 +323,7 @@ func newPage(r *Report, o Options) *htmlPage {
 	p.plan(r.Plan)
 	p.Comparison = compare(res, p.tallies)
 	p.trend(r.Trend)
+	p.drill(r.Drill)
 	if r.Suppressions != nil {
 		var notes []both
 		for _, n := range r.Suppressions[:min(len(r.Suppressions), mostLines)] {
@@ -631,4 +667,57 @@ func (p *pager) trend(earlier []Run) {
 		}
 		p.Trend = append(p.Trend, x)
 	}
+}
+
+// drillStates are the page's states by the color in which the drill's table paints a reply.
+var drillStates = map[string]string{green: string(Passed), red: string(Failed), yellow: string(Unknown), dim: string(NoData)}
+
+// drill is the timeline of each attack.
+func (p *pager) drill(d *policies.Drill) {
+	if d == nil {
+		return
+	}
+	in := func(lang string) drillPage { return drillPage{lang, d} }
+	x := &htmlDrill{Note: each(func(lang string) string { return in(lang).note() }), Lacking: []string{}, Plays: []htmlPlay{}}
+	for _, name := range []string{"number", "time", "does", "recorded", "configured", "detected", "heard"} {
+		x.Heads = append(x.Heads, bothOf(drillTexts[name]))
+	}
+	for _, l := range d.Lacking {
+		x.Lacking = append(x.Lacking, Safe(l))
+	}
+	for _, play := range d.Plays {
+		y := htmlPlay{Title: each(func(lang string) string { return Safe(play.Title.In(lang)) }), Description: each(func(lang string) string { return Safe(play.Description.In(lang)) }), Account: Safe(play.Account),
+			Places: each(func(lang string) string { return in(lang).places(play) }), Sum: []both{}, Steps: []htmlMove{}}
+		ja := in("ja").sum(play)
+		for i, en := range in("en").sum(play) {
+			y.Sum = append(y.Sum, both{en, ja[i]})
+		}
+		for _, s := range play.Steps {
+			z := htmlMove{Number: s.Number, Clock: clock(s.Minute * 60), Title: each(func(lang string) string { return Safe(s.Title.In(lang)) }), Region: Safe(s.Region), Lines: []htmlReply{}}
+			reply := func(a policies.Answer, text func(drillPage) string) {
+				z.Replies = append(z.Replies, htmlReply{State: drillStates[in("en").color(a.Reply)], Text: each(func(lang string) string { return text(in(lang)) })})
+			}
+			reply(s.Recorded, func(d drillPage) string { return d.record(s.Recorded) })
+			reply(s.Configured, func(d drillPage) string { return d.word(s.Configured) })
+			reply(s.Detected, func(d drillPage) string { return d.word(s.Detected) })
+			reply(s.Heard, func(d drillPage) string { return d.heard(s) })
+			ja := in("ja").lines(play, s)
+			for i, en := range in("en").lines(play, s) {
+				z.Lines = append(z.Lines, htmlReply{Label: both{en.label, ja[i].label}, State: drillStates[en.color], Text: both{lines(en.text), lines(ja[i].text)}})
+			}
+			y.Steps = append(y.Steps, z)
+		}
+		x.Plays = append(x.Plays, y)
+	}
+	p.Drill = x
+}
+
+// lines is text on several lines of which each is safe.
+func lines(s string) string {
+	out, _ := beginning(s, 4*longestText)
+	parts := strings.Split(out, "\n")
+	for i := range parts {
+		parts[i] = Safe(parts[i])
+	}
+	return strings.Join(parts, "\n")
 }

@@ -83,6 +83,11 @@ var pageWords = map[string]policies.Text{
 	"of_passed":     {En: "{passed} of {all} passed", Ja: "{all}件中{passed}件合格"},
 	"bar":           {En: "{passed} passed, {failed} failed, {unknown} unknown", Ja: "合格{passed}件、失敗{failed}件、不明{unknown}件"},
 
+	"drill":         {En: "Attacks played against this configuration", Ja: "攻撃シナリオの検証"},
+	"drill_note":    {En: "No call was made to AWS: each step of an attack was asked of the collected configuration. What an earlier step switches off is gone for the later ones.", Ja: "AWSは呼び出さず、収集した構成に対して攻撃の各ステップを検証しました。前のステップで無効になったものは、以降のステップでは失われています。"},
+	"drill_lacking": {En: "The snapshot was made without {what}; what needs it is unknown.", Ja: "スナップショットに {what} が含まれないため、それに依存する項目は不明です。"},
+	"drill_steps":   {En: "Step by step: what it rests on, and what would mend it", Ja: "ステップごとの根拠と修復"},
+
 	"paths":                  {En: "Alert paths", Ja: "通知経路"},
 	"paths_note":             {En: "Sample events were played through the rules, filters, alarms, topics and subscriptions of the account. A path that breaks shows where.", Ja: "サンプルイベントをアカウントのルール、フィルター、アラーム、トピック、購読に通しました。途切れた経路はその箇所を示します。"},
 	"paths_broken":           {En: "Broken ({n})", Ja: "途切れている（{n}件）"},
@@ -137,6 +142,7 @@ var pageWords = map[string]policies.Text{
 	"filters":                {En: "Filters", Ja: "絞り込み"},
 	"search":                 {En: "Search", Ja: "検索"},
 	"search_hint":            {En: "Control, title, resource or reason", Ja: "コントロール、タイトル、リソース、理由"},
+	"control":                {En: "Control", Ja: "コントロール"},
 	"status":                 {En: "Status", Ja: "ステータス"},
 	"severity":               {En: "Severity", Ja: "重要度"},
 	"standard":               {En: "Standard", Ja: "標準"},

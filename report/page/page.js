@@ -239,6 +239,20 @@
       })))),
     f.less > 0 && note(t("evidence_less", { n: number(f.less) }))], { class: "inner" });
 
+  const drill = () => {
+    const x = data.drill;
+    if (!x) return null;
+    const reply = (a) => h("td", { class: "reply " + a.state.toLowerCase() }, mark(a.state), pick(a.text));
+    return section("drill", t("drill"), note(t("drill_note")), x.lacking.length > 0 && h("p", { class: "alert", role: "note" }, t("drill_lacking", { what: x.lacking.join(", ") })), x.plays.map((play, i) => h("article", { class: "card play" },
+      h("h3", null, pick(play.title)), h("p", { class: "quiet" }, many && [name(play.account), " · "], pick(play.places)), h("p", null, pick(play.description)), h("ul", { class: "reading" }, play.sum.map((line) => h("li", null, h("strong", null, name(pick(line)))))),
+      h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": pick(play.title) }, h("table", { class: "timeline" },
+        h("thead", null, h("tr", null, x.heads.map((w) => h("th", { scope: "col" }, pick(w))))),
+        h("tbody", null, play.steps.map((step) => h("tr", null, h("td", null, step.number), h("td", null, step.clock), h("th", { scope: "row" }, name(pick(step.title)), h("div", { class: "quiet" }, step.region)), step.replies.map(reply)))))),
+      fold("d-" + i, t("drill_steps"), () => h("ol", { class: "plain" }, play.steps.map((step) => h("li", { class: "finding" }, h("p", null, h("strong", null, step.number + ". ", name(pick(step.title)))),
+        step.lines.map((line) => h("p", { class: "said" }, pick(line.label) && h("span", { class: "quiet" }, pick(line.label) + " "), line.state && mark(line.state), name(pick(line.text))))))), { class: "inner" }))),
+      note(pick(x.note)));
+  };
+
   const finding = (f) => h("li", { class: "finding" },
     h("p", { class: "title" }, status(f.s), h("strong", null, name(pick(f.n))), h("span", { class: "quiet" }, many && f.a + " ", f.r, f.t && f.t !== "AWS::::Account" && " · " + f.t)),
     h("p", null, name(pick(data.reasons[f.why]))),
@@ -405,7 +419,7 @@
     const look = data.suppression_notes && data.suppression_notes.items.length > 0 && [h("h3", null, t("suppressions_look")), h("ul", { class: "plain" }, data.suppression_notes.items.map((n) => h("li", null, mark("WARNING"), name(pick(n))))), more(data.suppression_notes.left)];
     if (some.length === 0) return data.suppression_notes && section("suppressions", t("suppressions"), h("p", null, t("suppressions_none")), look);
     return section("suppressions", t("suppressions"), note(t("suppressions_note")), look, h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
-      h("thead", null, h("tr", null, ["controls", "resource", "reason", "owner", "expires"].map((w) => h("th", { scope: "col" }, t(w))))),
+      h("thead", null, h("tr", null, ["control", "resource", "reason", "owner", "expires"].map((w) => h("th", { scope: "col" }, t(w))))),
       h("tbody", null, some.slice(0, 200).map((f) => h("tr", null, h("th", { scope: "row" }, link(data.controls[f.c].id), h("div", null, status(f.s))), h("td", null, name(pick(f.n)), h("div", { class: "quiet" }, many && f.a + " ", f.r)),
         h("td", null, name(f.accepted.reason), f.accepted.ticket && h("div", { class: "quiet" }, name(f.accepted.ticket))), h("td", null, name(f.accepted.owner || "–")), h("td", null, f.accepted.expires)))))), more(some.length - 200));
   };
@@ -422,7 +436,7 @@
     return some.length > 0 && section("empty", t("empty"), note(t("empty_note")), fold("empty-list", t("controls_n", { n: number(some.length) }), () => h("ul", { class: "columns" }, some.map((c) => h("li", null, link(c.id), " ", pick(c.title))))));
   };
 
-  const sections = { overview, scores, trend, measures, paths, controls, plan, comparison, suppressions, gaps, empty };
+  const sections = { overview, scores, trend, measures, drill, paths, controls, plan, comparison, suppressions, gaps, empty };
 
   const header = () => {
     const choose = (label, options, chosen, take) => h("div", { class: "choice", role: "group", "aria-label": label }, options.map(([value, text, props]) =>
@@ -453,7 +467,7 @@
   // On paper there is nothing to click: what the filters leave is printed with its findings.
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.control:not([open]), #reading:not([open]), #empty-list:not([open]), #comparison details:not([open]), #plan details:not([open])")];
+    closed = [...document.querySelectorAll("details.control:not([open]), #reading:not([open]), #empty-list:not([open]), #comparison details:not([open]), #plan details:not([open]), #drill details:not([open])")];
     for (const el of closed) { el.make(); el.open = true; }
   });
   window.addEventListener("afterprint", () => {
