@@ -28,6 +28,8 @@ type Options struct {
 	Color bool
 	// Limit is how many lines a list below one heading may have before it says how many more there are; 0 means all.
 	Limit int
+	// Destructive lets the script of a plan hold steps that destroy something.
+	Destructive bool
 }
 
 // DefaultLimit is a Limit at which the report of a large account is still read by a person.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -80,6 +79,8 @@ type judgement struct {
 	all         bool
 	limits      limits
 	history     keeping
+
+	planSeverity string
 
 	at     time.Time          // of asOf
 	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
@@ -375,7 +376,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 
 // result evaluates the snapshot at path.
 func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
-	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, AsOf: j.at}
+	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
 	r, err := snapshot.Open(path)
 	if err != nil {
 		return nil, err
@@ -499,75 +500,6 @@ func (p *progress) done() {
 	if p.shown {
 		fmt.Fprint(p.a.errOut, "\r\x1b[K")
 	}
-}
-
-func (a *app) planCommand() *cobra.Command {
-	var c choice
-	var j judgement
-	cmd := &cobra.Command{Use: "plan SNAPSHOT|RESULT", Short: "Print the remediation plan of a snapshot, or of a result in JSON", Args: oneArg("a snapshot or a result")}
-	c.flags(cmd)
-	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
-	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
-	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
-	ownFlags(cmd, "output")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		format := "text"
-		if len(j.outputs) > 0 {
-			format = j.outputs[0]
-		}
-		if len(j.outputs) > 1 || format != "text" && format != "json" {
-			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
-		}
-		if err := j.check(c); err != nil {
-			return err
-		}
-		steps, err := a.plan(cmd.Context(), c, j, args[0])
-		if err != nil {
-			return err
-		}
-		opts := report.Options{Lang: a.global.lang, Width: terminal(a.out)}
-		opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
-		if format == "json" {
-			return a.json(map[string]any{"plan": steps})
-		}
-		return report.WritePlan(a.out, steps, opts)
-	}
-	return cmd
-}
-
-// plan reads a file as what it begins like: a zip is a snapshot, an object a result.
-func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]report.PlanStep, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("%v", err)
-	}
-	head := make([]byte, 4)
-	n, err := io.ReadFull(f, head)
-	f.Close()
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return nil, usagef("%v", err)
-	}
-	if strings.HasPrefix(string(head[:n]), "{") {
-		rep, err := report.ReadJSON(path)
-		if err != nil {
-			return nil, usagef("%v", err)
-		}
-		if rep.Plan == nil {
-			return nil, usagef("%s holds no plan: write it with --plan, or give the snapshot", path)
-		}
-		return rep.Plan, nil
-	}
-	set, err := a.load(c)
-	if err != nil {
-		return nil, err
-	}
-	j.plan = true
-	res, err := a.result(ctx, set, path, j)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Findings.Close()
-	return report.Plan(res, a.global.lang), nil
 }
 
 func (a *app) verifyCommand() *cobra.Command {
