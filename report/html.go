@@ -242,9 +242,23 @@ type htmlDo struct {
 	Region      string   `json:"region"`
 	Subject     both     `json:"subject"`
 	Manual      bool     `json:"manual,omitempty"`
+	ManualWhy   both     `json:"manual_why"`
 	Destructive bool     `json:"destructive,omitempty"`
 	Commands    []string `json:"commands"`
 	Undo        []string `json:"undo"`
+	// Checks are calls that must find nothing right before a step that destroys something.
+	Checks  []string `json:"checks,omitempty"`
+	Breaks  both     `json:"breaks"`
+	Cost    both     `json:"cost"`
+	Actions []string `json:"actions,omitempty"` // IAM actions of whoever applies it
+	Stack   string   `json:"stack,omitempty"`   // resources of a CloudFormation template that do the same
+	// Mends is how many findings it mends, and Worsens are the ids of those that fail only with it.
+	Mends   int      `json:"mends"`
+	Worsens []string `json:"worsens,omitempty"`
+	// Score is that over all standards after the step, and Scores those of the standards that it changes; nil where nothing forecasts it.
+	Score   *int             `json:"score"`
+	Scores  map[string]*int  `json:"scores,omitempty"`
+	Changes []ForecastStatus `json:"changes,omitempty"`
 }
 
 // HTML writes the report as one page that needs nothing else: no network, no other file. It holds the data as JSON, in which nothing can
@@ -639,10 +653,51 @@ func (p *pager) plan(steps []PlanStep) {
 		return
 	}
 	var all []htmlDo
+	byControl := byID(p.res)
+	last := map[string]*int{} // score of a standard before the step
+	for _, s := range p.Standards {
+		last[s.ID] = s.Score
+	}
 	for _, s := range steps[:min(len(steps), mostLines)] {
 		x := htmlDo{Number: s.Number, After: full(s.After), Control: Safe(s.Control), Account: Safe(s.Account), Region: Safe(s.Region), Manual: s.Manual, Destructive: s.Destructive,
-			Commands: full(s.Commands), Undo: full(s.UndoCommands),
+			Commands: full(s.Commands), Undo: full(s.UndoCommands), Mends: len(s.Resolves),
 			Subject: each(func(lang string) string { return brief(subjectName(s.Subject, s.Account, s.Region, lang)) })}
+		if c := byControl[s.Control]; c != nil && s.Manual {
+			x.ManualWhy = bothOf(manualTexts[c.Manual])
+		}
+		if !s.Manual {
+			x.Breaks, x.Cost = bothOf(riskTexts[s.Risk]), each(func(lang string) string { return costText(s.Costs, lang) })
+		}
+		for _, c := range s.Checks {
+			x.Checks = append(x.Checks, CLI(c.Call, s.Region))
+		}
+		if s.Permissions != nil {
+			for _, st := range s.Permissions.Statement {
+				x.Actions = append(x.Actions, st.Action...)
+			}
+		}
+		if len(s.CloudFormation) > 0 {
+			if text := pretty(map[string]any{"Resources": s.CloudFormation}, true); len(text) <= longestValue { // half a template is none
+				x.Stack = text
+			}
+		}
+		for _, id := range s.Worsens[:min(len(s.Worsens), 20)] {
+			x.Worsens = append(x.Worsens, brief(id))
+		}
+		if f := s.Forecast; f != nil {
+			x.Score = f.Summary.Score
+			for _, y := range f.Standards {
+				id := Safe(y.ID)
+				if before := last[id]; y.Score != nil && (before == nil || *before != *y.Score) {
+					if x.Scores == nil {
+						x.Scores = map[string]*int{}
+					}
+					x.Scores[id] = y.Score
+				}
+				last[id] = y.Score
+			}
+			x.Changes = f.Controls[:min(len(f.Controls), 20)]
+		}
 		all = append(all, x)
 	}
 	list := listOf(all, mostLines)

@@ -280,9 +280,16 @@
   const commands = (title, lines) => lines.length > 0 && [h("p", { class: "quiet" }, title), h("pre", { class: "command", tabindex: "0" }, lines.join("\n"))];
   const doing = (x) => [
     h("p", { class: "title" }, h("strong", null, t("step", { n: x.number })), h("span", { class: "quiet" }, many && x.account + " ", x.region), name(pick(x.subject)),
-      x.after.length > 0 && h("span", { class: "quiet" }, t("after", { steps: x.after.join(", ") })),
+      x.after.length > 0 && h("span", { class: "quiet" }, t("after", { steps: x.after.join(", ") })), x.mends > 0 && h("span", { class: "quiet" }, t("mends", { n: number(x.mends) })),
       x.manual && h("span", { class: "badge" }, t("manual")), x.destructive && h("span", { class: "badge severity critical" }, t("destructive"))),
-    commands(t("commands"), x.commands), commands(t("undo"), x.undo)];
+    pick(x.manual_why) && h("p", { class: "quiet" }, pick(x.manual_why)),
+    x.score !== null && h("p", null, h("strong", null, t("then"), ": "), t("overall"), " ", h("strong", null, x.score), Object.entries(x.scores || {}).map(([id, n]) => [" · ", id, " ", h("strong", null, n)]),
+      (x.changes || []).length > 0 && h("span", { class: "quiet" }, " (", x.changes.map((c, i) => [i > 0 && ", ", link(c.id), " ", mark(c.to), hidden(say("status", c.to))]), ")")),
+    (x.worsens || []).length > 0 && h("p", { class: "accepted" }, t("worsens"), ": ", x.worsens.map((id, i) => [i > 0 && ", ", name(id)])),
+    commands(t("checks"), x.checks || []), commands(t("commands"), x.commands), commands(t("undo"), x.undo),
+    x.stack && fold("cfn-" + x.number, t("stack"), () => h("pre", { class: "command", tabindex: "0" }, x.stack), { class: "inner" }),
+    !x.manual && pick(x.breaks) && h("p", { class: "quiet" }, t("breaks"), ": ", pick(x.breaks), " · ", t("cost"), ": ", pick(x.cost)),
+    (x.actions || []).length > 0 && h("p", { class: "quiet" }, t("needs_actions"), ": ", h("code", null, x.actions.join(", ")))];
 
   const control = (c, at) => {
     const mine = findingsOf[at].filter((f) => matches(f));
@@ -377,10 +384,22 @@
     return el;
   };
 
-  const plan = () => data.plan && section("plan", t("plan"), data.plan.items.length === 0 ? h("p", null, t("plan_nothing")) : [note(t("plan_note")), h("ol", { class: "plain steps" },
+  const forecast = () => {
+    const steps = data.plan.items.filter((x) => x.score !== null);
+    if (steps.length === 0 || data.summary.score === null) return null;
+    const values = [data.summary.score, ...steps.map((x) => x.score)], at = ends(values), width = 760, height = 150;
+    const { x, y, path } = line(values, width, height, 24);
+    return h("div", { class: "card forecast" }, h("h3", null, t("forecast")), h("p", { class: "quiet" }, t("forecast_note", { ...at, n: number(steps.length) })),
+      s("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("forecast_note", { ...at, n: number(steps.length) }) },
+        [0, 50, 100].map((v) => [s("line", { class: "rule", x1: 24, x2: width - 24, y1: y(v), y2: y(v) }), s("text", { x: 19, y: y(v) + 3, class: "axis" }, String(v))]), path,
+        s("circle", { cx: x(0), cy: y(values[0]), r: 3.5 }), s("circle", { cx: x(values.length - 1), cy: y(values[values.length - 1]), r: 3.5 }),
+        s("text", { x: x(values.length - 1), y: y(values[values.length - 1]) - 8, class: "when last" }, String(values[values.length - 1]))));
+  };
+
+  const plan = () => data.plan && section("plan", t("plan"), data.plan.items.length === 0 ? h("p", null, t("plan_nothing")) : [note(t("plan_note")), forecast(), h("ol", { class: "plain steps" },
     groups(data.plan.items, (x) => x.control).map(([id, steps]) => {
       const c = data.controls[byID.get(id)];
-      return h("li", null, fold("p-" + steps[0].number, [severity(c.severity), h("span", { class: "id" }, id), h("span", { class: "what" }, pick(c.title)), h("span", { class: "quiet" }, t("steps", { n: number(steps.length) })),
+      return h("li", null, fold("p-" + steps[0].number, [severity(c.severity), h("span", { class: "id" }, id), h("span", { class: "what" }, pick(c.title)), steps.length > 1 && h("span", { class: "quiet" }, t("steps", { n: number(steps.length) })),
         steps.every((x) => x.manual) && h("span", { class: "badge" }, t("manual"))], () => [
         h("p", null, pick(c.remediation)), c.construct && h("p", { class: "quiet" }, t("construct", { construct: c.construct })), listed(steps, (x) => h("li", { class: "finding" }, doing(x)), 20)]));
     })), more(data.plan.left)]);
