@@ -80,6 +80,7 @@ type htmlPage struct {
 	Gaps       htmlList[htmlGap]     `json:"gaps"`
 	Plan       *htmlList[htmlDo]     `json:"plan,omitempty"`
 	Comparison *htmlComparison       `json:"comparison,omitempty"`
+	Matrix     *htmlList[htmlRow]    `json:"matrix,omitempty"`
 	Trend      []htmlRun             `json:"trend,omitempty"`
 	Drill      *htmlDrill            `json:"drill,omitempty"`
 	// Notes are entries of the file of suppressions that somebody should look at; nil where there is no such file.
@@ -185,6 +186,18 @@ type htmlGap struct {
 	Answer    string   `json:"answer,omitempty"`
 	Controls  []string `json:"controls"`
 	Left      int      `json:"left,omitempty"`
+}
+
+// htmlRow are one account's own scores.
+type htmlRow struct {
+	Account string     `json:"account"`
+	Cells   []htmlCell `json:"cells"` // over all standards, then by standard in the page's order
+}
+
+type htmlCell struct {
+	Score    *int  `json:"score"`
+	Interval []int `json:"interval"`
+	Failed   int   `json:"failed"`
 }
 
 // htmlDrill is what attacks would meet, in the words of the drill's table.
@@ -336,6 +349,7 @@ func newPage(r *Report, o Options) *htmlPage {
 	p.findings()
 	p.plan(r.Plan)
 	p.Comparison = compare(res, p.tallies)
+	p.matrix()
 	p.trend(r.Trend)
 	p.drill(r.Drill)
 	if r.Suppressions != nil {
@@ -775,4 +789,54 @@ func lines(s string) string {
 		parts[i] = Safe(parts[i])
 	}
 	return strings.Join(parts, "\n")
+}
+
+// matrix are the accounts' own scores by standard, where there are several. A control of the organization is nobody's own.
+func (p *pager) matrix() {
+	if len(p.res.Accounts) < 2 {
+		return
+	}
+	by := map[string]map[string]*tally{} // account, control
+	for x := range p.res.Findings.Tallies() {
+		if by[x.Account] == nil {
+			by[x.Account] = map[string]*tally{}
+		}
+		if by[x.Account][x.Control] == nil {
+			by[x.Account][x.Control] = &tally{}
+		}
+		by[x.Account][x.Control].add(x)
+	}
+	var all []htmlRow
+	none := &tally{}
+	for _, a := range p.res.Accounts[:min(len(p.res.Accounts), mostLines)] {
+		sums := make([]StandardScore, 1+len(p.Standards))
+		for _, c := range p.res.Controls {
+			if c.Subject == "organization" {
+				continue
+			}
+			t := by[a.ID][c.ID]
+			if t == nil {
+				t = none
+			}
+			in := false
+			for i, s := range p.Standards {
+				if _, ok := c.Standards[s.ID]; ok {
+					sums[1+i].count(c, t)
+					in = true
+				}
+			}
+			if in {
+				sums[0].count(c, t)
+			}
+		}
+		row := htmlRow{Account: Safe(a.ID)}
+		for _, x := range sums {
+			x.score()
+			row.Cells = append(row.Cells, htmlCell{x.Score, x.Interval, x.Failed})
+		}
+		all = append(all, row)
+	}
+	list := listOf(all, mostLines)
+	list.Left = len(p.res.Accounts) - len(all)
+	p.Matrix = &list
 }

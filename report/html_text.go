@@ -77,6 +77,10 @@ var pageWords = map[string]policies.Text{
 	"undecided_findings": {En: "Undecided findings", Ja: "判定不能の検出結果"},
 	"since_last":         {En: "{n} since the last run", Ja: "前回から {n}"},
 
+	"matrix":      {En: "Accounts by standard", Ja: "アカウント別・標準別スコア"},
+	"matrix_note": {En: "Each account's own scores. A control that fails in one account fails in the whole, so the whole is no mean of these.", Ja: "各アカウント単独のスコアです。1つのアカウントで失敗したコントロールは全体でも失敗となるため、全体のスコアはこれらの平均ではありません。"},
+	"cell":        {En: "score {score}, between {low} and {high}, failed controls: {failed}", Ja: "スコア {score}、区間 {low}〜{high}、失敗したコントロール: {failed}件"},
+
 	"measures":      {En: "The four measures of the baseline", Ja: "ベースラインの4つの対策"},
 	"measures_note": {En: "A stolen login turns into coin mining. Four measures answer that, and a person must hear of it. Counted are BLEA's controls.", Ja: "盗まれたログインはマイニングに悪用されます。4つの対策で備え、人に知らせる必要があります。BLEAのコントロールを数えています。"},
 	"measures_more": {En: "And what surrounds them", Ja: "それらを支える対策"},

@@ -73,6 +73,8 @@
   };
   const more = (n) => n > 0 && h("p", { class: "note" }, t("more", { n: number(n) }));
 
+  const levelOf = (score) => (score === null ? "none" : score >= 80 ? "good" : score >= 50 ? "fair" : "poor");
+
   // A half circle from 0 to 100, with what is certain and what is open.
   const gauge = (x, title, big) => {
     const r = 52, at = (v) => {
@@ -85,7 +87,7 @@
     };
     const none = x.score === null;
     const label = none ? t("gauge_none", { title }) : t("gauge", { title, score: x.score, low: x.interval[0], high: x.interval[1], coverage: x.coverage });
-    const level = none ? "none" : x.score >= 80 ? "good" : x.score >= 50 ? "fair" : "poor";
+    const level = levelOf(x.score);
     return s("svg", { class: "gauge " + level + (big ? " big" : ""), viewBox: "0 0 120 74", role: "img", "aria-label": label },
       arc(0, 100, "track"),
       !none && x.interval[1] > x.interval[0] && arc(x.interval[0], x.interval[1], "open"),
@@ -174,6 +176,12 @@
       fact(t("requirements"), number(x.implemented) + " / " + number(x.total), x.manual > 0 && h("small", null, t("by_person", { n: number(x.manual) })))),
     bar(x.passed, x.failed, x.unknown),
     x.failed > 0 && h("button", { type: "button", class: "link", onclick: () => only({ statuses: ["FAILED"], standard: x.id }), "aria-label": t("show_failed") + ": " + standardTitle(x) }, t("show_failed"))))));
+
+  const matrix = () => data.matrix && section("matrix", t("matrix"), note(t("matrix_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("matrix") }, h("table", { class: "matrix" },
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, t("account")), [t("overall"), ...data.standards.map((x) => standardTitle(x))].map((w) => h("th", { scope: "col" }, w)))),
+    h("tbody", null, data.matrix.items.map((row) => h("tr", null, h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => only({ statuses: ["FAILED", "UNKNOWN"], account: row.account }) }, name(row.account))),
+      row.cells.map((x) => h("td", { class: "heat " + levelOf(x.score) }, h("strong", { "aria-hidden": "true" }, x.score ?? "–"), x.score !== null && x.interval[0] !== x.interval[1] && h("small", { "aria-hidden": "true" }, range(x)),
+        hidden(x.score === null ? t("status_NO_DATA") : t("cell", { score: x.score, low: x.interval[0], high: x.interval[1], failed: number(x.failed) })))))))), more(data.matrix.left));
 
   const trend = () => {
     if (!data.trend) return null;
@@ -335,6 +343,7 @@
     if (want.severities) filters.severities = new Set(want.severities);
     filters.standard = want.standard || "";
     filters.measure = want.measure || "";
+    filters.account = want.account || "";
     redraw("controls");
     const title = document.getElementById("controls-title");
     title.scrollIntoView();
@@ -455,7 +464,7 @@
     return some.length > 0 && section("empty", t("empty"), note(t("empty_note")), fold("empty-list", t("controls_n", { n: number(some.length) }), () => h("ul", { class: "columns" }, some.map((c) => h("li", null, link(c.id), " ", pick(c.title))))));
   };
 
-  const sections = { overview, scores, trend, measures, drill, paths, controls, plan, comparison, suppressions, gaps, empty };
+  const sections = { overview, scores, matrix, trend, measures, drill, paths, controls, plan, comparison, suppressions, gaps, empty };
 
   const header = () => {
     const choose = (label, options, chosen, take) => h("div", { class: "choice", role: "group", "aria-label": label }, options.map(([value, text, props]) =>
