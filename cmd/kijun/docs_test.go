@@ -287,3 +287,62 @@ func TestPipelineScripts(t *testing.T) {
 		t.Errorf("only %d scripts were found", scripts)
 	}
 }
+
+// TestAction runs the script of the GitHub action with a program in kijun's place: its arguments come apart as a shell would take them
+// apart and no further, its status is the action's, and the reports are where the next steps look.
+func TestAction(t *testing.T) {
+	top := repository(t)
+	raw, err := os.ReadFile(filepath.Join(top, "deploy", "github", "action.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var action struct {
+		Runs struct {
+			Steps []struct{ ID, Run string }
+		}
+	}
+	if err := yaml.Unmarshal(raw, &action); err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(action.Runs.Steps, func(s struct{ ID, Run string }) bool { return s.ID == "scan" })
+	if at < 0 {
+		t.Fatal("there is no step scan")
+	}
+	for _, tc := range []struct{ args, want, status string }{
+		{"", "", "0"},
+		{"--standard blea --fail-on HIGH", "--standard,blea,--fail-on,HIGH,", "1"},
+		{"$(touch stolen) `touch stolen`; touch stolen", "$(touch,stolen),`touch,stolen`;,touch,stolen,", "2"},
+	} {
+		dir := t.TempDir()
+		stub := "#!/usr/bin/env bash\nshift 15\nprintf '%s,' \"$@\" >got\necho summary >\"$KIJUN_REPORTS/summary.md\"\nexit " + tc.status + "\n"
+		if err := os.WriteFile(filepath.Join(dir, "stub"), []byte(stub), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", action.Runs.Steps[at].Run)
+		cmd.Dir = dir
+		cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "INPUT_KIJUN=" + filepath.Join(dir, "stub"), "INPUT_ARGS=" + tc.args, "KIJUN_REPORTS=" + filepath.Join(dir, "reports"),
+			"GITHUB_ACTION_PATH=" + filepath.Join(top, "deploy", "github"), "GITHUB_OUTPUT=" + filepath.Join(dir, "output"), "GITHUB_STEP_SUMMARY=" + filepath.Join(dir, "summary")}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		read := func(name string) string {
+			raw, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(raw)
+		}
+		if got := strings.TrimPrefix(read("got"), ","); got != tc.want {
+			t.Errorf("%q became %q", tc.args, got)
+		}
+		if got := read("output"); got != "status="+tc.status+"\nreports="+filepath.Join(dir, "reports")+"\n" {
+			t.Errorf("the outputs are %q", got)
+		}
+		if read("summary") != "summary\n" || read("reports/status.txt") != tc.status+"\n" {
+			t.Error("the summary or the status is not where the next steps look")
+		}
+		if _, err := os.Stat(filepath.Join(dir, "stolen")); err == nil {
+			t.Error("an argument was run")
+		}
+	}
+}
