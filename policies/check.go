@@ -387,6 +387,9 @@ func checked(dirs []string, modules map[string]*ast.Module, own map[string]bool)
 		if control.Subject != "resource" && defines(m, "subjects") {
 			bad("subjects narrows the elements of a collection; the subject of this control is the %s", control.Subject)
 		}
+		if control.Subject != "resource" && defines(m, "elsewhere") {
+			bad("elsewhere tells of what lies in other accounts beside the elements of a collection; the subject of this control is the %s", control.Subject)
+		}
 		if !own[strings.TrimSuffix(name, ".rego")+"_test.rego"] {
 			bad("there is no test beside it (%s_test.rego)", filepath.Base(strings.TrimSuffix(name, ".rego")))
 		}

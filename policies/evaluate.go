@@ -134,7 +134,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	for _, it := range s.items {
 		switch {
 		case it.user || it.control.Disabled != "" || run.off(it) || run.left(it):
-		case len(run.expected(it)) == 0 && !it.touched(gaps):
+		case len(run.expected(it)) == 0 && !it.outside && !it.touched(gaps):
 			idle[it] = true
 		default:
 			busy = append(busy, it)
@@ -490,6 +490,11 @@ func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string)
 	if !r.idle[it] {
 		out, err = r.settle(ctx, it, expected)
 	}
+	if err == nil && it.outside {
+		var more []ruling
+		more, err = r.elsewhere(ctx, it)
+		out = append(out, more...)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, nil
@@ -592,7 +597,7 @@ func (s said) verdict() reads.Verdict { return reads.Verdict{Status: string(s.St
 func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]ruling, error) {
 	input := r.inputOf(it)
 	cache := r.cache(it)
-	got, err := r.findings(ctx, it, input, cache)
+	got, err := r.findings(ctx, it, "findings", input, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -613,7 +618,7 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	}
 	second := map[subjectKey]found{}
 	look := func(ev reads.Evidence) (map[reads.Key]reads.Verdict, error) {
-		got, err := r.findings(ctx, it, r.w.input(ev, r.asOf), nil)
+		got, err := r.findings(ctx, it, "findings", r.w.input(ev, r.asOf), nil)
 		if err != nil {
 			return nil, err
 		}
@@ -748,6 +753,43 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	return out, nil
 }
 
+// elsewhere evaluates the rule of that name: what a control of resources says on the account, because the question is also about things of
+// other accounts, which this account's listings do not have. It gives one WARNING or nothing, and the soundness rule holds for both.
+func (r *run) elsewhere(ctx context.Context, it *item) ([]ruling, error) {
+	x := r.global()
+	ask := func(input ast.Value) (*found, error) {
+		got, err := r.findings(ctx, it, "elsewhere", input, nil)
+		switch {
+		case err != nil || len(got) == 0:
+			return nil, err
+		case len(got) > 1 || got[0].ID != x.ID || got[0].Region != x.Region || got[0].Status != Warning:
+			return nil, fmt.Errorf("its rule elsewhere gave %d findings, instead of at most one WARNING on the account", len(got))
+		}
+		return &got[0], nil
+	}
+	f, err := ask(r.inputOf(it))
+	if err != nil {
+		return nil, err
+	}
+	if gaps := r.w.hidden(); it.touched(gaps) {
+		evidence := r.w.regions(r.w.evidence, r.governedOrNil(it))
+		scoped, err := it.facts().Elsewhere().InScope(evidence, gaps, []reads.Subject{x.Subject}, map[string]bool{x.ID: f != nil}, func(ev reads.Evidence) (map[string]bool, error) {
+			again, err := ask(r.w.input(ev, r.asOf))
+			return map[string]bool{x.ID: again != nil}, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if is := scoped[x.Key()]; is.Membership == reads.Unknown {
+			return []ruling{{subject: x, status: NotAvailable, code: "gap", blame: is.Gaps}}, nil
+		}
+	}
+	if f == nil {
+		return nil, nil
+	}
+	return []ruling{{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true}}, nil
+}
+
 // inputOf is what a control is asked about: the account's evidence, for one of tags only the collection that it judges.
 func (r *run) inputOf(it *item) ast.Value {
 	if it.shape == nil {
@@ -791,10 +833,11 @@ func (it *item) ref(rule string) ast.Ref {
 	return ast.MustParseRef(it.control.Package + "." + rule)
 }
 
-func (r *run) findings(ctx context.Context, it *item, input ast.Value, cache *queryCache) ([]found, error) {
+// findings are what the rule of the control, findings or elsewhere, says of the input.
+func (r *run) findings(ctx context.Context, it *item, rule string, input ast.Value, cache *queryCache) ([]found, error) {
 	var out []found
 	var paths lastPaths
-	err := r.query(ctx, it, "findings", input, cache, func(t *ast.Term) error {
+	err := r.query(ctx, it, rule, input, cache, func(t *ast.Term) error {
 		f, err := it.found(t, &paths)
 		out = append(out, f)
 		return err

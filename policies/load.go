@@ -98,11 +98,12 @@ type item struct {
 	module   *ast.Module           // of text, once parsed
 	compiler *ast.Compiler         // nil until compile
 	shape    *shape                // of a control that is made from the template of tags: its compiler is that one's
-	uses     map[string]*reads.Use // what findings and subjects read
+	uses     map[string]*reads.Use // what findings, subjects and elsewhere read
 	plan     map[string]*reads.Use // what the plan reads
 	digest   string                // of the sources that decide both
 	user     bool                  // from --policy: watched more closely
 	named    bool                  // enabled by name: it counts whatever the account's profiles are
+	outside  bool                  // it has a rule elsewhere
 	paths    []string              // evidence paths named in its result calls
 
 	collections reads.Collections
@@ -500,6 +501,9 @@ func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, er
 		}
 		if c.Subject != "resource" && defines(m, "subjects") {
 			mistake("subjects narrows the elements of a collection; the subject of this control is the %s", c.Subject)
+		}
+		if c.Subject != "resource" && defines(m, "elsewhere") {
+			mistake("elsewhere tells of what lies in other accounts beside the elements of a collection; the subject of this control is the %s", c.Subject)
 		}
 		out = append(append(out, c), c.twins...)
 	}

@@ -15,6 +15,7 @@ type Format func(io.Writer, *Report, Options) error
 var Formats = map[string]Format{
 	"asff":     ASFF,
 	"csv":      CSV,
+	"html":     HTML,
 	"json":     JSON,
 	"jsonl":    JSONLines,
 	"junit":    JUnit,

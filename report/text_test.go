@@ -31,6 +31,15 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 	for _, m := range measures {
 		all["measure "+m.id] = m.name
 	}
+	for name, x := range pageWords {
+		all["page "+name] = x
+	}
+	for name, x := range asks {
+		all["asks "+name] = x
+	}
+	for _, a := range aims {
+		all["aim "+a.id] = a.name
+	}
 	for name, x := range all {
 		if x.En == "" || x.Ja == "" {
 			t.Errorf("%s: %+v lacks a language", name, x)

@@ -9,6 +9,7 @@ package lib.alerts
 
 import data.lib.delivery
 import data.lib.samples
+import data.lib.times
 import data.lib.trails
 
 # METADATA
@@ -629,8 +630,8 @@ _stale(trail) if {
 }
 
 _fresh(trail) if {
-	at := time.parse_rfc3339_ns(trail.GetTrailStatus.LatestCloudWatchLogsDeliveryTime)
-	time.parse_rfc3339_ns(input.as_of) - at <= ((24 * 60) * 60) * 1000000000
+	at := times.ns(trail.GetTrailStatus.LatestCloudWatchLogsDeliveryTime)
+	times.ns(input.as_of) - at <= times.days(1)
 }
 
 # METADATA
