@@ -98,11 +98,11 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (status int) {
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
 	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {
-		what := "nothing was written"
 		if a.kept != "" {
-			what = "the snapshot " + report.Safe(a.kept) + " is complete, reports were not written"
+			a.complain(fmt.Sprintf("interrupted; the snapshot %s is complete, reports were not written", a.kept))
+		} else {
+			a.complain("interrupted; nothing was written")
 		}
-		fmt.Fprintln(errOut, "kijun: interrupted; "+what)
 		return exitInterrupted
 	}
 	return a.exit(err)
@@ -119,17 +119,22 @@ func (a *app) exit(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &x):
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(x.why))
+		a.complain(x.why)
 		return x.status
 	case errors.As(err, &usage), errors.As(err, &credentials), errors.As(err, &selection), errors.As(err, &schema),
 		errors.Is(err, snapshot.ErrUnusable), errors.Is(err, snapshot.ErrOutput):
-		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
-		}
+		a.complain(err.Error())
 		return exitUsage
 	}
-	fmt.Fprintln(a.errOut, "kijun: internal error: "+report.Safe(err.Error()))
+	a.complain(fmt.Sprintf("internal error: %v", strings.ReplaceAll(err.Error(), "\n", "; ")))
 	return exitInternal
+}
+
+// complain says on stderr what is wrong, a line each.
+func (a *app) complain(text string) {
+	for line := range strings.Lines(text) {
+		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(a.says(strings.TrimSuffix(line, "\n"))))
+	}
 }
 
 func (a *app) root() *cobra.Command {
@@ -199,7 +204,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 		if a.global.logFormat == "json" {
 			a.log = slog.New(slog.NewJSONHandler(a.errOut, nil))
 		} else {
-			a.log = slog.New(&plainHandler{w: a.errOut})
+			a.log = slog.New(&plainHandler{w: a.errOut, says: a.says})
 		}
 	}
 	return nil
