@@ -302,7 +302,7 @@ func Lint(dir string) ([]Problem, error) {
 
 var (
 	customRoot = ast.MustParseRef("data.custom")
-	roots      = []ast.Ref{customRoot, ast.MustParseRef("data.controls"), ast.MustParseRef("data.lib"), ast.MustParseRef("data.profile")}
+	roots      = []ast.Ref{customRoot, ast.MustParseRef("data.controls"), ast.MustParseRef("data.lib"), ast.MustParseRef("data.profile"), ast.MustParseRef("data.drill")}
 )
 
 // customName is the file of the module that binds users' modules to the schema of input, as controls/package.rego does for the built-in ones.
@@ -680,6 +680,8 @@ var inputSchema = sync.OnceValues(func() (map[string]any, error) {
 	services["as_of"] = text
 	services["regions"] = map[string]any{"type": "array", "items": region}
 	services["governed_regions"] = services["regions"]
+	event := map[string]any{"type": "object"} // what the engine makes of a scenario
+	services["drill"] = map[string]any{"type": "object", "properties": map[string]any{"events": map[string]any{"type": "array", "items": event}}, "additionalProperties": false}
 	return map[string]any{"type": "object", "properties": services, "additionalProperties": false}, nil
 })
 
@@ -740,7 +742,7 @@ func test(ctx context.Context, dir, match string, tracer *cover.Cover) ([]TestRe
 			return nil, &SelectionError{compileError(err).Error()}
 		}
 		modules[src.name] = m
-		if defines(m, "findings") && !strings.HasSuffix(src.name, "_test.rego") && !m.Package.Path.HasPrefix(ast.MustParseRef("data.profile")) {
+		if defines(m, "findings") && !strings.HasSuffix(src.name, "_test.rego") && !m.Package.Path.HasPrefix(ast.MustParseRef("data.profile")) && !m.Package.Path.HasPrefix(ast.MustParseRef("data.drill")) {
 			c, err := metadata(src.name, m)
 			if err != nil {
 				return nil, &SelectionError{err.Error()}

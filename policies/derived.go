@@ -175,11 +175,22 @@ func Derived() ([]byte, error) {
 	for _, it := range s.profile {
 		items = append(items, it)
 	}
+	drills, err := drillItems(s.library, s.index)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, drills...)
 	for _, it := range items { // whatever is there already, all of it is compiled and walked
 		it.uses = nil
 	}
 	if err := s.derive(collections(s.index)); err != nil {
 		return nil, err
+	}
+	if err := s.compile(drills); err != nil {
+		return nil, err
+	}
+	for _, it := range drills {
+		it.derive()
 	}
 	for _, it := range items {
 		d := derivation{Digest: it.digest, Package: it.control.Package, File: it.control.File, Uses: kept(it.uses), Plan: kept(it.plan), Paths: append([]string{}, it.paths...), Outside: it.outside}

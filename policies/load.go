@@ -51,6 +51,7 @@ type Set struct {
 	library   []source
 	compiling sync.Mutex
 	versions  *versionTable // nil if no module asks for it
+	drills    []*item       // what plays scenarios: those of drillTopics, and what changes look at
 }
 
 // decisions are what is found out about an account before its controls are judged: BLEA's governance base, the Regions that it governs
@@ -145,6 +146,7 @@ func collections(index map[string]IndexEntry) reads.Collections {
 	for key, e := range index {
 		out[key] = reads.Collection{Details: slices.Sorted(maps.Keys(e.Details)), Shared: e.Scope != "regional"}
 	}
+	out[drillEvents] = reads.Collection{}
 	return out
 }
 

@@ -83,8 +83,10 @@ func Diff(before, after Source) (*Difference, error) {
 		return nil, err
 	}
 	d.scope()
-	if _, err := before(d.earlier); err != nil {
-		return nil, err
+	if d.found < old.open() { // else nothing is gone
+		if _, err := before(d.earlier); err != nil {
+			return nil, err
+		}
 	}
 	for _, list := range [][]Change{d.New, d.Worse, d.Unknown, d.Suppressed} {
 		for i := range list {
@@ -115,6 +117,7 @@ type differ struct {
 	Difference
 	old    *Past
 	now    map[pastKey]bool
+	found  int             // findings that were open before and are there still
 	unread map[string]bool // control, account and region of which not all that there is was read
 	judged map[string]bool // controls of the later result that counted
 	places map[string]bool // its accounts and regions
@@ -144,6 +147,9 @@ func (d *differ) later(f *policies.Finding) error {
 		d.unread[place(f, f.Region)] = true
 	}
 	was, known := d.old.Was(f.ID)
+	if known && isOpen(was.Status) {
+		d.found++
+	}
 	first, failed := Since(f, time.Time{}, was, known) // zero is now, which only the end of the reading tells
 	if !f.FirstSeen.IsZero() {                         // a history knows more
 		first, failed = f.FirstSeen, f.FailedSince

@@ -34,8 +34,8 @@ func diffOf(t *testing.T, before, after []policies.Finding, change func(*policie
 	return d
 }
 
-// summaryOf are the lists of a difference, a word a change.
-func summaryOf(d *Difference) string {
+// changesOf are the lists of a difference, a word a change.
+func changesOf(d *Difference) string {
 	var out []string
 	for _, list := range []struct {
 		name    string
@@ -110,7 +110,7 @@ func TestDiff(t *testing.T) {
 		"what passed and is gone is nobody": {a(p), nil, nil, ""},
 	} {
 		d := diffOf(t, tc.before, tc.after, tc.change)
-		if got := summaryOf(d); got != tc.want {
+		if got := changesOf(d); got != tc.want {
 			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 		if d.Anything() != (strings.Contains(tc.want, "a:") && !strings.HasPrefix(tc.want, "left")) {

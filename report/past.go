@@ -330,6 +330,17 @@ func (p *Past) Was(id string) (was Was, ok bool) {
 	return was, true
 }
 
+// open is how many findings did not pass.
+func (p *Past) open() int {
+	n := 0
+	for _, s := range p.states {
+		if isOpen(statuses[s.status]) {
+			n++
+		}
+	}
+	return n
+}
+
 // isOpen says whether a status leaves something to do.
 func isOpen(s policies.Status) bool { return s != policies.Passed && s != policies.NotApplicable }
 

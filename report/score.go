@@ -73,6 +73,21 @@ func (t *tally) add(x policies.Tally) {
 	t.unknown += x.Warning + x.NotAvailable - x.Suppressed.Warning - x.Suppressed.NotAvailable
 }
 
+// move counts n findings of a status more.
+func (t *tally) move(s policies.Status, empty bool, n int) {
+	switch s {
+	case policies.Passed:
+		t.passed += n
+		if empty {
+			t.empty += n
+		}
+	case policies.Failed:
+		t.failed += n
+	case policies.Warning, policies.NotAvailable:
+		t.unknown += n
+	}
+}
+
 func (t *tally) status(c policies.Control) Status {
 	switch {
 	case t.failed > 0:
@@ -105,8 +120,9 @@ func tallies(res *policies.Result) map[string]*tally {
 
 // Scores are the scores of the chosen standards, in their order
 // (https://docs.aws.amazon.com/securityhub/latest/userguide/standards-security-score.html).
-func Scores(res *policies.Result) []StandardScore {
-	ts := tallies(res)
+func Scores(res *policies.Result) []StandardScore { return scoresOf(res, tallies(res)) }
+
+func scoresOf(res *policies.Result, ts map[string]*tally) []StandardScore {
 	out := make([]StandardScore, 0, len(res.AllStandards))
 	for _, s := range res.AllStandards {
 		x := StandardScore{ID: s.ID, Title: s.Title.En, TitleJa: s.Title.Ja, Source: s.Source, Manual: s.Manual, Total: s.Total}
@@ -138,9 +154,10 @@ const summary = "summary"
 
 // Summary is the score over all chosen standards, each of their controls counted once. The score page also calls it an average;
 // its worked example is this union.
-func Summary(res *policies.Result) StandardScore {
+func Summary(res *policies.Result) StandardScore { return summaryOf(res, tallies(res)) }
+
+func summaryOf(res *policies.Result, ts map[string]*tally) StandardScore {
 	x := StandardScore{ID: summary, Title: say(msgSummary, "en"), TitleJa: say(msgSummary, "ja")}
-	ts := tallies(res)
 	for _, c := range res.Controls {
 		if slices.ContainsFunc(res.AllStandards, func(s policies.Standard) bool { _, ok := c.Standards[s.ID]; return ok }) {
 			x.count(c, ts[c.ID])

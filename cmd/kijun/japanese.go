@@ -30,8 +30,8 @@ var japanese = map[string]string{
 	"--log-format is %q; it must be text or json":                                           "--log-format が {1} です。text または json を指定してください",
 	"--lang is %q; it must be en or ja":                                                     "--lang が {1} です。en または ja を指定してください",
 	"%s takes no argument, but got %q":                                                      "{1} は引数を取りませんが、{2} が指定されました",
-	"%s takes one argument at most: %s (got %d)":                                            "{1} の引数は最大1つです: {2}（指定された数: {3}）",
-	"%s takes one argument: %s (got %d)":                                                    "{1} の引数は1つです: {2}（指定された数: {3}）",
+	"%s takes one argument at most: %v (got %d)":                                            "{1} の引数は最大1つです: {2}（指定された数: {3}）",
+	"%s takes one argument: %v (got %d)":                                                    "{1} の引数は1つです: {2}（指定された数: {3}）",
 	"interrupted":                                                                           "中断されました",
 	"interrupted; nothing was written":                                                      "中断されました。何も書き込まれていません",
 	"interrupted; the snapshot %s is complete, reports were not written":                    "中断されました。スナップショット {1} は完成していますが、レポートは書き込まれていません",
@@ -165,6 +165,25 @@ var japanese = map[string]string{
 	"it has %d of the %d bytes declared":                                                    "宣言された{2}バイトのうち{1}バイトしかありません",
 	"something follows its compressed content":                                              "圧縮された内容の後に余分なデータがあります",
 	"its checksum is wrong":                                                                 "チェックサムが一致しません",
+
+	"-o %s=%s: %v":           "-o {1}={2}: {3}",
+	"a snapshot":             "スナップショット",
+	"a snapshot or a result": "スナップショットまたは結果",
+	"a result in JSON":       "JSON形式の結果",
+	"a folder":               "フォルダー",
+	"the id of a control":    "コントロールのID",
+	"the id of a standard":   "標準のID",
+
+	// what the system says
+	"no such file or directory": "そのようなファイルやフォルダーはありません",
+	"permission denied":         "権限がありません",
+	"is a directory":            "フォルダーです",
+	"not a directory":           "フォルダーではありません",
+	"file exists":               "すでに存在します",
+	"no space left on device":   "ディスクの空き容量がありません",
+	"read-only file system":     "読み取り専用のファイルシステムです",
+	"connection refused":        "接続が拒否されました",
+	"no such host":              "ホストが見つかりません",
 
 	// differences and histories
 	"kijun diff takes two arguments at most: results or snapshots (got %d)":      "kijun diff の引数は最大2つです: 結果またはスナップショット（指定された数: {1}）",

@@ -130,10 +130,15 @@ func (a *app) exit(err error) int {
 	return exitInternal
 }
 
-// complain says on stderr what is wrong, a line each.
+// complain says what is wrong, a line each, also when the program is quiet, in the form of stderr that was asked for.
 func (a *app) complain(text string) {
 	for line := range strings.Lines(text) {
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(a.says(strings.TrimSuffix(line, "\n"))))
+		line = strings.TrimSuffix(line, "\n")
+		if a.global.logFormat == "json" {
+			slog.New(slog.NewJSONHandler(a.errOut, nil)).Error(line)
+			continue
+		}
+		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(a.says(line)))
 	}
 }
 
@@ -168,7 +173,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
-	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
+	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.drillCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
 		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -82,6 +81,8 @@ type judgement struct {
 	limits      limits
 	history     keeping
 
+	planSeverity string
+
 	at     time.Time          // of asOf
 	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
 	narrow bool               // controls were named
@@ -114,8 +115,9 @@ type output struct {
 }
 
 // open checks formats and files before anything is scanned. The files are temporary until they are whole.
-func (j *judgement) open() ([]*output, error) {
-	specs := j.outputs
+func (j *judgement) open() ([]*output, error) { return openOutputs(j.outputs, formatNames()) }
+
+func openOutputs(specs, formats []string) ([]*output, error) {
 	if len(specs) == 0 {
 		specs = []string{"table"}
 	}
@@ -123,9 +125,9 @@ func (j *judgement) open() ([]*output, error) {
 	stdout := ""
 	for _, spec := range specs {
 		format, path, file := strings.Cut(spec, "=")
-		if _, ok := report.Formats[format]; !ok {
+		if !slices.Contains(formats, format) {
 			discard(out)
-			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formats, ", "))
 		}
 		if file && path == "" {
 			discard(out)
@@ -168,6 +170,11 @@ func discard(outputs []*output) {
 
 // write renders every output; a file appears whole or not at all.
 func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
+	return a.writeAs(report.Formats, outputs, rep, all)
+}
+
+// writeAs is write with these formats.
+func (a *app) writeAs(formats map[string]report.Format, outputs []*output, rep *report.Report, all bool) error {
 	defer discard(outputs)
 	for _, o := range outputs {
 		opts := report.Options{Lang: a.global.lang, Limit: report.DefaultLimit}
@@ -180,7 +187,7 @@ func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
 			opts.Width = terminal(a.out)
 			opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
 		}
-		if err := report.Formats[o.format](w, rep, opts); err != nil {
+		if err := formats[o.format](w, rep, opts); err != nil {
 			return fmt.Errorf("write %s: %w", o.format, err)
 		}
 		if o.file == nil {
@@ -370,7 +377,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 
 // result evaluates the snapshot at path.
 func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
-	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, AsOf: j.at}
+	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
 	r, err := snapshot.Open(path)
 	if err != nil {
 		return nil, err
@@ -492,75 +499,6 @@ func (p *progress) done() {
 	if p.shown {
 		fmt.Fprint(p.a.errOut, "\r\x1b[K")
 	}
-}
-
-func (a *app) planCommand() *cobra.Command {
-	var c choice
-	var j judgement
-	cmd := &cobra.Command{Use: "plan SNAPSHOT|RESULT", Short: "Print the remediation plan of a snapshot, or of a result in JSON", Args: oneArg("a snapshot or a result")}
-	c.flags(cmd)
-	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
-	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
-	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
-	ownFlags(cmd, "output")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		format := "text"
-		if len(j.outputs) > 0 {
-			format = j.outputs[0]
-		}
-		if len(j.outputs) > 1 || format != "text" && format != "json" {
-			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
-		}
-		if err := j.check(c); err != nil {
-			return err
-		}
-		steps, err := a.plan(cmd.Context(), c, j, args[0])
-		if err != nil {
-			return err
-		}
-		opts := report.Options{Lang: a.global.lang, Width: terminal(a.out)}
-		opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
-		if format == "json" {
-			return a.json(map[string]any{"plan": steps})
-		}
-		return report.WritePlan(a.out, steps, opts)
-	}
-	return cmd
-}
-
-// plan reads a file as what it begins like: a zip is a snapshot, an object a result.
-func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]report.PlanStep, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("%v", err)
-	}
-	head := make([]byte, 4)
-	n, err := io.ReadFull(f, head)
-	f.Close()
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return nil, usagef("%v", err)
-	}
-	if strings.HasPrefix(string(head[:n]), "{") {
-		rep, err := report.ReadJSON(path)
-		if err != nil {
-			return nil, usagef("%v", err)
-		}
-		if rep.Plan == nil {
-			return nil, usagef("%s holds no plan: write it with --plan, or give the snapshot", path)
-		}
-		return rep.Plan, nil
-	}
-	set, err := a.load(c)
-	if err != nil {
-		return nil, err
-	}
-	j.plan = true
-	res, err := a.result(ctx, set, path, j)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Findings.Close()
-	return report.Plan(res, a.global.lang), nil
 }
 
 func (a *app) verifyCommand() *cobra.Command {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -60,13 +61,12 @@ func Open(ctx context.Context, address, profile, version string) (*Bucket, error
 	if err == nil {
 		region = aws.ToString(got.BucketRegion)
 	} else {
+		// A bucket elsewhere answers with its region, and so does one whose policy wants a prefix: what may not be done will be told then.
 		var response *smithyhttp.ResponseError
-		if errors.As(err, &response) && response.Response != nil {
-			region = response.Response.Header.Get("X-Amz-Bucket-Region")
-		}
-		if region == "" || region == cfg.Region {
+		if !errors.As(err, &response) || response.Response == nil || response.HTTPStatusCode() != http.StatusMovedPermanently && response.HTTPStatusCode() != http.StatusForbidden {
 			return nil, b.explain("s3:ListBucket", err)
 		}
+		region = response.Response.Header.Get("X-Amz-Bucket-Region")
 	}
 	if region != "" && region != cfg.Region && !own {
 		b.client = client(region)
