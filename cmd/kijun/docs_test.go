@@ -314,7 +314,7 @@ func TestAction(t *testing.T) {
 		{"$(touch stolen) `touch stolen`; touch stolen", "$(touch,stolen),`touch,stolen`;,touch,stolen,", "2"},
 	} {
 		dir := t.TempDir()
-		stub := "#!/usr/bin/env bash\nshift 15\nprintf '%s,' \"$@\" >got\necho summary >\"$KIJUN_REPORTS/summary.md\"\nexit " + tc.status + "\n"
+		stub := "#!/usr/bin/env bash\nshift 17\nprintf '%s,' \"$@\" >got\necho summary >\"$KIJUN_REPORTS/summary.md\"\nexit " + tc.status + "\n"
 		if err := os.WriteFile(filepath.Join(dir, "stub"), []byte(stub), 0o700); err != nil {
 			t.Fatal(err)
 		}
