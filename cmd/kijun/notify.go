@@ -68,9 +68,9 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
 	case err != nil && notice == nil:
-		notice = notify.Broken(version, a.global.lang, time.Now(), "failed", map[string]string{"error": firstLine(err)})
+		notice = notify.Broken(version, a.global.lang, time.Now(), "failed", map[string]string{"error": a.says(firstLine(err))})
 	case err != nil && !errors.As(err, &gate):
-		notice.Add("failed", map[string]string{"error": firstLine(err)})
+		notice.Add("failed", map[string]string{"error": a.says(firstLine(err))})
 	}
 	for _, at := range unfinished {
 		notice.Add("unfinished", map[string]string{"at": at.UTC().Format("2006-01-02 15:04:05 UTC")})
@@ -81,12 +81,10 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		a.log.Info(fmt.Sprintf("notices sent: %d", sent))
 	}
 	for _, u := range unsent {
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(fmt.Sprintf("a notice for %s could not be sent: %s; it waits in %s and is sent with the next run", u.Target, u.Why, office.Outbox.Dir)))
+		a.complain(fmt.Sprintf("a notice for %s could not be sent: %v; it waits in %s and is sent with the next run", u.Target, u.Why, office.Outbox.Dir))
 	}
 	if trouble != nil {
-		for line := range strings.Lines(trouble.Error()) {
-			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
-		}
+		a.complain(trouble.Error())
 	}
 	if err == nil && (len(unsent) > 0 || trouble != nil) {
 		return &exitError{exitInternal, "not everybody could be told: see the lines above"}
