@@ -480,7 +480,7 @@ func (d *driller) account(ctx context.Context, w *world, scenarios []Scenario) e
 func (d *driller) guard(ctx context.Context, w *world) error {
 	d.guarded = map[string]bool{}
 	r := &run{set: d.set, w: w, o: d.o, asOf: d.asOf.Format(time.RFC3339)}
-	return r.query(ctx, d.set.drills[0], "guarded", w.input(w.regions(w.evidence, d.governed), r.asOf), func(t *ast.Term) error {
+	return r.query(ctx, d.set.drills[0], "guarded", w.input(w.regions(w.evidence, d.governed), r.asOf), nil, func(t *ast.Term) error {
 		if id, ok := t.Value.(ast.String); ok {
 			d.guarded[string(id)] = true
 		}
