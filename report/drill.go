@@ -16,7 +16,7 @@ import (
 const DrillSchema = "urn:kijun:drill:1"
 
 // DrillFormats are the output formats of a drill by the name that -o takes.
-var DrillFormats = map[string]Format{"json": DrillJSON, "markdown": DrillMarkdown, "table": DrillTable}
+var DrillFormats = map[string]Format{"html": HTML, "json": DrillJSON, "markdown": DrillMarkdown, "table": DrillTable}
 
 // DrillFormatNames are the names of DrillFormats, sorted.
 func DrillFormatNames() []string { return slices.Sorted(maps.Keys(DrillFormats)) }

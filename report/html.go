@@ -80,6 +80,7 @@ type htmlPage struct {
 	Gaps       htmlList[htmlGap]     `json:"gaps"`
 	Plan       *htmlList[htmlDo]     `json:"plan,omitempty"`
 	Comparison *htmlComparison       `json:"comparison,omitempty"`
+	Drill      *htmlDrill            `json:"drill,omitempty"`
 	Totals     map[string]int        `json:"totals"`
 }
 
@@ -271,6 +272,7 @@ func newPage(r *Report, o Options) *htmlPage {
 	p.findings()
 	p.plan(r.Plan)
 	p.Comparison = compare(res, p.tallies)
+	p.drill(r.Drill)
 	return p.htmlPage
 }
 

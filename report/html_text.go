@@ -172,6 +172,7 @@ var pageWords = map[string]policies.Text{
 	"finding_id":             {En: "Finding", Ja: "検出結果ID"},
 	"steps_of":               {En: "Steps in the plan", Ja: "修復計画のステップ"},
 
+	"drill":        {En: "Attacks, played through", Ja: "攻撃シナリオの検証"},
 	"plan":         {En: "Remediation plan", Ja: "修復計画"},
 	"plan_note":    {En: "kijun never runs these commands. Read each step before you do.", Ja: "kijunはこれらのコマンドを実行しません。内容を確認してから実行してください。"},
 	"plan_nothing": {En: "There is nothing to do.", Ja: "対応は不要です。"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,6 +57,12 @@ func (a *app) drillCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		whole := set // what the report is about: a page shows the drill beside all controls
+		if slices.ContainsFunc(outputs, func(o *output) bool { return o.format == "html" }) {
+			if whole, err = a.load(choice{}); err != nil {
+				return err
+			}
+		}
 		path := ""
 		if len(args) > 0 {
 			path = args[0]
@@ -66,11 +73,11 @@ func (a *app) drillCommand() *cobra.Command {
 			}
 			defer os.RemoveAll(dir)
 			path = filepath.Join(dir, "snapshot.zip")
-			if _, err := a.collect(cmd.Context(), set, r, j.governed, path); err != nil {
+			if _, err := a.collect(cmd.Context(), whole, r, j.governed, path); err != nil {
 				return err
 			}
 		}
-		rep, err := a.drill(cmd.Context(), set, scenarios, path, j)
+		rep, err := a.drill(cmd.Context(), set, whole, scenarios, path, j)
 		if err != nil {
 			return err
 		}
@@ -80,10 +87,10 @@ func (a *app) drillCommand() *cobra.Command {
 	return cmd
 }
 
-// drill judges a snapshot and plays the scenarios in it.
-func (a *app) drill(ctx context.Context, set *policies.Set, scenarios []policies.Scenario, path string, j judgement) (*report.Report, error) {
+// drill judges a snapshot by the controls of whole and plays the scenarios in it with set.
+func (a *app) drill(ctx context.Context, set, whole *policies.Set, scenarios []policies.Scenario, path string, j judgement) (*report.Report, error) {
 	j.plan = true
-	res, err := a.result(ctx, set, path, j)
+	res, err := a.result(ctx, whole, path, j)
 	if err != nil {
 		return nil, err
 	}

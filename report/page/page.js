@@ -365,6 +365,18 @@
         : h("button", { type: "button", class: "link", onclick: () => only({ statuses, standard: x.standards[i] }), "aria-label": t("other_controls") + ": " + titles[i] }, statuses.filter((w) => o[w]).map((w) => h("span", { class: "tally" }, mark(w), hidden(say("status", w) + " "), number(o[w])))))), h("td"))))));
   };
 
+  const drill = () => {
+    const x = data.drill;
+    if (!x) return null;
+    const reply = (r) => h("span", { class: "reply " + r.mark.toLowerCase() }, h("span", { class: "quiet" }, pick(r.name)), " ", mark(r.mark), pick(r.text));
+    const said = (r) => h("p", { class: r.mark ? null : "quiet" }, pick(r.name) && [h("strong", null, pick(r.name)), " "], pick(r.text).split("\n").map((line, i) => [i > 0 && h("br"), name(line)]));
+    return section("drill", t("drill"), note(pick(x.note)), x.lacking && h("p", { class: "status unknown" }, mark("UNKNOWN"), pick(x.lacking)), x.plays.map((play) => h("section", { class: "card play", "aria-labelledby": play.id },
+      h("h3", { id: play.id }, name(pick(play.title))), h("p", null, name(pick(play.description))), h("p", { class: "quiet" }, pick(play.places)),
+      h("ul", { class: "plain sum" }, play.sum.map((line, i) => h("li", null, i === 0 && mark(play.heard ? "PASSED" : "FAILED"), name(pick(line))))),
+      h("ol", { class: "timeline" }, play.steps.map((step) => h("li", { class: step.cells[3].mark.toLowerCase() }, h("span", { class: "clock" }, step.clock),
+        fold(step.id, [h("span", { class: "what" }, name(pick(step.title)), h("span", { class: "quiet" }, " ", step.region)), h("span", { class: "replies" }, step.cells.map(reply))], () => step.lines.map(said))))), more(play.left))));
+  };
+
   const suppressions = () => {
     const some = data.findings.filter((f) => f.accepted);
     return some.length > 0 && section("suppressions", t("suppressions"), note(t("suppressions_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
@@ -385,7 +397,7 @@
     return some.length > 0 && section("empty", t("empty"), note(t("empty_note")), fold("empty-list", t("controls_n", { n: number(some.length) }), () => h("ul", { class: "columns" }, some.map((c) => h("li", null, link(c.id), " ", pick(c.title))))));
   };
 
-  const sections = { overview, scores, measures, paths, controls, plan, comparison, suppressions, gaps, empty };
+  const sections = { overview, scores, measures, paths, drill, controls, plan, comparison, suppressions, gaps, empty };
 
   const header = () => {
     const choose = (label, options, chosen, take) => h("div", { class: "choice", role: "group", "aria-label": label }, options.map(([value, text, props]) =>
@@ -416,7 +428,7 @@
   // On paper there is nothing to click: what the filters leave is printed with its findings.
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.control:not([open]), #reading:not([open]), #empty-list:not([open]), #comparison details:not([open]), #plan details:not([open])")];
+    closed = [...document.querySelectorAll("details.control:not([open]), #reading:not([open]), #empty-list:not([open]), #comparison details:not([open]), #plan details:not([open]), #drill details:not([open])")];
     for (const el of closed) { el.make(); el.open = true; }
   });
   window.addEventListener("afterprint", () => {
