@@ -83,6 +83,9 @@ example: build venv ## record the example account of `kijun demo` anew from the 
 soak: build venv ## fail every single call of a scan, and long random runs
 	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
 
+prove: build venv ## apply every plan to the emulator with the AWS CLI, step by step, and write report/PROOF.md
+	KIJUN_PROVE=all $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
+
 mutate: ## change each condition of each control (CONTROLS=regexp: of some) and name the changes that no test notices
 	KIJUN_MUTATE='$(or $(CONTROLS),.)' go test -count=1 -timeout 4h -run TestMutants -v ./policies
 
@@ -92,4 +95,4 @@ fuzz: ## run each fuzz target for a minute
 bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
-.PHONY: help build demo test check size venv generate actions example soak mutate fuzz bench
+.PHONY: help build demo test check size venv generate actions example soak prove mutate fuzz bench

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/format"
 )
 
@@ -275,11 +276,23 @@ func Lint(dir string) ([]Problem, error) {
 		}
 	}
 	if !broken {
-		more, err := checked(modules, own)
+		var theirs []string
+		if users {
+			theirs = []string{dir}
+		}
+		more, err := checked(theirs, modules, own)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, more...)
+		if users && len(out) == 0 { // what only all controls together show: ids that are taken, controls that a standard names
+			if _, err := Load(Selection{Dirs: theirs}); err != nil {
+				out = append(out, problems(err)...)
+			}
+		}
+	}
+	for i := range out {
+		out[i].Message += hint(out[i].Message)
 	}
 	slices.SortFunc(out, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), a.Row-b.Row, a.Col-b.Col, cmp.Compare(a.Message, b.Message))
@@ -312,14 +325,14 @@ func typedCompiler() (*ast.Compiler, error) {
 }
 
 // checked compiles modules that parse, strictly and with types, and looks into those of its own that are controls.
-func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, error) {
+func checked(dirs []string, modules map[string]*ast.Module, own map[string]bool) ([]Problem, error) {
 	index, err := Index()
 	if err != nil {
 		return nil, err
 	}
-	standards, err := Standards()
+	standards, err := Standards(dirs...)
 	if err != nil {
-		return nil, err
+		return problems(err), nil
 	}
 	schema, err := inputSchema()
 	if err != nil {
@@ -710,6 +723,10 @@ type TestResult struct {
 // Test runs the Rego tests of a folder (the built-in ones when dir is empty), with kijun's built-ins and the default parameters.
 // match narrows it to tests whose package and name match the regular expression.
 func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
+	return test(ctx, dir, match, nil)
+}
+
+func test(ctx context.Context, dir, match string, tracer *cover.Cover) ([]TestResult, error) {
 	sources, err := folder(dir)
 	if err != nil {
 		return nil, err
@@ -739,5 +756,5 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 			params[c.ID] = values
 		}
 	}
-	return runTests(ctx, modules, params, match)
+	return runTests(ctx, modules, params, match, tracer)
 }

@@ -30,7 +30,11 @@ type Options struct {
 	AsOf     time.Time // zero: the newest answer in the snapshot
 	Governed []string  // regions that BLEA is deployed to; none: found from the evidence
 	Profile  string    // BLEA's: auto, or profiles with commas (CheckProfile)
-	Plan     bool      // also collect remediation steps
+	Plan     bool      // also plan remediation: Result.Steps
+	// PlanSeverity leaves steps out that only less severe controls ask for; empty: none.
+	PlanSeverity string
+	// Actions, if set, tells the IAM actions that calling an operation ("sns:SetTopicAttributes") takes, for the permissions of steps.
+	Actions func(operation string) []string
 	// Limit bounds one control on one account; 0 means a minute, and ten seconds for users' controls.
 	Limit time.Duration
 	// Heap bounds what evaluating users' controls may add to the heap, in bytes; 0 means 1 GiB.
@@ -105,9 +109,6 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 		}
 	}
 	res.Findings.sort()
-	slices.SortFunc(res.Steps, func(a, b Step) int {
-		return cmp.Or(compareIDs(a.Control, b.Control), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Subject, b.Subject))
-	})
 	slices.Sort(res.Errors)
 	return res, nil
 }
@@ -116,12 +117,10 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) error {
 	ctx = context.WithValue(ctx, answersKey{}, &answers{})
 	asOf := o.AsOf.UTC().Format(time.RFC3339)
-	run := &run{set: s, w: w, o: o, asOf: asOf}
+	run := &run{set: s, w: w, o: o, asOf: asOf, resources: &resources{}}
 	acc := Account{ID: w.account, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount()}
-	if err := run.govern(ctx, &acc); err != nil {
-		return err
-	}
-	if err := run.choose(ctx, &acc); err != nil {
+	first := slices.Clone(w.reach)
+	if err := run.decideAll(ctx, &acc); err != nil {
 		return err
 	}
 	run.input = w.input(w.regions(w.evidence, run.governed), asOf)
@@ -185,8 +184,17 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	if kept.err != nil {
 		return kept.err
 	}
+	if o.Plan {
+		steps, errs, err := run.planSteps(ctx, first, groups, outs)
+		if err != nil {
+			return err
+		}
+		res.Steps = append(res.Steps, steps...)
+		for i, list := range errs {
+			outs[i].errs = append(outs[i].errs, list...)
+		}
+	}
 	for i, x := range outs {
-		res.Steps = append(res.Steps, x.steps...)
 		res.Errors = append(res.Errors, x.errs...)
 		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
 			res.Controls[i].Disabled = run.without()
@@ -198,7 +206,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 // output is what one control says of one account.
 type output struct {
 	findings []Finding
-	steps    []Step
+	rulings  []ruling // for the plan, of the first of those that the same rules decide
 	errs     []string
 }
 
@@ -245,11 +253,7 @@ func (r *run) controls(ctx context.Context, items []*item, shift int) []output {
 		outs[i] = out
 	}
 	if r.o.Plan {
-		steps, err := r.steps(ctx, items[0], outs[0].findings)
-		if err != nil && ctx.Err() == nil {
-			outs[0].errs = append(outs[0].errs, fmt.Sprintf("%s: plan: %v", items[0].control.ID, err))
-		}
-		outs[0].steps = steps
+		outs[0].rulings = rulings
 	}
 	return outs
 }
@@ -264,15 +268,61 @@ type run struct {
 	library  *library       // of the input, for the built-in controls
 	idle     map[*item]bool // built-in controls that have nothing to judge
 	governed []string
-	// resources are the elements of collections as subjects, by collection and type: many controls judge the same ones.
-	mu        sync.Mutex
-	resources map[[2]string][]subject
+	// resources keep the subjects of the controls of resources.
+	resources *resources
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
 	blame     []int
 	// profiles are BLEA's that the account is held against, and undecidedProfiles those that unread calls decide, with what these hide.
 	profiles          []string
 	undecidedProfiles map[string][]int
+}
+
+// decideAll decides about the account what comes before its controls.
+func (r *run) decideAll(ctx context.Context, acc *Account) error {
+	r.undecided, r.blame = nil, nil
+	if err := r.govern(ctx, acc); err != nil {
+		return err
+	}
+	return r.choose(ctx, acc)
+}
+
+// resources are the elements of collections as subjects: many controls judge the same ones. A nil one keeps nothing.
+type resources struct {
+	mu   sync.Mutex
+	kept map[[2]string]subjectList // by collection and type
+}
+
+// subjectList are the subjects that a list of elements gave.
+type subjectList struct {
+	elements []ast.Object
+	subjects []subject
+}
+
+// get gives the subjects of a control of resources, if they are those of these elements and not of a list that a forecast has changed.
+func (k *resources) get(c Control, elements []ast.Object) ([]subject, bool) {
+	if k == nil || len(elements) == 0 {
+		return nil, false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	x := k.kept[[2]string{c.Collection, c.ResourceType}]
+	if len(x.elements) != len(elements) || &x.elements[0] != &elements[0] {
+		return nil, false
+	}
+	return slices.Clip(x.subjects), true
+}
+
+func (k *resources) put(c Control, elements []ast.Object, subjects []subject) {
+	if k == nil || len(elements) == 0 {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept == nil {
+		k.kept = map[[2]string]subjectList{}
+	}
+	k.kept[[2]string{c.Collection, c.ResourceType}] = subjectList{elements, subjects}
 }
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
@@ -452,14 +502,12 @@ func (r *run) expected(it *item) []subject {
 		}
 		return out
 	case "resource":
-		key := [2]string{c.Collection, c.ResourceType}
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if out, ok := r.resources[key]; ok {
-			return slices.Clip(out)
+		elements := r.w.evidence[c.Collection]
+		if out, ok := r.resources.get(c, elements); ok {
+			return out
 		}
 		var out []subject
-		for _, el := range r.w.evidence[c.Collection] {
+		for _, el := range elements {
 			region := str(el, "region")
 			if region != "global" && !slices.Contains(r.w.judged, region) {
 				continue // read as evidence only
@@ -467,10 +515,7 @@ func (r *run) expected(it *item) []subject {
 			x := subject{reads.Subject{ID: str(el, "id"), Region: region, Element: el}, r.w.account, Resource{ARN: cmp.Or(str(el, "arn"), str(el, "id")), ID: str(el, "id"), Type: cmp.Or(str(el, "type"), c.ResourceType)}}
 			out = append(out, x)
 		}
-		if r.resources == nil {
-			r.resources = map[[2]string][]subject{}
-		}
-		r.resources[key] = out
+		r.resources.put(c, elements, out)
 		return slices.Clip(out)
 	case "organization":
 		id := "AWS::Organizations::Organization"
@@ -1084,7 +1129,7 @@ func watch(ctx context.Context, cancel context.CancelCauseFunc, limit uint64) {
 func (r *run) finding(v *values, x ruling, shift int) Finding {
 	c := v.it.control
 	f := Finding{
-		ID:      "kijun/" + x.subject.account + "/" + x.subject.Region + "/" + c.ID + "/" + x.subject.resource.ID,
+		ID:      findingID(x.subject.account, x.subject.Region, c.ID, x.subject.resource.ID),
 		Control: c.ID, Status: x.status, Severity: c.Severity, Account: x.subject.account, Region: x.subject.Region, Resource: x.subject.resource,
 		ReasonCode: x.code, ReasonArgs: x.args, Evidence: []Evidence{}, Parameters: v.parameters(), Standards: v.standards(), Empty: x.empty,
 	}
@@ -1118,6 +1163,10 @@ func (r *run) finding(v *values, x ruling, shift int) Finding {
 		f.Evidence = append(f.Evidence, v.at(x.subject, p)...)
 	}
 	return f
+}
+
+func findingID(account, region, control, resource string) string {
+	return "kijun/" + account + "/" + region + "/" + control + "/" + resource
 }
 
 // most is how many elements' values an absolute evidence path may bring to a finding, for what it finds grows with the account: many
@@ -1184,15 +1233,15 @@ func (v *values) at(x subject, path string) []Evidence {
 }
 
 // steps evaluates a control's plan rule and keeps the steps of failing findings.
-func (r *run) steps(ctx context.Context, it *item, findings []Finding) ([]Step, error) {
+func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, error) {
 	failing := map[subjectKey]bool{}
-	for _, f := range findings {
-		if f.Status == Failed {
-			id := f.Resource.ID
+	for _, x := range rulings {
+		if x.status == Failed {
+			id := x.subject.resource.ID
 			if it.control.Subject == "region" {
-				id = f.Region
+				id = x.subject.Region
 			}
-			failing[subjectKey{id, f.Region}] = true
+			failing[subjectKey{id, x.subject.Region}] = true
 		}
 	}
 	if len(failing) == 0 || !it.has("plan") {

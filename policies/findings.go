@@ -19,7 +19,7 @@ import (
 // given. Those of a large result lie in a temporary file, so a reader goes through them and does not keep them. The zero value has none.
 type Findings struct {
 	parts []*part
-	mark  func(*Finding)
+	marks []func(*Finding)
 	n     int
 	held  int // findings that are in memory
 	file  *os.File
@@ -41,8 +41,18 @@ type Tally struct {
 	Control, Account, Severity                           string
 	Passed, Failed, Warning, NotAvailable, NotApplicable int
 	Empty                                                int // of Passed: because no resource was in scope
-	Suppressed                                           int // of those that neither passed nor are without application
+	// Suppressed are those of them that somebody accepted: they count in no score. Those without application count in none anyway.
+	Suppressed Suppressed
 }
+
+// Suppressed counts the suppressed findings of a Tally.
+type Suppressed struct {
+	Passed, Failed, Warning, NotAvailable int
+	Empty                                 int // of Passed
+}
+
+// Open is how many of them did not pass.
+func (s Suppressed) Open() int { return s.Failed + s.Warning + s.NotAvailable }
 
 // maxHeld is how many findings a result keeps in memory.
 const maxHeld = 20_000
@@ -124,10 +134,9 @@ func (fs *Findings) Tallies() iter.Seq[Tally] {
 	}
 }
 
-// Suppress sets Suppressed of each finding to what match says, nil being none. It is asked again at each reading, and gives each time the
-// same.
-func (fs *Findings) Suppress(match func(*Finding) *Suppression) {
-	fs.mark = nil
+// Mark lets mark put beside each finding what does not come from the evidence: Suppressed, FirstSeen, FailedSince. It changes nothing else,
+// is asked again at each reading, and says each time the same. Marks add up.
+func (fs *Findings) Mark(mark func(*Finding)) {
 	for _, p := range fs.parts {
 		list := p.list
 		if list == nil {
@@ -138,11 +147,11 @@ func (fs *Findings) Suppress(match func(*Finding) *Suppression) {
 		}
 		p.tally = Tally{Control: p.tally.Control, Account: p.tally.Account, Severity: p.tally.Severity}
 		for i := range list {
-			list[i].Suppressed = match(&list[i])
+			mark(&list[i])
 			p.tally.add(&list[i])
 		}
 	}
-	fs.mark = func(f *Finding) { f.Suppressed = match(f) }
+	fs.marks = append(fs.marks, mark)
 }
 
 // Close gives the temporary file back.
@@ -176,25 +185,29 @@ func (fs *Findings) UnmarshalJSON(raw []byte) error {
 }
 
 func (t *Tally) add(f *Finding) {
+	suppressed := 0
+	if f.Suppressed != nil {
+		suppressed = 1
+	}
 	switch f.Status {
 	case Passed:
 		t.Passed++
+		t.Suppressed.Passed += suppressed
 		if f.Empty {
 			t.Empty++
+			t.Suppressed.Empty += suppressed
 		}
-		return
 	case NotApplicable:
 		t.NotApplicable++
-		return
 	case Failed:
 		t.Failed++
+		t.Suppressed.Failed += suppressed
 	case Warning:
 		t.Warning++
+		t.Suppressed.Warning += suppressed
 	default: // a status that this version does not know is not a pass
 		t.NotAvailable++
-	}
-	if f.Suppressed != nil {
-		t.Suppressed++
+		t.Suppressed.NotAvailable += suppressed
 	}
 }
 
@@ -298,8 +311,8 @@ func (fs *Findings) read(p *part) ([]Finding, error) {
 		if err := d.finding(f); err != nil {
 			return nil, err
 		}
-		if fs.mark != nil {
-			fs.mark(f)
+		for _, mark := range fs.marks {
+			mark(f)
 		}
 	}
 	return out, nil

@@ -32,6 +32,7 @@ type custom struct {
 	Parameters  map[string]Parameter `json:"parameters"`
 	Reasons     map[string]Text      `json:"reasons"`
 	Remediation Text                 `json:"remediation"`
+	Manual      string               `json:"manual"`
 	Construct   string               `json:"construct"`
 	Deprecated  string               `json:"deprecated"`
 	Also        []twin               `json:"also"`
@@ -54,6 +55,7 @@ var (
 	bases      = []string{"standalone", "control-tower"}
 	guests     = []string{"guest-ec2", "guest-ecs", "guest-serverless"}
 	profiles   = slices.Concat(bases, guests)
+	byHand     = []string{"root", "device", "application", "recreate", "decision", "organization", "deployment", "time"}
 	controlID  = regexp.MustCompile(`^(BLEA|SA)\.[A-Za-z0-9]+\.[0-9]+$|^[A-Z][A-Za-z0-9]+\.[0-9]+$|^CIS[0-9.]+/[0-9.]+$|^CUSTOM/[A-Za-z0-9._-]+$`)
 )
 
@@ -74,6 +76,11 @@ func CheckProfile(choice string) error {
 	}
 	return nil
 }
+
+// ManualReasons are the reasons why a control is mended by hand: root (only the root user can), device (a person must have it),
+// application (it or its clients must change), recreate (it is fixed at creation), decision (the value is for its owner to choose), organization
+// (in another account), deployment (with the stacks of the system), time (by what happens, not by a setting).
+func ManualReasons() []string { return slices.Clone(byHand) }
 
 // Severities are the labels from the most to the least severe.
 func Severities() []string { return slices.Clone(severities) }
@@ -133,6 +140,9 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	if x.Remediation.En == "" || x.Remediation.Ja == "" {
 		bad("remediation needs en and ja")
 	}
+	if x.Manual != "" {
+		oneOf("manual", x.Manual, byHand)
+	}
 	if len(x.Reasons) == 0 {
 		bad("reasons are missing")
 	}
@@ -160,7 +170,7 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	c = Control{
 		ID: x.ID, Title: Text{found.Title, x.TitleJa}, Description: found.Description, Severity: x.Severity, Subject: x.Subject, Collection: x.Collection,
 		ResourceType: x.Resource, Governed: x.Governed, Profiles: x.Profiles, Measure: x.Measure, Standards: x.Standards, Parameters: x.Parameters,
-		Reasons: x.Reasons, Remediation: x.Remediation, Construct: x.Construct, Deprecated: x.Deprecated,
+		Reasons: x.Reasons, Remediation: x.Remediation, Manual: x.Manual, Construct: x.Construct, Deprecated: x.Deprecated,
 		Package: m.Package.Path.String(), File: file, Source: []string{},
 	}
 	if c.ResourceType == "" {

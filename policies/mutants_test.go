@@ -435,7 +435,7 @@ func sound(src, test source, library map[string]*ast.Module, params map[string]a
 	if err != nil {
 		return err
 	}
-	results, err := runTests(context.Background(), merged(library, own), params, "^"+regexp.QuoteMeta(own[test.name].Package.Path.String()+"."))
+	results, err := runTests(context.Background(), merged(library, own), params, "^"+regexp.QuoteMeta(own[test.name].Package.Path.String()+"."), nil)
 	if err != nil {
 		return err
 	}

@@ -72,14 +72,11 @@ type Finding struct {
 	Empty bool `json:"no_resources,omitempty"`
 	// Suppressed says that somebody accepted the finding. Its status stays.
 	Suppressed *Suppression `json:"suppressed,omitempty"`
-}
-
-// Suppression is why a finding was accepted, by whom and until when.
-type Suppression struct {
-	Reason  string `json:"reason"`
-	Owner   string `json:"owner,omitempty"`
-	Expires string `json:"expires"` // the last day that it counts, like 2026-12-31
-	Ticket  string `json:"ticket,omitempty"`
+	// FirstSeen is when a history first saw a finding that did not pass in this status, with no other decided status since. Zero without
+	// a history.
+	FirstSeen time.Time `json:"first_seen,omitzero"`
+	// FailedSince is FirstSeen of the failure that was there before the finding could no longer be decided.
+	FailedSince time.Time `json:"failed_since,omitzero"`
 }
 
 // Gap is a call that could not be answered: what stays unknown, and the IAM actions that would close it.
@@ -112,6 +109,7 @@ type Control struct {
 	Parameters   map[string]Parameter `json:"parameters,omitempty"`
 	Reasons      map[string]Text      `json:"reasons"`
 	Remediation  Text                 `json:"remediation"`
+	Manual       string               `json:"manual,omitempty"`    // why no API mends it (ManualReasons); empty: there is a plan
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`
@@ -216,7 +214,7 @@ type Effect struct {
 	Value      any    `json:"value,omitempty"`
 }
 
-// Step is one remediation of one failing finding. kijun never runs it.
+// Step is one remediation of failing findings. kijun never runs it.
 type Step struct {
 	Control     string   `json:"control"`
 	Account     string   `json:"account"`
@@ -227,6 +225,12 @@ type Step struct {
 	Effect      []Effect `json:"effect"`
 	Needs       []string `json:"needs"` // controls whose steps come first
 	Destructive bool     `json:"destructive"`
+	After       []int    `json:"-"` // numbers within the account, from 1, of the earlier steps that it builds on
+	Changes     []Change `json:"-"` // what judging the evidence that it leaves says, sorted by finding
+	Risk        Risk     `json:"-"` // the worst of its calls
+	Costs       []string `json:"-"` // what the bill depends on (Costs)
+	Permissions []string `json:"-"` // IAM actions that whoever applies it, or undoes it, needs
+	Checks      []Check  `json:"-"` // of a step that destroys something
 }
 
 // Account is one account of a result.
@@ -263,5 +267,5 @@ type Result struct {
 	Findings     Findings   `json:"findings"`
 	Gaps         []Gap      `json:"gaps"`
 	Errors       []string   `json:"errors,omitempty"` // controls that erred, one loud line each
-	Steps        []Step     `json:"-"`                // for the plan
+	Steps        []Step     `json:"-"`                // of the plan, account by account in their order
 }

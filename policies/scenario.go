@@ -216,8 +216,6 @@ func nthNode(n *yaml.Node, i int) *yaml.Node {
 
 var scenarioName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-var regionName = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
-
 // mistake is the first thing that the types do not forbid, with its line.
 func (s *Scenario) mistake(top *yaml.Node) (int, string) {
 	name := strings.TrimSuffix(filepath.Base(s.file), filepath.Ext(s.file))

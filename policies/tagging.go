@@ -168,9 +168,9 @@ func (t taggedType) make(key string, x *shape) made {
 			"untagged": {"the resource has no tag of the user's", "ユーザー定義のタグが付いていません"},
 			"lacking":  {"the resource lacks at least one of the tag keys {keys}", "タグキー {keys} のうち少なくとも1つが付いていません"},
 		},
-		Remediation: Text{"Tag the resource.", "リソースにタグを付けます。"},
-		Source:      []string{"https://docs.aws.amazon.com/securityhub/latest/userguide/" + service + "-controls.html#" + service + "-" + number},
-		Package:     "data.controls.tagged." + x.name, File: "policies/tagging/types.yaml",
+		Remediation: Text{"Tag the resource.", "リソースにタグを付けます。"}, Manual: "decision",
+		Source:  []string{"https://docs.aws.amazon.com/securityhub/latest/userguide/" + service + "-controls.html#" + service + "-" + number},
+		Package: "data.controls.tagged." + x.name, File: "policies/tagging/types.yaml",
 	}}
 }
 

@@ -23,6 +23,7 @@ var Formats = map[string]Format{
 	"ocsf":     OCSF,
 	"sarif":    SARIF,
 	"table":    Table,
+	"xlsx":     XLSX,
 }
 
 // FormatNamed returns the format called name. The error for an unknown one lists those that exist.

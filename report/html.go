@@ -360,7 +360,7 @@ func (p *pager) catalogue() {
 		p.Evaluated = true
 		n := counts[x.Control]
 		n.Failed, n.Warning, n.Passed, n.NotApplicable = n.Failed+x.Failed, n.Warning+x.Warning+x.NotAvailable, n.Passed+x.Passed, n.NotApplicable+x.NotApplicable
-		n.Suppressed += x.Suppressed
+		n.Suppressed.Failed += x.Suppressed.Open()
 		counts[x.Control] = n
 	}
 	for _, c := range p.res.Controls {
@@ -368,7 +368,7 @@ func (p *pager) catalogue() {
 		status := t.status(c)
 		x := htmlControl{ID: Safe(c.ID), Title: each(func(lang string) string { return Safe(c.Title.In(lang)) }), Severity: Safe(c.Severity), Status: status, Measure: Safe(c.Measure),
 			Standards: map[string][]string{}, Description: Safe(c.Description), Remediation: each(func(lang string) string { return Safe(c.Remediation.In(lang)) }), Construct: Safe(c.Construct),
-			Source: []string{}, Disabled: Safe(c.Disabled), Failed: n.Failed, Unknown: n.Warning, Passed: n.Passed, None: n.NotApplicable, Empty: status == Passed && t.onlyEmpty(), Accepted: n.Suppressed}
+			Source: []string{}, Disabled: Safe(c.Disabled), Failed: n.Failed, Unknown: n.Warning, Passed: n.Passed, None: n.NotApplicable, Empty: status == Passed && t.onlyEmpty(), Accepted: n.Suppressed.Open()}
 		for _, s := range p.res.AllStandards {
 			if numbers, ok := c.Standards[s.ID]; ok {
 				x.Standards[Safe(s.ID)] = full(numbers)
@@ -440,13 +440,13 @@ func (p *pager) findings() {
 		c := &p.res.Controls[at]
 		var path []htmlHop
 		quota := p.quota
-		if urgency(f.Status) > 1 {
+		if urgency(f) > 2 {
 			quota = p.whole
 		}
 		if quota[f.Control] > 0 {
 			path = alertPath(c, f)
 		}
-		if urgency(f.Status) > 1 && path == nil {
+		if urgency(f) > 2 && path == nil {
 			continue
 		}
 		if quota[f.Control] <= 0 {
@@ -464,7 +464,7 @@ func (p *pager) findings() {
 		if p.room[f.Control] < 0 { // this one is the last
 			p.quota[f.Control], p.whole[f.Control] = 0, 0
 		}
-		x.Reason = place(&p.Reasons, p.reasons, why, why)
+		x.Reason = spot(&p.Reasons, p.reasons, why, why)
 		x.Evidence, x.Less = p.proof(f)
 		if a := f.Suppressed; a != nil {
 			x.Accepted = &policies.Suppression{Reason: brief(a.Reason), Owner: brief(a.Owner), Expires: brief(a.Expires), Ticket: brief(a.Ticket)}
@@ -481,8 +481,8 @@ func (p *pager) findings() {
 	}
 }
 
-// place is where a value stands in a list in which each is there once.
-func place[K comparable, V any](list *[]V, seen map[K]int, key K, value V) int {
+// spot is where a value stands in a list in which each is there once.
+func spot[K comparable, V any](list *[]V, seen map[K]int, key K, value V) int {
 	at, ok := seen[key]
 	if !ok {
 		at = len(*list)
@@ -510,7 +510,7 @@ func (p *pager) proof(f *policies.Finding) (places []int, left int) {
 			}
 			p.space[f.Control] -= len(key)
 		}
-		places = append(places, place(&p.Evidence, p.evidence, key, x))
+		places = append(places, spot(&p.Evidence, p.evidence, key, x))
 	}
 	return places, left
 }

@@ -38,6 +38,8 @@ type document struct {
 	Gaps       []policies.Gap     `json:"gaps"`
 	Errors     []string           `json:"errors"`
 	Plan       []PlanStep         `json:"plan,omitzero"`
+	// Suppressions are there when there is a file of them.
+	Suppressions []policies.SuppressionNote `json:"suppressions,omitzero"`
 }
 
 // control is a control with its status over all findings.
@@ -59,6 +61,7 @@ type control struct {
 	Parameters   map[string]policies.Parameter `json:"parameters,omitempty"`
 	Reasons      map[string]policies.Text      `json:"reasons"`
 	Remediation  policies.Text                 `json:"remediation"`
+	Manual       string                        `json:"manual,omitempty"`
 	Construct    string                        `json:"construct,omitempty"`
 	Source       []string                      `json:"source"`
 	Deprecated   string                        `json:"deprecated,omitempty"`
@@ -70,7 +73,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 	res := r.Result
 	d := document{Schema: Schema, Kijun: res.Kijun, AsOf: res.AsOf.UTC(), Lang: res.Lang, Snapshot: res.Snapshot, Policies: res.Policies, Versions: res.Versions, Incomplete: res.Incomplete,
 		Accounts: full(slices.Clone(res.Accounts)), Summary: Summary(res), Standards: Scores(res), Controls: []control{},
-		Findings: []policies.Finding{}, Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan}
+		Findings: []policies.Finding{}, Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan, Suppressions: r.Suppressions}
 	for i := range d.Accounts {
 		a := &d.Accounts[i]
 		a.Regions, a.Governed, a.BLEAGuests = full(a.Regions), full(a.Governed), full(a.BLEAGuests)
@@ -80,7 +83,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 		d.Controls = append(d.Controls, control{ID: c.ID, Title: c.Title.En, TitleJa: c.Title.Ja, Severity: c.Severity, Status: ts[c.ID].status(c),
 			Standards: there(c.Standards), Description: c.Description, Subject: c.Subject, Collection: c.Collection, ResourceType: c.ResourceType,
 			Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure, Disabled: c.Disabled, Parameters: c.Parameters, Reasons: there(c.Reasons),
-			Remediation: c.Remediation, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated, SameAs: c.SameAs})
+			Remediation: c.Remediation, Manual: c.Manual, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
 	var raw bytes.Buffer
 	enc := json.NewEncoder(&raw)
@@ -207,7 +210,6 @@ func (d *document) check() error {
 		}
 		controls[c.ID] = true
 	}
-	statuses := []policies.Status{policies.Passed, policies.Failed, policies.Warning, policies.NotAvailable, policies.NotApplicable}
 	ids := make(map[string]bool, len(d.Findings))
 	for i, f := range d.Findings {
 		switch {
@@ -247,13 +249,16 @@ func (d *document) report() *Report {
 	for _, c := range d.Controls {
 		res.Controls = append(res.Controls, policies.Control{ID: c.ID, Title: policies.Text{En: c.Title, Ja: c.TitleJa}, Description: c.Description, Severity: c.Severity,
 			Subject: c.Subject, Collection: c.Collection, ResourceType: c.ResourceType, Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure,
-			Disabled: c.Disabled, Standards: c.Standards, Parameters: c.Parameters, Reasons: c.Reasons, Remediation: c.Remediation, Construct: c.Construct,
+			Disabled: c.Disabled, Standards: c.Standards, Parameters: c.Parameters, Reasons: c.Reasons, Remediation: c.Remediation, Manual: c.Manual, Construct: c.Construct,
 			Source: c.Source, Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
 	for _, s := range d.Plan {
 		if !s.Manual {
+			for _, id := range s.Resolves {
+				s.Changes = append(s.Changes, policies.Change{Finding: id, From: policies.Failed, To: policies.Passed})
+			}
 			res.Steps = append(res.Steps, s.Step)
 		}
 	}
-	return &Report{Result: res, Plan: d.Plan}
+	return &Report{Result: res, Plan: d.Plan, Suppressions: d.Suppressions}
 }

@@ -148,6 +148,20 @@ func rich() *policies.Result {
 	res := sample("en")
 	one, two := 1.0, 3653.0
 	c := &res.Controls[0]
+	c.Manual = "decision"
+	for i := range res.Steps {
+		st := &res.Steps[i]
+		st.Risk, st.Costs, st.Permissions = policies.RiskAccess, []string{"keys"}, []string{"s3:PutBucketPolicy"}
+		st.Checks = []policies.Check{{Call: policies.Call{Service: "ec2", Operation: "DescribeInstances", Params: map[string]any{}}, Query: "Reservations"}}
+		st.Calls = append(st.Calls, policies.Call{Service: "logs", Operation: "CreateLogGroup", Params: map[string]any{"logGroupName": "g"}})
+	}
+	moved := &res.Steps[0]
+	moved.Calls = moved.Calls[len(moved.Calls)-1:]
+	for f := range res.Findings.All() {
+		if f.Status == policies.Failed && f.Control == moved.Control {
+			moved.Changes = append(moved.Changes, policies.Change{Finding: f.ID, Control: f.Control, From: f.Status, To: policies.Passed})
+		}
+	}
 	c.Collection, c.Governed, c.Profiles, c.Disabled, c.Deprecated, c.Construct = "sns.topics", true, []string{"standalone"}, "off", "replaced by X.2", "Logging"
 	c.Parameters = map[string]policies.Parameter{"days": {Type: "integer", Default: 90, Min: &one, Max: &two}, "kind": {Type: "string", Enum: []string{"a"}}}
 	return res
@@ -200,7 +214,8 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		return out
 	}
 	for name, v := range map[string]any{"account": policies.Account{}, "score": StandardScore{}, "parameter": policies.Parameter{}, "control": control{}, "finding": policies.Finding{},
-		"evidence": policies.Evidence{}, "gap": policies.Gap{}, "call": policies.Call{}, "effect": policies.Effect{}, "step": PlanStep{}, "text": policies.Text{}, "versions": policies.Versions{}} {
+		"evidence": policies.Evidence{}, "gap": policies.Gap{}, "call": policies.Call{}, "effect": policies.Effect{}, "step": PlanStep{}, "check": policies.Check{}, "forecast": Forecast{},
+		"forecast_score": ForecastScore{}, "forecast_status": ForecastStatus{}, "text": policies.Text{}, "versions": policies.Versions{}} {
 		want := slices.Sorted(maps.Keys(defs[name].(map[string]any)["properties"].(map[string]any)))
 		if got := fields(reflect.TypeOf(v)); !slices.Equal(got, want) {
 			t.Errorf("%s: the type has %v, the schema %v", name, got, want)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -182,37 +184,110 @@ func order(plan []PlanStep) string {
 	return strings.Join(ids, " ")
 }
 
+// The evaluation orders the steps of an account; here those of several are put together, and what is by hand between them.
 func TestPlanOrder(t *testing.T) {
-	for name, tc := range map[string]struct {
-		specs [][3]string
-		want  string
-	}{
-		"severity, then id":          {[][3]string{{"S3.10", "HIGH", ""}, {"S3.9", "HIGH", ""}, {"A.1", "LOW", ""}, {"Z.1", "CRITICAL", ""}}, "Z.1 S3.9 S3.10 A.1"},
-		"what is needed goes first":  {[][3]string{{"A.1", "CRITICAL", "B.1"}, {"B.1", "LOW", "C.1"}, {"C.1", "LOW", ""}, {"D.1", "HIGH", ""}}, "C.1 B.1 A.1 D.1"},
-		"several needs":              {[][3]string{{"A.1", "HIGH", "B.10 B.9"}, {"B.9", "LOW", ""}, {"B.10", "LOW", "B.9"}}, "B.9 B.10 A.1"},
-		"a need that does not fail":  {[][3]string{{"A.1", "HIGH", "X.1"}, {"B.1", "LOW", ""}}, "A.1 B.1"},
-		"itself":                     {[][3]string{{"A.1", "HIGH", "A.1"}}, "A.1"},
-		"a circle":                   {[][3]string{{"A.1", "HIGH", "C.1"}, {"B.1", "HIGH", "A.1"}, {"C.1", "HIGH", "B.1"}}, "B.1 C.1 A.1"},
-		"a circle and what needs it": {[][3]string{{"A.1", "HIGH", "B.1"}, {"B.1", "HIGH", "A.1"}, {"C.1", "CRITICAL", "B.1"}}, "A.1 B.1 C.1"},
-	} {
-		if got := order(Plan(steps(tc.specs...), "en")); got != tc.want {
-			t.Errorf("%s: got %s, want %s", name, got, tc.want)
+	res := steps([3]string{"B.1", "LOW", ""}, [3]string{"A.1", "HIGH", "B.1"}, [3]string{"C.1", "MEDIUM", ""})
+	other := steps([3]string{"B.1", "HIGH", ""})
+	for i := range other.Steps {
+		other.Steps[i].Account = "444455556666"
+		other.Steps[i].Changes = []policies.Change{{Finding: "other", Control: "B.1", From: policies.Failed, To: policies.Passed}}
+	}
+	for f := range other.Findings.All() {
+		x := *f
+		x.Account, x.ID = "444455556666", "other"
+		res.Findings.Append(x)
+	}
+	res.Steps[1].After = []int{1}
+	res.Steps = append(res.Steps, other.Steps...)
+	res.Controls = append(res.Controls, policies.Control{ID: "M.1", Severity: "CRITICAL"}, policies.Control{ID: "M.2", Severity: "LOW"})
+	for _, id := range []string{"M.2", "M.1"} {
+		res.Findings.Append(policies.Finding{ID: id, Control: id, Severity: map[string]string{"M.1": "CRITICAL", "M.2": "LOW"}[id], Status: policies.Failed, Account: "111122223333"})
+	}
+	plan := Plan(res, "en")
+	if got := order(plan); got != "M.1 B.1 M.2 B.1 A.1 C.1" {
+		t.Errorf("got %s", got)
+	}
+	for i, s := range plan {
+		if s.Number != i+1 {
+			t.Errorf("step %d has the number %d", i+1, s.Number)
 		}
+	}
+	if !reflect.DeepEqual(plan[4].After, []int{4}) || plan[1].Account != "444455556666" {
+		t.Errorf("got %+v", plan[4].After)
+	}
+	res.Steps[0].Destructive = true // and whatever waits for it
+	if got := order(Plan(res, "en")); got != "M.1 B.1 M.2 B.1 A.1 C.1" {
+		t.Errorf("destructive: got %s", got)
 	}
 }
 
-func TestPlanNumbersWhatComesBefore(t *testing.T) {
-	res := steps([3]string{"A.1", "HIGH", "B.1 X.1"}, [3]string{"B.1", "LOW", ""})
-	other := steps([3]string{"B.1", "LOW", ""})
-	alter(other, func(_ int, f *policies.Finding) { f.Account = "444455556666" }) // another account has nothing to do with it
-	for i := range other.Steps {
-		other.Steps[i].Account = "444455556666"
+// forecasted is an account with three controls of one standard: A fails twice, B once, C passes.
+func forecasted() *policies.Result {
+	res := &policies.Result{AllStandards: []policies.Standard{{ID: "blea"}}}
+	for _, id := range []string{"A.1", "B.1", "C.1"} {
+		res.Controls = append(res.Controls, policies.Control{ID: id, Severity: "HIGH", Standards: map[string][]string{"blea": {id}}})
 	}
-	res.Findings.Append(other.Findings.List()...)
-	res.Steps = append(res.Steps, other.Steps...)
-	plan := Plan(res, "en")
-	if order(plan) != "B.1 A.1 B.1" || plan[1].Number != 2 || !reflect.DeepEqual(plan[1].After, []int{1}) || len(plan[2].After) != 0 {
-		t.Errorf("got %+v", plan)
+	add := func(id, control string, s policies.Status) {
+		res.Findings.Append(policies.Finding{ID: id, Control: control, Severity: "HIGH", Status: s, Account: "111122223333", Resource: policies.Resource{ID: id}})
+	}
+	add("a1", "A.1", policies.Failed)
+	add("a2", "A.1", policies.Failed)
+	add("b", "B.1", policies.Failed)
+	add("c", "C.1", policies.Passed)
+	step := func(control, subject string, changes ...policies.Change) {
+		res.Steps = append(res.Steps, policies.Step{Control: control, Account: "111122223333", Subject: subject, Changes: changes, Calls: []policies.Call{{Service: "sns", Operation: "Publish"}}})
+	}
+	step("A.1", "a1", policies.Change{Finding: "a1", Control: "A.1", From: policies.Failed, To: policies.Passed})
+	step("A.1", "a2", policies.Change{Finding: "a2", Control: "A.1", From: policies.Failed, To: policies.Passed},
+		policies.Change{Finding: "c2", Control: "C.1", To: policies.Failed})
+	step("B.1", "b", policies.Change{Finding: "b", Control: "B.1", From: policies.Failed, To: ""}, policies.Change{Finding: "c2", Control: "C.1", From: policies.Failed, To: policies.Passed})
+	return res
+}
+
+func TestForecast(t *testing.T) {
+	var scores, changes []string
+	plan := Plan(forecasted(), "en")
+	for _, s := range plan {
+		scores = append(scores, scoreText(s.Forecast.Summary.Score), scoreText(s.Forecast.Standards[0].Score))
+		for _, c := range s.Forecast.Controls {
+			changes = append(changes, fmt.Sprintf("%d %s %s %s", s.Number, c.ID, c.From, c.To))
+		}
+	}
+	if !reflect.DeepEqual(scores, []string{"33", "33", "33", "33", "100", "100"}) {
+		t.Errorf("scores %v", scores)
+	}
+	if want := []string{"2 A.1 FAILED PASSED", "2 C.1 PASSED FAILED", "3 B.1 FAILED NO_DATA", "3 C.1 FAILED PASSED"}; !reflect.DeepEqual(changes, want) {
+		t.Errorf("changes %v", changes)
+	}
+	if !reflect.DeepEqual(plan[1].Worsens, []string{"c2"}) || !reflect.DeepEqual(plan[2].Resolves, []string{"b", "c2"}) {
+		t.Errorf("worsens %v, resolves %v", plan[1].Worsens, plan[2].Resolves)
+	}
+}
+
+func TestTargetTakesTheShortestBeginning(t *testing.T) {
+	for _, tc := range []struct {
+		target  map[string]int
+		steps   int
+		reached bool
+	}{
+		{map[string]int{"": 33}, 0, true},
+		{map[string]int{"": 34}, 3, true},
+		{map[string]int{"blea": 100}, 3, true},
+		{map[string]int{"blea": 33, "": 33}, 0, true},
+		{map[string]int{"fsbp": 1}, 3, false},
+	} {
+		steps, reached := PlanFor(forecasted(), "en", PlanOptions{Target: tc.target})
+		if len(steps) != tc.steps || reached != tc.reached {
+			t.Errorf("%v: %d steps, %t", tc.target, len(steps), reached)
+		}
+	}
+	res := forecasted()
+	res.Steps[2].Destructive = true
+	if steps, reached := PlanFor(res, "en", PlanOptions{Target: map[string]int{"": 100}}); reached || len(steps) != 2 {
+		t.Errorf("without what destroys: %d steps, %t", len(steps), reached)
+	}
+	if steps, reached := PlanFor(res, "en", PlanOptions{Target: map[string]int{"": 100}, Destructive: true}); !reached || len(steps) != 3 {
+		t.Errorf("with what destroys: %d steps, %t", len(steps), reached)
 	}
 }
 
@@ -235,9 +310,118 @@ func TestPlanLeavesNoFailingFindingOut(t *testing.T) {
 			t.Errorf("%s: %d findings and steps do not match", id, n)
 		}
 	}
-	res.Steps = append(res.Steps, policies.Step{Control: "BLEA.CloudTrail.2", Account: "111122223333", Subject: "AWS::::Account:111122223333"})
-	if strings.Contains(order(Plan(res, "ja")), "BLEA.CloudTrail.2") {
-		t.Error("a control that passes has a step")
+}
+
+// A script says what it would do, does it once, asks before it destroys, looks whether the thing is in use, and takes everything back.
+func TestPlanScript(t *testing.T) {
+	res := steps([3]string{"A.1", "HIGH", ""}, [3]string{"B.1", "HIGH", ""}, [3]string{"C.1", "HIGH", ""})
+	call := func(operation string) []policies.Call {
+		return []policies.Call{{Service: "sns", Operation: operation, Params: map[string]any{"Name": "file://x 'y' -z\n" + hostile}}}
+	}
+	res.Steps[0].Calls, res.Steps[0].Undo = call("CreateTopic"), call("DeleteTopic")
+	res.Steps[1].Calls, res.Steps[1].Undo = call("SetTopicAttributes"), call("SetTopicAttributes")
+	res.Steps[2].Calls, res.Steps[2].Destructive = call("DeleteTopic"), true
+	res.Steps[2].Checks = []policies.Check{{Call: policies.Call{Service: "sns", Operation: "ListTopics"}, Query: "Topics[?a=='b']"}}
+	plan := Plan(res, "en")
+	fake := `#!/bin/sh
+echo "$2 $3" >> "$LOG"
+case "$1 $2" in
+"sts get-caller-identity") echo ${ACCOUNT:-111122223333} ;;
+"sns list-topics") echo ${USED:-0} ;;
+"sns create-topic") if [ -n "${THERE:-}" ]; then echo "TopicAlreadyExistsException" >&2; exit 254; fi ;;
+"sns set-topic-attributes") if [ -n "${DENIED:-}" ]; then echo AccessDenied >&2; exit 254; fi ;;
+esac
+`
+	run := func(destructive bool, answer string, env []string, args ...string) (calls, said string, err error) {
+		t.Helper()
+		dir := t.TempDir()
+		var script bytes.Buffer
+		if err := PlanScript(&script, plan, Options{Destructive: destructive}); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range map[string]string{"aws": fake, "plan.sh": script.String()} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		cmd := exec.Command("/bin/sh", append([]string{filepath.Join(dir, "plan.sh")}, args...)...)
+		cmd.Env = append([]string{"PATH=" + dir + ":/usr/bin:/bin", "LOG=" + filepath.Join(dir, "log")}, env...)
+		cmd.Stdin = strings.NewReader(answer)
+		out, err := cmd.CombinedOutput()
+		raw, _ := os.ReadFile(filepath.Join(dir, "log"))
+		for line := range strings.Lines(string(raw)) {
+			calls += strings.Fields(line)[0] + " "
+		}
+		return strings.TrimSpace(calls), string(out), err
+	}
+	for name, tc := range map[string]struct {
+		destructive bool
+		answer      string
+		env, args   []string
+		calls, said string
+		fails       bool
+	}{
+		"plain":                         {calls: "get-caller-identity create-topic set-topic-attributes"},
+		"again":                         {env: []string{"THERE=1"}, calls: "get-caller-identity create-topic set-topic-attributes"},
+		"shown":                         {destructive: true, args: []string{"--dry-run"}, calls: "", said: "aws sns delete-topic"},
+		"taken back":                    {args: []string{"--undo"}, calls: "get-caller-identity set-topic-attributes delete-topic"},
+		"from the second":               {args: []string{"--from", "2"}, calls: "get-caller-identity set-topic-attributes"},
+		"in another account":            {env: []string{"ACCOUNT=444455556666"}, calls: "get-caller-identity"},
+		"a failure ends it":             {destructive: true, answer: "yes\n", env: []string{"DENIED=1"}, calls: "get-caller-identity create-topic set-topic-attributes", said: "AccessDenied", fails: true},
+		"destroys when asked and sure":  {destructive: true, answer: "yes\n", calls: "get-caller-identity create-topic set-topic-attributes list-topics delete-topic"},
+		"not without an answer":         {destructive: true, calls: "get-caller-identity create-topic set-topic-attributes list-topics", said: "step 3 was left out"},
+		"not what is in use":            {destructive: true, answer: "yes\n", env: []string{"USED=1"}, calls: "get-caller-identity create-topic set-topic-attributes list-topics", said: "step 3 is left out: it is in use"},
+		"an option that does not exist": {args: []string{"--force"}, said: "usage: plan.sh", fails: true},
+	} {
+		calls, said, err := run(tc.destructive, tc.answer, tc.env, tc.args...)
+		if calls != tc.calls || !strings.Contains(said, tc.said) || (err != nil) != tc.fails {
+			t.Errorf("%s: calls %q (%v)\n%s", name, calls, err, said)
+		}
+	}
+}
+
+func TestCloudFormation(t *testing.T) {
+	call := func(service, operation string, params map[string]any) policies.Call {
+		return policies.Call{Service: service, Operation: operation, Params: params}
+	}
+	of := func(calls ...policies.Call) string {
+		r := CloudFormation(policies.Step{Account: "111122223333", Region: "us-east-1", Calls: calls})
+		if r == nil {
+			return "none"
+		}
+		var out []string
+		for _, x := range r {
+			raw, err := json.Marshal(x.Properties)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, x.Type+" "+string(raw))
+		}
+		slices.Sort(out)
+		return strings.Join(out, "\n")
+	}
+	for _, tc := range []struct {
+		calls []policies.Call
+		want  string
+	}{
+		{[]policies.Call{call("logs", "PutMetricFilter", map[string]any{"logGroupName": "g", "metricTransformations": []any{map[string]any{"metricName": "m"}}})},
+			`AWS::Logs::MetricFilter {"LogGroupName":"g","MetricTransformations":[{"MetricName":"m"}]}`},
+		{[]policies.Call{call("s3", "CreateBucket", map[string]any{"Bucket": "b", "CreateBucketConfiguration": map[string]any{"LocationConstraint": "eu-west-1"}}),
+			call("s3", "PutBucketVersioning", map[string]any{"Bucket": "b", "VersioningConfiguration": map[string]any{"Status": "Enabled"}}),
+			call("s3", "PutBucketPolicy", map[string]any{"Bucket": "b", "Policy": `{"Statement":[{"Sid":"a"}]}`})},
+			"AWS::S3::Bucket {\"BucketName\":\"b\",\"VersioningConfiguration\":{\"Status\":\"Enabled\"}}\nAWS::S3::BucketPolicy {\"Bucket\":\"b\",\"PolicyDocument\":{\"Statement\":[{\"Sid\":\"a\"}]}}"},
+		{[]policies.Call{call("s3", "PutBucketVersioning", map[string]any{"Bucket": "b"})}, "none"},
+		{[]policies.Call{call("cloudtrail", "CreateTrail", map[string]any{"Name": "t"}), call("cloudtrail", "StartLogging", map[string]any{"Name": "t"})}, `AWS::CloudTrail::Trail {"IsLogging":true,"TrailName":"t"}`},
+		{[]policies.Call{call("cloudtrail", "StartLogging", map[string]any{"Name": "t"})}, "none"},
+		{[]policies.Call{call("sns", "SetTopicAttributes", map[string]any{"TopicArn": "arn", "AttributeName": "Policy", "AttributeValue": `{"Version":"x"}`})},
+			`AWS::SNS::TopicPolicy {"PolicyDocument":{"Version":"x"},"Topics":["arn"]}`},
+		{[]policies.Call{call("sns", "SetTopicAttributes", map[string]any{"TopicArn": "arn", "AttributeName": "KmsMasterKeyId", "AttributeValue": "k"})}, "none"},
+		{[]policies.Call{call("iam", "CreateRole", map[string]any{"RoleName": "r", "AssumeRolePolicyDocument": `{"a":1}`}), call("iam", "PutRolePolicy", map[string]any{"RoleName": "r", "PolicyName": "p", "PolicyDocument": `{"b":12345678901234567890}`})},
+			`AWS::IAM::Role {"AssumeRolePolicyDocument":{"a":1},"Policies":[{"PolicyDocument":{"b":12345678901234567890},"PolicyName":"p"}],"RoleName":"r"}`},
+	} {
+		if got := of(tc.calls...); got != tc.want {
+			t.Errorf("got  %s\nwant %s", got, tc.want)
+		}
 	}
 }
 
@@ -253,7 +437,7 @@ func TestPlanRunsAsAScript(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	if want := "s3api put-public-access-block\ncloudtrail update-trail\nec2 enable-ebs-encryption-by-default\n"; string(out) != want {
+	if want := "cloudtrail update-trail\nec2 enable-ebs-encryption-by-default\ns3api put-public-access-block\n"; string(out) != want {
 		t.Errorf("got %s", out)
 	}
 }

@@ -9,6 +9,11 @@ type Report struct {
 	Result *policies.Result
 	// Plan is the remediation plan. Nil means that nobody asked for one, empty that there is nothing to do.
 	Plan []PlanStep
+	// Suppressions are the entries of the file of suppressions that somebody should look at: expired, unused, too broad. Nil means that
+	// there is no such file.
+	Suppressions []policies.SuppressionNote
+	// Trend are the earlier runs of the same accounts and controls that a history holds, oldest first. Nil means that there is no history.
+	Trend []Run
 	// Drill is what attacks on the accounts would meet. Nil means that nobody asked for it.
 	Drill *policies.Drill
 }
@@ -23,6 +28,8 @@ type Options struct {
 	Color bool
 	// Limit is how many lines a list below one heading may have before it says how many more there are; 0 means all.
 	Limit int
+	// Destructive lets the script of a plan hold steps that destroy something.
+	Destructive bool
 }
 
 // DefaultLimit is a Limit at which the report of a large account is still read by a person.

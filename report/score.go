@@ -48,7 +48,7 @@ type StandardScore struct {
 }
 
 // ControlStatus folds the findings of one control over accounts and regions: Failed before Unknown before Passed before No data.
-// Findings of other controls and NOT_APPLICABLE ones are left out. A control that is disabled in one account of several
+// Findings of other controls, NOT_APPLICABLE and suppressed ones are left out. A control that is disabled in one account of several
 // still has the findings of the others, so Disabled is what is left when there are none.
 func ControlStatus(c policies.Control, findings policies.Findings) Status {
 	var t tally
@@ -67,10 +67,25 @@ type tally struct {
 }
 
 func (t *tally) add(x policies.Tally) {
-	t.passed += x.Passed
-	t.empty += x.Empty
-	t.failed += x.Failed
-	t.unknown += x.Warning + x.NotAvailable
+	t.passed += x.Passed - x.Suppressed.Passed
+	t.empty += x.Empty - x.Suppressed.Empty
+	t.failed += x.Failed - x.Suppressed.Failed
+	t.unknown += x.Warning + x.NotAvailable - x.Suppressed.Warning - x.Suppressed.NotAvailable
+}
+
+// move counts n findings of a status more.
+func (t *tally) move(s policies.Status, empty bool, n int) {
+	switch s {
+	case policies.Passed:
+		t.passed += n
+		if empty {
+			t.empty += n
+		}
+	case policies.Failed:
+		t.failed += n
+	case policies.Warning, policies.NotAvailable:
+		t.unknown += n
+	}
 }
 
 func (t *tally) status(c policies.Control) Status {
@@ -105,8 +120,9 @@ func tallies(res *policies.Result) map[string]*tally {
 
 // Scores are the scores of the chosen standards, in their order
 // (https://docs.aws.amazon.com/securityhub/latest/userguide/standards-security-score.html).
-func Scores(res *policies.Result) []StandardScore {
-	ts := tallies(res)
+func Scores(res *policies.Result) []StandardScore { return scoresOf(res, tallies(res)) }
+
+func scoresOf(res *policies.Result, ts map[string]*tally) []StandardScore {
 	out := make([]StandardScore, 0, len(res.AllStandards))
 	for _, s := range res.AllStandards {
 		x := StandardScore{ID: s.ID, Title: s.Title.En, TitleJa: s.Title.Ja, Source: s.Source, Manual: s.Manual, Total: s.Total}
@@ -138,9 +154,10 @@ const summary = "summary"
 
 // Summary is the score over all chosen standards, each of their controls counted once. The score page also calls it an average;
 // its worked example is this union.
-func Summary(res *policies.Result) StandardScore {
+func Summary(res *policies.Result) StandardScore { return summaryOf(res, tallies(res)) }
+
+func summaryOf(res *policies.Result, ts map[string]*tally) StandardScore {
 	x := StandardScore{ID: summary, Title: say(msgSummary, "en"), TitleJa: say(msgSummary, "ja")}
-	ts := tallies(res)
 	for _, c := range res.Controls {
 		if slices.ContainsFunc(res.AllStandards, func(s policies.Standard) bool { _, ok := c.Standards[s.ID]; return ok }) {
 			x.count(c, ts[c.ID])

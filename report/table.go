@@ -19,13 +19,14 @@ func Table(w io.Writer, r *Report, o Options) error {
 	if o.Width > 0 {
 		o.Width = max(o.Width, minWidth)
 	}
-	p := &page{res: r.Result, o: o, paint: paint(o.Color), tallies: tallies(r.Result), controls: byID(r.Result)}
+	p := &page{res: r.Result, o: o, paint: paint(o.Color), suppressions: r.Suppressions, tallies: tallies(r.Result), controls: byID(r.Result)}
 	p.header()
 	p.errors()
 	p.scores()
 	p.measures()
 	p.failing()
 	p.undecided()
+	p.suppressed()
 	p.unread()
 	p.empty()
 	p.totals()
@@ -45,13 +46,14 @@ const minWidth = 76
 
 // page is a report that is being written.
 type page struct {
-	res      *policies.Result
-	o        Options
-	paint    func(color, s string) string
-	tallies  map[string]*tally
-	controls map[string]*policies.Control
-	out      bytes.Buffer
-	err      error
+	res          *policies.Result
+	o            Options
+	paint        func(color, s string) string
+	tallies      map[string]*tally
+	controls     map[string]*policies.Control
+	suppressions []policies.SuppressionNote
+	out          bytes.Buffer
+	err          error
 }
 
 func (p *page) say(m message, pairs ...any) string { return say(m, p.o.Lang, pairs...) }
@@ -415,14 +417,32 @@ func (p *page) bar(passed, failed, of, long int) string {
 
 // failing lists what failed.
 func (p *page) failing() {
-	p.findings(msgFailing, msgFailingNone, red, func(f *policies.Finding) bool { return f.Status == policies.Failed })
+	p.findings(msgFailing, msgFailingNone, red, func(f *policies.Finding) bool { return urgency(f) == 0 })
 }
 
 // undecided lists what a control itself could decide neither way; what hangs on an unread call stands with the call.
 func (p *page) undecided() {
 	p.findings(msgUndecided, -1, yellow, func(f *policies.Finding) bool {
-		return f.Status == policies.Warning || f.Status == policies.NotAvailable && len(f.Gaps) == 0
+		return urgency(f) == 1 && (f.Status == policies.Warning || len(f.Gaps) == 0)
 	})
+}
+
+// suppressed lists what somebody accepted, and the entries of the file of suppressions that somebody should look at.
+func (p *page) suppressed() {
+	p.findings(msgSuppressed, -1, cyan, func(f *policies.Finding) bool { return urgency(f) == 2 })
+	if len(p.suppressions) == 0 {
+		return
+	}
+	p.heading(yellow, p.say(msgSuppressions, "n", len(p.suppressions)))
+	shown := p.bounded(len(p.suppressions))
+	for _, n := range p.suppressions[:shown] {
+		for _, line := range side([]string{"-", SuppressionLine(n, p.o.Lang)}, []int{1, p.room(3)}) {
+			p.out.WriteString(line + "\n")
+		}
+	}
+	if more := len(p.suppressions) - shown; more > 0 {
+		p.text("  " + p.say(msgMore, "n", more))
+	}
 }
 
 // findings lists the findings that keep chooses, by severity and control.
@@ -457,7 +477,14 @@ func (p *page) findings(title, none message, color string, keep func(*policies.F
 		widths[1] = min(what, rest*9/20)
 		widths[2] = max(rest-widths[1], 8)
 	}
-	p.heading(color, p.say(title, "n", len(ids)))
+	n := len(ids)
+	if title == msgSuppressed { // findings are accepted, not controls
+		n = 0
+		for _, list := range groups {
+			n += len(list)
+		}
+	}
+	p.heading(color, p.say(title, "n", n))
 	var rows [][]string
 	for _, id := range ids {
 		c := p.controls[id]
@@ -526,8 +553,13 @@ func subjectName(id, account, region, lang string) string {
 	return parts[5]
 }
 
+// reason is why a finding is as it is, and why somebody accepted it.
 func (p *page) reason(c *policies.Control, f *policies.Finding) string {
-	return reasonIn(p.o.Lang, p.res, c, f)
+	text := reasonIn(p.o.Lang, p.res, c, f)
+	if f.Suppressed == nil {
+		return text
+	}
+	return p.say(msgAccepted, "status", f.Status, "why", accepted(f.Suppressed, p.o.Lang)) + "\n" + text
 }
 
 // reasonIn is the finding's own sentence, or in another language than the result's that of the control or of the engine.
@@ -670,7 +702,7 @@ func (p *page) totals() {
 	}
 	findings, controls := 0, map[string]bool{}
 	for f := range p.res.Findings.All() {
-		if f.Status == policies.Failed {
+		if urgency(f) == 0 {
 			findings++
 			controls[f.Control] = true
 		}

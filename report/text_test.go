@@ -25,6 +25,9 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 	for code, x := range remedies {
 		all["remedy "+code] = x
 	}
+	for code, x := range suppressionWhys {
+		all["suppression "+code] = x
+	}
 	for _, m := range measures {
 		all["measure "+m.id] = m.name
 	}
@@ -37,13 +40,25 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 	for _, a := range aims {
 		all["aim "+a.id] = a.name
 	}
+	for code, x := range riskTexts {
+		all["risk "+string(code)] = x
+	}
+	for code, x := range costTexts {
+		all["cost "+code] = x
+	}
+	for code, x := range manualTexts {
+		all["by hand "+code] = x
+	}
+	for key, x := range planTexts {
+		all["plan "+key] = x
+	}
 	for name, x := range all {
 		if x.En == "" || x.Ja == "" {
 			t.Errorf("%s: %+v lacks a language", name, x)
 		}
 		japanese := func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
-		// {what}（{why}） has nothing but placeholders and brackets
-		if !slices.ContainsFunc([]rune(x.Ja), japanese) && x != texts[msgBecause] {
+		// {what}（{why}） and {file}:{line} have nothing but placeholders and brackets
+		if !slices.ContainsFunc([]rune(x.Ja), japanese) && x != texts[msgBecause] && x != texts[msgSuppressionLine] {
 			t.Errorf("%s: %q is not Japanese", name, x.Ja)
 		}
 		if slices.ContainsFunc([]rune(x.En), func(r rune) bool { return r > 0x7e }) {
@@ -60,6 +75,28 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 		if _, ok := remedies[code]; !ok {
 			t.Errorf("no remedy for the gap class %s", code)
 		}
+	}
+}
+
+// What policies says of steps in codes has a sentence here.
+func TestEveryCodeOfAPlanHasASentence(t *testing.T) {
+	for _, r := range policies.Risks() {
+		if riskTexts[r].En == "" {
+			t.Errorf("no sentence for the risk %s", r)
+		}
+	}
+	for _, c := range policies.Costs() {
+		if costTexts[c].En == "" {
+			t.Errorf("no sentence for the cost %s", c)
+		}
+	}
+	for _, c := range policies.ManualReasons() {
+		if manualTexts[c].En == "" {
+			t.Errorf("no sentence for what is done by hand because of %s", c)
+		}
+	}
+	if len(riskTexts) != len(policies.Risks()) || len(costTexts) != len(policies.Costs()) || len(manualTexts) != len(policies.ManualReasons()) {
+		t.Error("a sentence has no code")
 	}
 }
 

@@ -114,6 +114,9 @@ func (b *bed) profile(t testing.TB, e *emulator) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	name := strings.NewReplacer("http://", "", ".", "-", ":", "-").Replace(e.url)
+	if strings.Contains(b.text, "[profile "+name+"]") {
+		return name
+	}
 	b.text += fmt.Sprintf("[profile %s]\nendpoint_url = %s\nregion = ap-northeast-1\naws_access_key_id = testing\naws_secret_access_key = testing\n", name, e.url)
 	if err := os.WriteFile(b.config+".new", []byte(b.text), 0o600); err != nil {
 		t.Fatal(err)

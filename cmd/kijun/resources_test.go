@@ -45,16 +45,7 @@ func TestResources(t *testing.T) {
 			continue
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
-			raw, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var c resourceCase
-			dec := yaml.NewDecoder(bytes.NewReader(raw))
-			dec.KnownFields(true)
-			if err := dec.Decode(&c); err != nil {
-				t.Fatalf("%s: %v", file, err)
-			}
+			c := readCase(t, file)
 			if c.Emulator == "ministack" {
 				if len(c.Canned) > 0 {
 					t.Fatal("canned answers need moto's front")
@@ -68,14 +59,35 @@ func TestResources(t *testing.T) {
 	}
 }
 
+func readCase(t *testing.T, file string) *resourceCase {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c resourceCase
+	dec := yaml.NewDecoder(bytes.NewReader(raw))
+	dec.KnownFields(true)
+	if err := dec.Decode(&c); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return &c
+}
+
 var placeholderOf = regexp.MustCompile(`\$\{([A-Za-z0-9_]+)\}`)
 
-func (c *resourceCase) check(t *testing.T, e *emulator) {
-	t.Helper()
-	regions := c.Regions
-	if len(regions) == 0 {
-		regions = []string{"ap-northeast-1"}
+// regions are those that the file is about.
+func (c *resourceCase) regions() []string {
+	if len(c.Regions) == 0 {
+		return []string{"ap-northeast-1"}
 	}
+	return c.Regions
+}
+
+// seed makes the file's resources and cans its answers. fill puts what the calls saved into a text.
+func (c *resourceCase) seed(t *testing.T, e *emulator) (fill func(string) string) {
+	t.Helper()
+	regions := c.regions()
 	saved := map[string]any{}
 	if len(c.Seed) > 0 {
 		spec, err := json.Marshal(map[string]any{"region": regions[0], "calls": c.Seed})
@@ -96,7 +108,7 @@ func (c *resourceCase) check(t *testing.T, e *emulator) {
 			t.Fatal(err)
 		}
 	}
-	fill := func(s string) string {
+	fill = func(s string) string {
 		return placeholderOf.ReplaceAllStringFunc(s, func(v string) string {
 			value, ok := saved[v[2:len(v)-1]]
 			if !ok {
@@ -116,6 +128,12 @@ func (c *resourceCase) check(t *testing.T, e *emulator) {
 		}
 		e.do(t, "POST", "/__answers", rules)
 	}
+	return fill
+}
+
+func (c *resourceCase) check(t *testing.T, e *emulator) {
+	t.Helper()
+	regions, fill := c.regions(), c.seed(t, e)
 	for _, id := range slices.Sorted(maps.Keys(c.Expect)) {
 		if !slices.Contains(c.Controls, id) {
 			t.Errorf("%s is expected and not scanned", id)

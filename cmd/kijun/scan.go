@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -35,7 +34,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
 	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
 	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
-	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 }
 
 // load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
@@ -63,6 +62,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -74,10 +77,14 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+	limits      limits
+	history     keeping
 
-	at    time.Time          // of asOf
-	gate  report.GateOptions // of failOn, minScore and failUnknown
-	gated bool               // one of them was given
+	planSeverity string
+
+	at     time.Time          // of asOf
+	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
+	narrow bool               // controls were named
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -93,6 +100,8 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+	j.limits.flags(cmd)
+	j.history.flags(cmd, true)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -207,8 +216,13 @@ func (a *app) scanCommand() *cobra.Command {
 	r.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	n := notices{profile: &r.profile, byDefault: true}
+	n.flags(cmd)
+	run := func(cmd *cobra.Command) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, r.profile); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -234,6 +248,9 @@ func (a *app) scanCommand() *cobra.Command {
 		}
 		a.kept = keep
 		return a.evaluate(cmd.Context(), set, path, j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
 	}
 	return cmd
 }
@@ -276,7 +293,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell})
 	p.done()
 	if err != nil {
@@ -296,8 +313,13 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
 	c.flags(cmd)
 	j.flags(cmd, true)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	var n notices
+	n.flags(cmd)
+	run := func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, ""); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -310,6 +332,9 @@ func (a *app) evalCommand() *cobra.Command {
 			return err
 		}
 		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
 	}
 	return cmd
 }
@@ -324,17 +349,24 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
-	rep := &report.Report{Result: res}
+	rep := &report.Report{Result: res, Suppressions: j.limits.suppress(a, res, j.narrow)}
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
+	j.history.look(ctx, a, rep)
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
-	if !j.gated {
-		return nil
+	if a.onResult != nil {
+		if err := a.onResult(res, j.limits); err != nil {
+			return err
+		}
 	}
-	status, why := report.Gate(res, j.gate)
+	status, why := a.decide(res, j.gate)
+	if err := j.history.write(ctx, a, rep, status, why); err != nil {
+		a.log.Warn(why)
+		return err
+	}
 	if status != exitOK {
 		return &exitError{status, why}
 	}
@@ -344,7 +376,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 
 // result evaluates the snapshot at path.
 func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
-	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, AsOf: j.at}
+	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
 	r, err := snapshot.Open(path)
 	if err != nil {
 		return nil, err
@@ -378,7 +410,11 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c.standards)
+	j.narrow = len(c.controls) > 0
+	if err := j.gates(c); err != nil {
+		return err
+	}
+	return j.limits.read(&j.gate)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -393,7 +429,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates(chosen []string) error {
+func (j *judgement) gates(c choice) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -406,20 +442,19 @@ func (j *judgement) gates(chosen []string) error {
 		}
 		j.gate.MinScore[standard] = n
 	}
-	standards, err := policies.Standards()
+	standards, err := policies.Standards(c.dirs...)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	for _, s := range standards {
-		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if len(c.standards) == 0 || slices.ContainsFunc(c.standards, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
 			ids = append(ids, s.ID)
 		}
 	}
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
 	}
-	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
 	return nil
 }
 
@@ -465,75 +500,6 @@ func (p *progress) done() {
 	if p.shown {
 		fmt.Fprint(p.a.errOut, "\r\x1b[K")
 	}
-}
-
-func (a *app) planCommand() *cobra.Command {
-	var c choice
-	var j judgement
-	cmd := &cobra.Command{Use: "plan SNAPSHOT|RESULT", Short: "Print the remediation plan of a snapshot, or of a result in JSON", Args: oneArg("a snapshot or a result")}
-	c.flags(cmd)
-	cmd.Flags().StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
-	cmd.Flags().StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
-	cmd.Flags().StringSliceVarP(&j.outputs, "output", "o", nil, "text or json (default text)")
-	ownFlags(cmd, "output")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		format := "text"
-		if len(j.outputs) > 0 {
-			format = j.outputs[0]
-		}
-		if len(j.outputs) > 1 || format != "text" && format != "json" {
-			return usagef("-o: a plan is text or json, not %q", strings.Join(j.outputs, ","))
-		}
-		if err := j.check(c); err != nil {
-			return err
-		}
-		steps, err := a.plan(cmd.Context(), c, j, args[0])
-		if err != nil {
-			return err
-		}
-		opts := report.Options{Lang: a.global.lang, Width: terminal(a.out)}
-		opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
-		if format == "json" {
-			return a.json(map[string]any{"plan": steps})
-		}
-		return report.WritePlan(a.out, steps, opts)
-	}
-	return cmd
-}
-
-// plan reads a file as what it begins like: a zip is a snapshot, an object a result.
-func (a *app) plan(ctx context.Context, c choice, j judgement, path string) ([]report.PlanStep, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("%v", err)
-	}
-	head := make([]byte, 4)
-	n, err := io.ReadFull(f, head)
-	f.Close()
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return nil, usagef("%v", err)
-	}
-	if strings.HasPrefix(string(head[:n]), "{") {
-		rep, err := report.ReadJSON(path)
-		if err != nil {
-			return nil, usagef("%v", err)
-		}
-		if rep.Plan == nil {
-			return nil, usagef("%s holds no plan: write it with --plan, or give the snapshot", path)
-		}
-		return rep.Plan, nil
-	}
-	set, err := a.load(c)
-	if err != nil {
-		return nil, err
-	}
-	j.plan = true
-	res, err := a.result(ctx, set, path, j)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Findings.Close()
-	return report.Plan(res, a.global.lang), nil
 }
 
 func (a *app) verifyCommand() *cobra.Command {

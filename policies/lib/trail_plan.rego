@@ -302,3 +302,52 @@ logs_permissions(group) := {"Version": "2012-10-17", "Statement": [{
 	"Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
 	"Resource": concat("", [group, ":*"]),
 }]}
+
+# METADATA
+# description: The calls that make a bucket closed to the public, with versions, in a Region.
+bucket_calls(name, region) := _bucket_calls(name, region)
+
+# METADATA
+# description: That bucket with its policy, as a scan would find it.
+bucket(name, arn, region, policy) := _hardened(name, arn, region, policy)
+
+# METADATA
+# description: >-
+#   The step that makes a trail deliver to a log group of its own, with a role of its own (subject and order are the caller's to say).
+delivering(trail, name, role) := {
+	"subject": trail.id,
+	"region": trail.region,
+	"calls": array.concat(
+		[
+			{"service": "logs", "operation": "CreateLogGroup", "params": {"logGroupName": name}},
+			{"service": "logs", "operation": "PutRetentionPolicy", "params": {"logGroupName": name, "retentionInDays": 365}},
+		],
+		array.concat(
+			logs_role_calls(role, _group(trail, name)),
+			[{"service": "cloudtrail", "operation": "UpdateTrail", "params": {
+				"Name": trail.TrailARN,
+				"CloudWatchLogsLogGroupArn": concat("", [_group(trail, name), ":*"]),
+				"CloudWatchLogsRoleArn": logs_role(role, _group(trail, name)).arn,
+			}}],
+		),
+	),
+	"undo": array.concat(
+		[{"service": "cloudtrail", "operation": "UpdateTrail", "params": {"Name": trail.TrailARN, "CloudWatchLogsLogGroupArn": "", "CloudWatchLogsRoleArn": ""}}],
+		array.concat(logs_role_undo(role), [{"service": "logs", "operation": "DeleteLogGroup", "params": {"logGroupName": name}}]),
+	),
+	"effect": [
+		{"op": "add", "collection": "logs.log_groups", "id": _group(trail, name), "value": {
+			"id": _group(trail, name), "arn": _group(trail, name), "type": "AWS::Logs::LogGroup", "account": input.account.account, "region": trail.region,
+			"LogGroupName": name, "LogGroupArn": _group(trail, name), "Arn": concat("", [_group(trail, name), ":*"]), "RetentionInDays": 365,
+		}},
+		{"op": "add", "collection": "iam.roles", "id": logs_role(role, _group(trail, name)).arn, "value": logs_role(role, _group(trail, name))},
+		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsLogGroupArn", "value": concat("", [_group(trail, name), ":*"])},
+		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsRoleArn", "value": logs_role(role, _group(trail, name)).arn},
+		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "GetTrailStatus.LatestCloudWatchLogsDeliveryTime", "value": input.as_of},
+		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "GetTrailStatus.LatestCloudWatchLogsDeliveryError", "value": ""},
+	],
+	"needs": [],
+	"destructive": false,
+}
+
+_group(trail, name) := sprintf("arn:%s:logs:%s:%s:log-group:%s", [input.account.partition, trail.region, input.account.account, name])

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: Set the alternate contact for security of the account, to an address that a team reads.
 #     ja: アカウントのセキュリティの代替連絡先に、チームが確認する宛先を設定します。
+#   manual: decision
 package controls.account.security_contact_is_set
 
 import data.lib.result

@@ -21,6 +21,7 @@
 #     valid: {en: "the certificate is valid until {until}", ja: "証明書は {until} まで有効です"}
 #     ending: {en: "the certificate ends on {until}, within {days} days or already", ja: "証明書は{days}日以内に期限切れになるか、すでに期限切れです（{until}）"}
 #   remediation: {en: "Import a new certificate under the same ARN, or see to it that ACM can validate the domain and renew; delete certificates that nobody uses.", ja: "同じARNに新しい証明書をインポートするか、ACMがドメインを検証して更新できるようにします。使用していない証明書は削除します。"}
+#   manual: decision
 package controls.acm.certificate_is_renewed_in_time
 
 import data.lib.result

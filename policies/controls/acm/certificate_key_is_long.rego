@@ -18,6 +18,7 @@
 #     long: {en: "the key is of the kind {algorithm}", ja: "キーアルゴリズムは {algorithm} です"}
 #     short: {en: "the RSA key is shorter than 2,048 bits, or its length is not told", ja: "RSAキーが2,048ビット未満か、長さが不明です"}
 #   remediation: {en: "Get a new certificate with a longer key, put it where the old one is used, and delete the old one.", ja: "より長いキーの証明書を新しく取得し、利用箇所を置き換えて古い証明書を削除します。"}
+#   manual: recreate
 package controls.acm.certificate_key_is_long
 
 import data.lib.result

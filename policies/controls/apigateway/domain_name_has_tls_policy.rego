@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Set one of the recommended security policies on the domain name, after seeing that no client needs an older version of TLS."
 #     ja: "古いTLSバージョンを必要とするクライアントがないことを確認し、推奨セキュリティポリシーをドメイン名に設定します。"
+#   manual: application
 package controls.apigateway.domain_name_has_tls_policy
 
 import data.lib.result

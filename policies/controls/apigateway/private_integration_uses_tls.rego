@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Give the load balancer or service behind the link an HTTPS listener, and set the name to verify in the integration's TLS configuration."
 #     ja: "リンク先のロードバランサーまたはサービスにHTTPSリスナーを設定し、統合のTLS設定に検証するサーバー名を指定します。"
+#   manual: application
 package controls.apigateway.private_integration_uses_tls
 
 import data.lib.result

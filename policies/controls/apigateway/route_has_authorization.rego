@@ -22,6 +22,7 @@
 #   remediation:
 #     en: "Set the authorization type of the route to AWS_IAM, JWT or CUSTOM, with an authorizer where it needs one."
 #     ja: "ルートの認可タイプにAWS_IAM、JWT、CUSTOMのいずれかを設定し、必要に応じてオーソライザーを指定します。"
+#   manual: application
 package controls.apigateway.route_has_authorization
 
 import data.lib.result

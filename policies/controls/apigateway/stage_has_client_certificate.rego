@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Generate a client certificate, let the back end trust it, and set it on the stage."
 #     ja: "クライアント証明書を生成し、バックエンドで信頼するよう設定してから、ステージに設定します。"
+#   manual: application
 package controls.apigateway.stage_has_client_certificate
 
 import data.lib.result

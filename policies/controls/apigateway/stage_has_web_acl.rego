@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Create a regional web ACL, see in Count mode what it would stop, and associate it with the stage."
 #     ja: "リージョナルウェブACLを作成し、Countモードで影響を確認してからステージに関連付けます。"
+#   manual: decision
 package controls.apigateway.stage_has_web_acl
 
 import data.lib.result

@@ -21,6 +21,7 @@
 #   remediation:
 #     en: "Turn on execution logs of all methods of the stage, at the level ERROR or INFO, after setting a CloudWatch role in API Gateway's account settings."
 #     ja: "API Gatewayのアカウント設定にCloudWatchロールを設定したうえで、ステージの全メソッドでERRORまたはINFOレベルの実行ログを有効にします。"
+#   manual: decision
 package controls.apigateway.stage_logs_execution
 
 import data.lib.result

@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Set a log group or a Firehose stream as the stage's destination of access logs, with a format."
 #     ja: "ロググループまたはFirehoseストリームをステージのアクセスログの送信先に設定し、形式を指定します。"
+#   manual: decision
 package controls.apigateway.v2_stage_has_access_logs
 
 import data.lib.result

@@ -18,6 +18,7 @@
 #     identities: {en: "callers are authenticated by {kind}, and by no API key", ja: "呼び出し元は {kind} で認証され、APIキーは使用されません"}
 #     key: {en: "an API key, or a kind of authentication that is not known, lets callers in", ja: "APIキーまたは不明な認証方式で呼び出しが許可されます"}
 #   remediation: {en: "Move clients to IAM, Cognito, OpenID Connect or a Lambda authorizer, then take API keys out of the default and additional authentication of the API and delete the keys.", ja: "クライアントをIAM、Cognito、OpenID ConnectまたはLambdaオーソライザーによる認証に移行し、APIのデフォルトおよび追加の認証からAPIキーを外してキーを削除します。"}
+#   manual: application
 package controls.appsync.api_takes_no_api_keys
 
 import data.lib.result

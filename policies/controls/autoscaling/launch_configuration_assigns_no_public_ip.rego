@@ -18,6 +18,7 @@
 #     private: {en: "instances are not given public IP addresses", ja: "インスタンスにパブリックIPアドレスは割り当てられません"}
 #     public: {en: "instances are given public IP addresses", ja: "インスタンスにパブリックIPアドレスが割り当てられます"}
 #   remediation: {en: "Launch configurations cannot be changed: move the groups to a launch template, or to a new launch configuration, without public addresses.", ja: "起動設定は変更できないため、パブリックIPアドレスを割り当てない起動テンプレート(または新しい起動設定)へグループを移行します。"}
+#   manual: recreate
 package controls.autoscaling.launch_configuration_assigns_no_public_ip
 
 import data.lib.result

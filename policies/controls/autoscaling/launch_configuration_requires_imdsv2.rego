@@ -18,6 +18,7 @@
 #     required: {en: "instance metadata needs a session token (IMDSv2)", ja: "インスタンスメタデータの取得にセッショントークン(IMDSv2)が必須です"}
 #     optional: {en: "instance metadata can be read without a session token (IMDSv1)", ja: "インスタンスメタデータをセッショントークンなし(IMDSv1)で取得できます"}
 #   remediation: {en: "Launch configurations cannot be changed: move the groups to a launch template, or to a new launch configuration, with HttpTokens set to required.", ja: "起動設定は変更できないため、HttpTokensをrequiredに設定した起動テンプレート(または新しい起動設定)へグループを移行します。"}
+#   manual: recreate
 package controls.autoscaling.launch_configuration_requires_imdsv2
 
 import data.lib.result

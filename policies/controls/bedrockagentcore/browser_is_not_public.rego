@@ -19,6 +19,7 @@
 #     inside: {en: "the network mode is {mode}", ja: "ネットワークモードは {mode} です"}
 #     public: {en: "the network mode is PUBLIC or not told", ja: "ネットワークモードがPUBLICか、不明です"}
 #   remediation: {en: "Make a new browser in network mode VPC, let the agents use it, and delete this one: a browser cannot be changed.", ja: "ネットワークモードがVPCの新しいブラウザを作成してエージェントに使用させ、このブラウザを削除します（既存のブラウザは変更できません）。"}
+#   manual: recreate
 package controls.bedrockagentcore.browser_is_not_public
 
 import data.lib.result

@@ -17,6 +17,7 @@
 #     recorded: {en: "sessions are recorded in a bucket", ja: "セッションはバケットに記録されます"}
 #     unrecorded: {en: "sessions are not recorded in a bucket", ja: "セッションがバケットに記録されません"}
 #   remediation: {en: "Make a new browser with session recording and an execution role that may write to the bucket, let the agents use it, and delete this one: a browser cannot be changed.", ja: "セッション記録と、バケットに書き込める実行ロールを設定した新しいブラウザを作成してエージェントに使用させ、このブラウザを削除します（既存のブラウザは変更できません）。"}
+#   manual: recreate
 package controls.bedrockagentcore.browser_records_sessions
 
 import data.lib.result

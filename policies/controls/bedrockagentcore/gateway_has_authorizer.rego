@@ -19,6 +19,7 @@
 #     authorized: {en: "callers are checked by {kind}", ja: "呼び出し元は {kind} で検証されます"}
 #     none: {en: "callers are not checked", ja: "呼び出し元が検証されません"}
 #   remediation: {en: "Make a gateway with a JWT or IAM authorizer and move its targets and clients over, or update this one with an authorizer.", ja: "JWTまたはIAMのオーソライザーを設定したゲートウェイを作成してターゲットとクライアントを移すか、このゲートウェイを更新してオーソライザーを設定します。"}
+#   manual: recreate
 package controls.bedrockagentcore.gateway_has_authorizer
 
 import data.lib.result

@@ -19,6 +19,7 @@
 #     vpc: {en: "the network mode is VPC", ja: "ネットワークモードはVPCです"}
 #     open: {en: "the network mode is not VPC", ja: "ネットワークモードがVPCではありません"}
 #   remediation: {en: "Update the runtime with network mode VPC, its subnets and its security groups; the update takes the whole configuration of the runtime.", ja: "サブネットとセキュリティグループを指定し、ネットワークモードをVPCにしてランタイムを更新します。更新時にはランタイムの設定全体を指定します。"}
+#   manual: recreate
 package controls.bedrockagentcore.runtime_is_in_vpc
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #     set: {en: "a default root object is set", ja: "デフォルトルートオブジェクトが設定されています"}
 #     unset: {en: "no default root object is set", ja: "デフォルトルートオブジェクトが設定されていません"}
 #   remediation: {en: "Set the default root object of the distribution to its start page, such as index.html.", ja: "ディストリビューションのデフォルトルートオブジェクトに、index.htmlなどの開始ページを設定します。"}
+#   manual: deployment
 package controls.cloudfront.blea_distribution_has_default_root_object
 
 import data.lib.distributions

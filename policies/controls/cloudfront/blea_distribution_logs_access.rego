@@ -23,6 +23,7 @@
 #     real_time: {en: "the default cache behavior has real-time logs", ja: "デフォルトのキャッシュビヘイビアでリアルタイムログが有効です"}
 #     unlogged: {en: "no access logs are delivered", ja: "アクセスログが出力されていません"}
 #   remediation: {en: "Enable standard logging of the distribution.", ja: "ディストリビューションの標準ログを有効にします。"}
+#   manual: deployment
 package controls.cloudfront.blea_distribution_logs_access
 
 import data.lib.balancers

@@ -20,6 +20,7 @@
 #     https: {en: "every cache behavior asks viewers for HTTPS", ja: "すべてのキャッシュビヘイビアがビューワーにHTTPSを要求します"}
 #     plain: {en: "a cache behavior allows viewers plain HTTP", ja: "ビューワーにHTTPを許可するキャッシュビヘイビアがあります"}
 #   remediation: {en: "Set the viewer protocol policy of every cache behavior to redirect-to-https or https-only.", ja: "すべてのキャッシュビヘイビアのビューワープロトコルポリシーをredirect-to-httpsまたはhttps-onlyに設定します。"}
+#   manual: deployment
 package controls.cloudfront.blea_distribution_requires_https
 
 import data.lib.distributions

@@ -27,6 +27,7 @@
 #   remediation:
 #     en: "Give the origin origin access control, let the bucket policy admit cloudfront.amazonaws.com for the distribution only, and block public access to the bucket."
 #     ja: "オリジンにOACを設定し、バケットポリシーでこのディストリビューションのcloudfront.amazonaws.comのみを許可し、バケットのパブリックアクセスをブロックします。"
+#   manual: deployment
 package controls.cloudfront.blea_origin_buckets_are_private
 
 import data.lib.buckets

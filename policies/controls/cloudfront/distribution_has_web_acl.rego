@@ -18,6 +18,7 @@
 #     protected: {en: "the distribution has a web ACL", ja: "ディストリビューションにWeb ACLが関連付けられています"}
 #     unprotected: {en: "the distribution has no web ACL", ja: "ディストリビューションにWeb ACLが関連付けられていません"}
 #   remediation: {en: "Associate a web ACL of the scope CLOUDFRONT with the distribution.", ja: "スコープCLOUDFRONTのWeb ACLをディストリビューションに関連付けます。"}
+#   manual: decision
 package controls.cloudfront.distribution_has_web_acl
 
 import data.lib.result

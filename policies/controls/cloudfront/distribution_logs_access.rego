@@ -18,6 +18,7 @@
 #     logged: {en: "standard logging is on", ja: "標準ログが有効です"}
 #     unlogged: {en: "standard logging is off", ja: "標準ログが無効です"}
 #   remediation: {en: "Enable standard logging of the distribution.", ja: "ディストリビューションの標準ログを有効にします。"}
+#   manual: decision
 package controls.cloudfront.distribution_logs_access
 
 import data.lib.distributions

@@ -18,6 +18,7 @@
 #     there: {en: "all S3 origins exist", ja: "S3オリジンはすべて存在します"}
 #     missing: {en: "an S3 origin names a bucket that does not exist", ja: "存在しないバケットを参照するS3オリジンがあります"}
 #   remediation: {en: "Point the origin to a bucket of yours, or delete it and the cache behaviors that use it.", ja: "オリジンを自身のバケットに変更するか、オリジンとそれを使用するキャッシュビヘイビアを削除します。"}
+#   manual: decision
 package controls.cloudfront.distribution_points_to_existing_buckets
 
 import data.lib.distributions

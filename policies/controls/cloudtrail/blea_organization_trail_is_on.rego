@@ -18,6 +18,7 @@
 #   remediation:
 #     en: "Switch on CloudTrail in the settings of Control Tower's landing zone, or create an organization trail."
 #     ja: "Control Towerのランディングゾーン設定でCloudTrailを有効にするか、組織の証跡を作成します。"
+#   manual: organization
 package controls.cloudtrail.blea_organization_trail_is_on
 
 import data.lib.result

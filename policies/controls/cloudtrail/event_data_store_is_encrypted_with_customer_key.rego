@@ -23,6 +23,7 @@
 #   remediation:
 #     en: "Set a customer managed key on the event data store. It can be set once and never taken off."
 #     ja: "イベントデータストアにカスタマー管理のキーを設定します。一度設定すると解除できません。"
+#   manual: recreate
 package controls.cloudtrail.event_data_store_is_encrypted_with_customer_key
 
 import data.lib.result

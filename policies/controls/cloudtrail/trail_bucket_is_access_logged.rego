@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Switch on server access logging of the trail's bucket."
 #     ja: "証跡用バケットのサーバーアクセスログを有効にします。"
+#   manual: decision
 package controls.cloudtrail.trail_bucket_is_access_logged
 
 import data.lib.buckets

@@ -23,6 +23,7 @@ package controls.cloudtrail.trail_bucket_is_not_public
 
 import data.lib.buckets
 import data.lib.result
+import data.lib.steps
 import data.lib.trails
 
 subjects contains bucket.id if {
@@ -64,3 +65,23 @@ _reads := [
 	"input.s3control.public_access_block.IgnorePublicAcls",
 	"input.s3control.public_access_block.RestrictPublicBuckets",
 ]
+
+plan contains steps.step(
+	bucket,
+	[steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.Name, "PublicAccessBlockConfiguration": _all})],
+	[_undo(bucket)],
+	[
+		steps.changed("s3.buckets", bucket.id, "GetPublicAccessBlock.PublicAccessBlockConfiguration", _all),
+		steps.changed("s3.buckets", bucket.id, "GetBucketPolicyStatus.PolicyStatus.IsPublic", false),
+	],
+) if {
+	some bucket in input.s3.buckets
+	trails.delivering[bucket.Name]
+	bucket.id in _public
+}
+
+_undo(bucket) := steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.Name, "PublicAccessBlockConfiguration": bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration})
+
+_undo(bucket) := steps.call("s3", "DeletePublicAccessBlock", {"Bucket": bucket.Name}) if not bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration
+
+_all := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Set a customer managed KMS key on the trail."
 #     ja: "証跡にカスタマー管理のKMSキーを設定します。"
+#   manual: decision
 package controls.cloudtrail.trail_is_encrypted
 
 import data.lib.result

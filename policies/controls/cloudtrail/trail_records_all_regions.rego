@@ -20,6 +20,7 @@
 package controls.cloudtrail.trail_records_all_regions
 
 import data.lib.result
+import data.lib.trail_plan
 import data.lib.trails
 
 findings contains result.pass(input.account, "recorded", {}, _reads) if _recorded
@@ -39,3 +40,8 @@ _reads := [
 	"input.cloudtrail.trails.GetTrailStatus.IsLogging",
 	"input.cloudtrail.trails.GetEventSelectors",
 ]
+
+plan contains step if {
+	not _recorded
+	some step in trail_plan.steps
+}

@@ -20,3 +20,8 @@ test_trail_records_all_regions[name] if {
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
 }
+
+test_plan_makes_a_trail if {
+	steps := control.plan with input.cloudtrail.trails as [] with input.account as {"id": "AWS::::Account:111122223333", "account": "111122223333", "partition": "aws", "home": "us-east-1"}
+	["CreateTrail" | some step in steps; some call in step.calls; call.operation == "CreateTrail"] == ["CreateTrail"]
+}

@@ -24,6 +24,7 @@
 package controls.cloudtrail.trail_sends_to_cloudwatch_logs
 
 import data.lib.result
+import data.lib.trail_plan
 import data.lib.trails
 
 findings contains result.pass(trail, "integrated", {}, _reads) if {
@@ -49,3 +50,12 @@ _integrated contains trail.id if {
 }
 
 _reads := ["CloudWatchLogsLogGroupArn"]
+
+plan contains object.union(trail_plan.delivering(trail, _name("cloudtrail-", trail), _name("cloudtrail-logs-", trail)), {"subject": trail.id}) if {
+	some trail in input.cloudtrail.trails
+	not trail.id in _integrated
+	not trail.id in trails.foreign
+}
+
+# A role's name has at most 64 characters.
+_name(prefix, trail) := concat("", [prefix, substring(trail.Name, 0, 48)])

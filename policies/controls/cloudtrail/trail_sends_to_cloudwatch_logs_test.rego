@@ -26,3 +26,20 @@ test_the_warning_names_the_account if {
 	got := control.findings with input as fixtures.with_trails([json.remove(fixtures.organization_trail, ["CloudWatchLogsLogGroupArn"])])
 	{finding.args | some finding in got} == {{"account": "444455556666"}}
 }
+
+test_plan_makes_a_log_group_and_a_role if {
+	account := {"account": "111122223333", "partition": "aws"}
+	trail := {
+		"id": "arn:aws:cloudtrail:us-east-1:111122223333:trail/t", "TrailARN": "arn:aws:cloudtrail:us-east-1:111122223333:trail/t", "region": "us-east-1",
+		"Name": concat("", ["t" | some _ in numbers.range(1, 100)]), "CloudWatchLogsLogGroupArn": "",
+	}
+	plan := control.plan with input.cloudtrail.trails as [trail] with input.account as account with input.as_of as "2026-01-01T00:00:00Z"
+	[call.operation | some step in plan; some call in step.calls] == ["CreateLogGroup", "PutRetentionPolicy", "CreateRole", "PutRolePolicy", "UpdateTrail"]
+	every step in plan {
+		step.subject == trail.id
+		count(step.calls[2].params.RoleName) == 64
+		step.undo[0].params.CloudWatchLogsLogGroupArn == ""
+	}
+	none := control.plan with input.cloudtrail.trails as [object.union(trail, {"CloudWatchLogsLogGroupArn": "arn"})] with input.account as account with input.as_of as "2026-01-01T00:00:00Z"
+	count(none) == 0
+}

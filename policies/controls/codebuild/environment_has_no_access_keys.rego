@@ -18,6 +18,7 @@
 #     clean: {en: "no access key stands in plain environment variables", ja: "平文の環境変数にアクセスキーは含まれていません"}
 #     plain: {en: "plain environment variables hold an access key: {names}", ja: "平文の環境変数にアクセスキーが含まれています: {names}"}
 #   remediation: {en: "Give the project's service role what the builds need and delete the variables, or take them from Parameter Store or Secrets Manager. Then delete the access key: it has been readable.", ja: "ビルドに必要な権限をプロジェクトのサービスロールに付与して変数を削除するか、Parameter StoreまたはSecrets Managerから値を取得します。これまで閲覧可能だったため、そのアクセスキーは削除します。"}
+#   manual: application
 package controls.codebuild.environment_has_no_access_keys
 
 import data.lib.result

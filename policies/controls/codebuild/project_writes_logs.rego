@@ -21,6 +21,7 @@
 package controls.codebuild.project_writes_logs
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(project, "logged", {}, _reads) if {
 	some project in input.codebuild.projects
@@ -58,3 +59,16 @@ _configured contains project.id if {
 	some project in input.codebuild.projects
 	project.LogsConfig.S3Logs.Status
 }
+
+plan contains steps.step(
+	project,
+	[_set(project, "ENABLED")],
+	[_set(project, "DISABLED")],
+	[steps.changed("codebuild.projects", project.id, "LogsConfig.CloudWatchLogs.Status", "ENABLED")],
+) if {
+	some project in input.codebuild.projects
+	not project.id in _logged
+}
+
+# Both places are off, so nothing else of the configuration counts.
+_set(project, status) := steps.call("codebuild", "UpdateProject", {"name": project.Name, "logsConfig": {"cloudWatchLogs": {"status": status}, "s3Logs": {"status": "DISABLED"}}})

@@ -19,3 +19,11 @@ test_project_writes_logs[name] if {
 	got := control.findings with input.codebuild.projects as [_project(tc.project)]
 	[sprintf("%s %s", [finding.status, finding.code]) | some finding in got] == tc.want
 }
+
+test_plan_writes_to_cloudwatch if {
+	project := {"id": "x", "region": "ap-northeast-1", "Name": "p", "LogsConfig": {"CloudWatchLogs": {"Status": "DISABLED"}, "S3Logs": {"Status": "DISABLED"}}}
+	steps := control.plan with input.codebuild.projects as [project]
+	[step.calls[0].params.logsConfig.cloudWatchLogs.status | some step in steps] == ["ENABLED"]
+	none := control.plan with input.codebuild.projects as [object.union(project, {"LogsConfig": {"S3Logs": {"Status": "ENABLED"}}})]
+	count(none) == 0
+}

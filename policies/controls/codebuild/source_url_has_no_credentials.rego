@@ -19,6 +19,7 @@
 #     clean: {en: "no URL of a Bitbucket repository has a password or token in it", ja: "BitbucketリポジトリのURLにパスワードやトークンは含まれていません"}
 #     credentials: {en: "the URL of a Bitbucket repository has a password or token in it", ja: "BitbucketリポジトリのURLにパスワードまたはトークンが含まれています"}
 #   remediation: {en: "Connect the project to Bitbucket with an app connection or a secret in Secrets Manager, take the credentials out of the URL, and revoke them: they have been readable.", ja: "AppコネクションまたはSecrets ManagerのシークレットでプロジェクトをBitbucketに接続し、URLから認証情報を取り除きます。これまで閲覧可能だったため、その認証情報は失効させます。"}
+#   manual: application
 package controls.codebuild.source_url_has_no_credentials
 
 import data.lib.result

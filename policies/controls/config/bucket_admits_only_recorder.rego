@@ -26,6 +26,7 @@
 #     not_delivering: {en: "deliveries to the bucket fail", ja: "バケットへの配信に失敗しています"}
 #     foreign: {en: "the bucket {bucket} is in another account, which was not scanned", ja: "バケット {bucket} は別のアカウントにあり、スキャンの対象外です"}
 #   remediation: {en: "Let the bucket policy allow writing only to the recorder's role or to config.amazonaws.com with aws:SourceAccount, and keep the ACL private.", ja: "バケットポリシーで書き込みを許可する対象を、レコーダーのロール、またはaws:SourceAccountを条件とするconfig.amazonaws.comに限定し、ACLを非公開にします。"}
+#   manual: decision
 package controls.config.bucket_admits_only_recorder
 
 import data.lib.buckets

@@ -22,6 +22,7 @@
 #     untrusting: {en: "a recorder's role does not trust AWS Config", ja: "レコーダーのロールがAWS Configを信頼していません"}
 #     no_policy: {en: "a recorder's role does not have the policy AWS_ConfigRole", ja: "レコーダーのロールにAWS_ConfigRoleポリシーがありません"}
 #   remediation: {en: "Let the bucket policy of the delivery channel admit config.amazonaws.com, then let the recorder use the service-linked role AWSServiceRoleForConfig.", ja: "配信先のバケットポリシーでconfig.amazonaws.comを許可してから、レコーダーのロールをサービスリンクロールAWSServiceRoleForConfigに変更します。"}
+#   manual: decision
 package controls.config.recorder_role_is_sufficient
 
 import data.lib.recorders

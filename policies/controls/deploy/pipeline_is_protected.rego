@@ -27,6 +27,7 @@
 #     unencrypted: {en: "an artifact bucket is not encrypted", ja: "アーティファクトバケットが暗号化されていません"}
 #     secrets: {en: "a build has credentials in plain-text variables", ja: "ビルドの平文の環境変数に認証情報が含まれています"}
 #   remediation: {en: "Block public access to the artifact bucket, deny requests without TLS, encrypt it, and move credentials of builds to Secrets Manager.", ja: "アーティファクトバケットのパブリックアクセスをブロックし、TLS以外の通信を拒否して暗号化します。ビルドの認証情報はSecrets Managerへ移します。"}
+#   manual: deployment
 package controls.deploy.pipeline_is_protected
 
 import data.lib.buckets

@@ -19,6 +19,7 @@
 #     present: {en: "a stack of BLEA is deployed", ja: "BLEAのスタックがデプロイされています"}
 #     absent: {en: "no stack of BLEA is deployed", ja: "BLEAのスタックはデプロイされていません"}
 #   remediation: {en: "Deploy BLEA's governance base.", ja: "BLEAのガバナンスベースをデプロイします。"}
+#   manual: deployment
 package controls.deploy.stack_is_present
 
 import data.lib.blea_stacks

@@ -22,6 +22,7 @@
 #     drifted: {en: "resources of a stack of BLEA were changed outside CloudFormation", ja: "BLEAのスタックのリソースがCloudFormation以外で変更されています"}
 #     absent: {en: "no stack of BLEA is deployed", ja: "BLEAのスタックはデプロイされていません"}
 #   remediation: {en: "See what has drifted or failed, and deploy the stack again.", ja: "ドリフトや失敗の内容を確認し、スタックを再デプロイします。"}
+#   manual: deployment
 package controls.deploy.stack_is_sound
 
 import data.lib.blea_stacks

@@ -17,6 +17,7 @@
 #     private: {en: the replication instance is not publicly accessible, ja: レプリケーションインスタンスはパブリックアクセス不可です}
 #     public: {en: the replication instance is publicly accessible, ja: レプリケーションインスタンスがパブリックアクセス可能です}
 #   remediation: {en: "Make a new replication instance without public access, move the tasks there and delete this one; the setting cannot be changed later.", ja: "パブリックアクセスを無効にしたレプリケーションインスタンスを新規作成し、タスクを移行してからこのインスタンスを削除します。この設定は後から変更できません。"}
+#   manual: recreate
 package controls.dms.replication_instance_is_not_public
 
 import data.lib.result

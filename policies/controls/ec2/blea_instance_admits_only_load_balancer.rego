@@ -22,6 +22,7 @@
 #     everybody: {en: "a security group admits everybody", ja: "すべての送信元を許可するセキュリティグループがあります"}
 #     outside: {en: "a security group admits public addresses", ja: "パブリックアドレスからの通信を許可するセキュリティグループがあります"}
 #   remediation: {en: "Let the security groups of the instances admit the security group of the load balancer, and nothing else.", ja: "インスタンスのセキュリティグループで、ロードバランサーのセキュリティグループからの通信のみを許可します。"}
+#   manual: decision
 package controls.ec2.blea_instance_admits_only_load_balancer
 
 import data.lib.instances

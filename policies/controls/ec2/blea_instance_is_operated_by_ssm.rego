@@ -24,6 +24,7 @@
 #     ssh: {en: "the instance has a key pair, and everybody may reach port 22", ja: "インスタンスにキーペアがあり、ポート22に誰でも接続できます"}
 #     unmanaged: {en: "Systems Manager does not manage the instance, and its role does not let it", ja: "Systems Managerで管理されておらず、インスタンスのロールも管理を許可していません"}
 #   remediation: {en: "Attach AmazonSSMManagedInstanceCore and CloudWatchAgentServerPolicy to the role of the instance, and close port 22.", ja: "インスタンスのロールにAmazonSSMManagedInstanceCoreとCloudWatchAgentServerPolicyをアタッチし、ポート22を閉じます。"}
+#   manual: decision
 package controls.ec2.blea_instance_is_operated_by_ssm
 
 import data.lib.instances

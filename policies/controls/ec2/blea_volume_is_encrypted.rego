@@ -20,6 +20,7 @@
 #     encrypted: {en: "the volume is encrypted", ja: "ボリュームは暗号化されています"}
 #     plain: {en: "the volume is not encrypted", ja: "ボリュームは暗号化されていません"}
 #   remediation: {en: "A volume cannot be encrypted in place: make a snapshot, copy it with encryption, create a volume of the copy and attach that instead.", ja: "ボリュームを直接暗号化することはできないため、スナップショットを作成して暗号化コピーし、そのコピーから作成したボリュームに付け替えます。"}
+#   manual: recreate
 package controls.ec2.blea_volume_is_encrypted
 
 import data.lib.ebs

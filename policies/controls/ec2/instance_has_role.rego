@@ -24,6 +24,7 @@
 #     role: {en: "the instance has an instance profile", ja: "インスタンスにインスタンスプロファイルがあります"}
 #     none: {en: "the instance has no instance profile", ja: "インスタンスにインスタンスプロファイルがありません"}
 #   remediation: {en: "Make a role with what the instance needs, associate its instance profile, and remove access keys from the instance.", ja: "インスタンスに必要な権限だけを持つロールを作成し、インスタンスプロファイルを関連付けて、インスタンス上のアクセスキーを削除します。"}
+#   manual: decision
 package controls.ec2.instance_has_role
 
 import data.lib.result

@@ -19,6 +19,7 @@
 #     private: {en: "the default version assigns no public IP address", ja: "デフォルトバージョンはパブリックIPアドレスを割り当てません"}
 #     public: {en: "the default version gives a network interface a public IP address", ja: "デフォルトバージョンはネットワークインターフェイスにパブリックIPアドレスを割り当てます"}
 #   remediation: {en: "Create a version of the template whose network interfaces do not ask for public addresses, and make it the default.", ja: "ネットワークインターフェイスでパブリックIPアドレスを要求しないバージョンを作成し、デフォルトバージョンに設定します。"}
+#   manual: application
 package controls.ec2.launch_template_assigns_no_public_ip
 
 import data.lib.result

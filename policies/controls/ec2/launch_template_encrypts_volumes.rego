@@ -19,6 +19,7 @@
 #     encrypted: {en: "the default version asks for no plain volume", ja: "デフォルトバージョンに暗号化しないボリュームはありません"}
 #     plain: {en: "the default version asks for a volume without encryption", ja: "デフォルトバージョンに暗号化しないボリュームがあります"}
 #   remediation: {en: "Create a version of the template whose volumes are encrypted, and make it the default.", ja: "ボリュームを暗号化するバージョンを作成し、デフォルトバージョンに設定します。"}
+#   manual: application
 package controls.ec2.launch_template_encrypts_volumes
 
 import data.lib.result

@@ -18,6 +18,7 @@
 #     required: {en: "the default version asks for a session token (IMDSv2)", ja: "デフォルトバージョンはセッショントークン(IMDSv2)を必須としています"}
 #     optional: {en: "the default version does not ask for a session token (IMDSv1)", ja: "デフォルトバージョンはセッショントークンを必須としていません(IMDSv1)"}
 #   remediation: {en: "Create a version of the template with HttpTokens set to required, and make it the default.", ja: "HttpTokensをrequiredに設定したバージョンを作成し、デフォルトバージョンに設定します。"}
+#   manual: application
 package controls.ec2.launch_template_requires_imdsv2
 
 import data.lib.result

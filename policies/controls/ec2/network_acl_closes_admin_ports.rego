@@ -17,6 +17,7 @@
 #     closed: {en: "no inbound entry lets 0.0.0.0/0 or ::/0 reach TCP port 22 or 3389", ja: "0.0.0.0/0または::/0からTCPポート22または3389への接続を許可するインバウンドルールはありません"}
 #     open: {en: "an inbound entry lets 0.0.0.0/0 or ::/0 reach TCP port 22 or 3389", ja: "0.0.0.0/0または::/0からTCPポート22または3389への接続を許可するインバウンドルールがあります"}
 #   remediation: {en: "Narrow the source or the ports of the inbound entries, or deny ports 22 and 3389 with a lower rule number.", ja: "インバウンドルールの送信元またはポートを限定するか、より小さいルール番号でポート22と3389を拒否します。"}
+#   manual: decision
 package controls.ec2.network_acl_closes_admin_ports
 
 import data.lib.network

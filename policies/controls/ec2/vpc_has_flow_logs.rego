@@ -19,6 +19,7 @@
 #   remediation: {en: "Create a flow log for the VPC with the filter Reject or All.", ja: "フィルタ「拒否」または「すべて」でVPCのフローログを作成します。"}
 package controls.ec2.vpc_has_flow_logs
 
+import data.lib.flow_log_plan
 import data.lib.network
 import data.lib.result
 
@@ -37,3 +38,9 @@ findings contains result.fail(vpc, "not_logged", {}, _reads) if {
 }
 
 _reads := ["VpcId", "input.ec2.flow_logs.ResourceId", "input.ec2.flow_logs.FlowLogStatus", "input.ec2.flow_logs.TrafficType"]
+
+plan contains flow_log_plan.step(vpc) if {
+	some vpc in input.ec2.vpcs
+	vpc.id in network.own_vpcs
+	not vpc.id in network.logging_vpcs
+}

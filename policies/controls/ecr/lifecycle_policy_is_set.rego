@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Set a lifecycle policy that lets images expire which nothing runs any more; look at a preview of it first."
 #     ja: "使用されなくなったイメージを期限切れにするライフサイクルポリシーを設定します。事前にプレビューで対象を確認します。"
+#   manual: decision
 package controls.ecr.lifecycle_policy_is_set
 
 import data.lib.result

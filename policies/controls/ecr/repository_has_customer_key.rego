@@ -22,6 +22,7 @@
 #   remediation:
 #     en: "A repository's encryption cannot be changed: create one with a customer managed key, copy the images and delete this one."
 #     ja: "リポジトリの暗号化設定は変更できません。カスタマーマネージドキーを指定したリポジトリを作成してイメージをコピーし、このリポジトリを削除します。"
+#   manual: recreate
 package controls.ecr.repository_has_customer_key
 
 import data.lib.result

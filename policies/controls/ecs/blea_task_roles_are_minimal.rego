@@ -24,6 +24,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with two roles: an execution role with AmazonECSTaskExecutionRolePolicy, and a task role with the actions that the application needs on its own resources."
 #     ja: "2つのロールを指定したタスク定義の新しいリビジョンを登録します。実行ロールにはAmazonECSTaskExecutionRolePolicyを、タスクロールにはアプリケーションが必要とするアクションを対象リソースに限定して付与します。"
+#   manual: application
 package controls.ecs.blea_task_roles_are_minimal
 
 import data.lib.result

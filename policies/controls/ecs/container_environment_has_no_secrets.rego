@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Give the task a task role instead of keys, and take what must be secret from Secrets Manager or Parameter Store (secrets) in a new revision of the task definition. Rotate the keys that were there, and deregister the revisions that have them."
 #     ja: "アクセスキーの代わりにタスクロールを付与し、シークレットはSecrets ManagerまたはParameter Storeから渡すよう (secrets) タスク定義の新しいリビジョンを登録します。設定されていたキーはローテーションし、キーを含むリビジョンの登録を解除します。"
+#   manual: application
 package controls.ecs.container_environment_has_no_secrets
 
 import data.lib.result

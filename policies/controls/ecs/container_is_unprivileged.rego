@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition without privileged containers, and deploy the services that use it. Give containers single Linux capabilities instead."
 #     ja: "特権コンテナを含まないタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。必要な権限は個別のLinux機能として付与します。"
+#   manual: application
 package controls.ecs.container_is_unprivileged
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with readonlyRootFilesystem set to true and volumes for what has to be written, and deploy the services that use it."
 #     ja: "readonlyRootFilesystemをtrueに設定し、書き込みが必要な場所にボリュームを割り当てたタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.container_root_is_read_only
 
 import data.lib.result

@@ -21,6 +21,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with transitEncryption ENABLED for each volume of EFS, and deploy the services that use it."
 #     ja: "すべてのEFSボリュームでtransitEncryptionをENABLEDにしたタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.efs_volume_is_encrypted_in_transit
 
 import data.lib.result

@@ -21,6 +21,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with a user other than root for each container, and deploy the services that use it."
 #     ja: "すべてのコンテナにroot以外のユーザーを指定したタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.linux_container_is_not_root
 
 import data.lib.result

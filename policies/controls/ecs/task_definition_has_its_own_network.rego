@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with the network mode awsvpc or bridge, and deploy the services that use it."
 #     ja: "ネットワークモードをawsvpcまたはbridgeにしたタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.task_definition_has_its_own_network
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition without pidMode host, and deploy the services that use it."
 #     ja: "pidModeをhostにしないタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.task_definition_has_its_own_processes
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with a logConfiguration for each container, and deploy the services that use it."
 #     ja: "すべてのコンテナにlogConfigurationを設定したタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.task_definition_has_logging
 
 import data.lib.result

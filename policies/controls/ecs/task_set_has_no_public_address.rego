@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "A task set's network cannot be changed: create one with assignPublicIp set to DISABLED, shift the traffic to it and delete this one."
 #     ja: "タスクセットのネットワーク設定は変更できません。assignPublicIpをDISABLEDに設定したタスクセットを作成し、トラフィックを移してからこのタスクセットを削除します。"
+#   manual: recreate
 package controls.ecs.task_set_has_no_public_address
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Register a new revision of the task definition with a user such as ContainerUser for each container, and deploy the services that use it."
 #     ja: "すべてのコンテナにContainerUserなどのユーザーを指定したタスク定義の新しいリビジョンを登録し、使用しているサービスをデプロイします。"
+#   manual: application
 package controls.ecs.windows_container_is_not_administrator
 
 import data.lib.result

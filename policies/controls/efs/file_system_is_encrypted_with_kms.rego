@@ -17,6 +17,7 @@
 #     encrypted: {en: the file system is encrypted at rest, ja: ファイルシステムは保管時に暗号化されています}
 #     plain: {en: the file system is not encrypted at rest, ja: ファイルシステムが保管時に暗号化されていません}
 #   remediation: {en: "Make a new file system with encryption and move the data there; encryption cannot be switched on later.", ja: "暗号化を有効にした新しいファイルシステムを作成し、データを移行します。暗号化は後から有効にできません。"}
+#   manual: recreate
 package controls.efs.file_system_is_encrypted_with_kms
 
 import data.lib.filesystems

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Upgrade the cluster one minor version after the other, and its node groups and add-ons with it. A cluster cannot go back, so look at EKS's upgrade insights first."
 #     ja: "クラスターをマイナーバージョンごとに順にアップグレードし、ノードグループとアドオンも更新します。元に戻せないため、先にEKSのアップグレードインサイトを確認します。"
+#   manual: application
 package controls.eks.cluster_version_is_supported
 
 import data.lib.kubernetes

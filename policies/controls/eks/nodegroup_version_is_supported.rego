@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Update the node group to the version of its cluster, after the cluster itself is on a supported one. Nodes are replaced on the way."
 #     ja: "クラスターをサポートされているバージョンに更新したうえで、ノードグループをクラスターと同じバージョンに更新します。更新中にノードは置き換えられます。"
+#   manual: application
 package controls.eks.nodegroup_version_is_supported
 
 import data.lib.kubernetes

@@ -18,6 +18,7 @@
 #     custom: {en: "the cluster uses the subnet group {group}", ja: "クラスターはサブネットグループ {group} を使用しています"}
 #     default: {en: "the cluster uses the default subnet group or none", ja: "クラスターはデフォルトのサブネットグループを使用しているか、サブネットグループがありません"}
 #   remediation: {en: "Create a subnet group of private subnets, restore the cluster from a backup into it, and delete the old cluster: the group of a cluster cannot be changed.", ja: "プライベートサブネットのサブネットグループを作成し、バックアップからそのグループにクラスターを復元して、古いクラスターを削除します（クラスターのサブネットグループは変更できません）。"}
+#   manual: recreate
 package controls.elasticache.cluster_has_own_subnet_group
 
 import data.lib.result

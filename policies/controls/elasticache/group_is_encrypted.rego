@@ -17,6 +17,7 @@
 #     encrypted: {en: "the group is encrypted at rest", ja: "グループは保管時に暗号化されています"}
 #     plain: {en: "the group is not encrypted at rest", ja: "グループは保管時に暗号化されていません"}
 #   remediation: {en: "Restore a backup into a new group with encryption at rest, and delete the old one: the setting cannot be changed.", ja: "保管時の暗号化を有効にした新しいグループにバックアップを復元し、古いグループを削除します（設定は変更できません）。"}
+#   manual: recreate
 package controls.elasticache.group_is_encrypted
 
 import data.lib.result

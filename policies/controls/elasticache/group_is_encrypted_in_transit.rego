@@ -17,6 +17,7 @@
 #     encrypted: {en: "encryption in transit is on", ja: "転送時の暗号化が有効です"}
 #     plain: {en: "encryption in transit is off", ja: "転送時の暗号化が無効です"}
 #   remediation: {en: "Turn on encryption in transit in the mode preferred, move clients to TLS, then set the mode to required; older engines need a new group.", ja: "転送時の暗号化をpreferredモードで有効にし、クライアントをTLSに移行した後、モードをrequiredに変更します。古いエンジンでは新しいグループが必要です。"}
+#   manual: recreate
 package controls.elasticache.group_is_encrypted_in_transit
 
 import data.lib.result

@@ -18,6 +18,7 @@
 #     asked: {en: "clients need a token, or the engine has access control lists", ja: "クライアントにトークンが必要か、エンジンがアクセスコントロールリストに対応しています"}
 #     open: {en: "clients need no token, and the engine has no access control lists", ja: "クライアントにトークンが不要で、エンジンはアクセスコントロールリストに対応していません"}
 #   remediation: {en: "Turn on encryption in transit, set a token, and upgrade to a version with access control lists.", ja: "転送時の暗号化を有効にしてトークンを設定し、アクセスコントロールリストに対応するバージョンにアップグレードします。"}
+#   manual: application
 package controls.elasticache.old_group_has_auth
 
 import data.lib.result

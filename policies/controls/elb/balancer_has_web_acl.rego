@@ -17,6 +17,7 @@
 #     protected: {en: "the load balancer has a web ACL", ja: "ロードバランサーにWeb ACLが関連付けられています"}
 #     unprotected: {en: "the load balancer has no web ACL", ja: "ロードバランサーにWeb ACLが関連付けられていません"}
 #   remediation: {en: "Associate a regional web ACL with the load balancer.", ja: "リージョンのWeb ACLをロードバランサーに関連付けます。"}
+#   manual: decision
 package controls.elb.balancer_has_web_acl
 
 import data.lib.balancers

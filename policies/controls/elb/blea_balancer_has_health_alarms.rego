@@ -26,6 +26,7 @@
 #     silent: {en: "nobody hears of the alarms of the load balancer", ja: "ロードバランサーのアラームは誰にも通知されません"}
 #     unwatched: {en: "no alarm watches the load balancer", ja: "ロードバランサーを監視するアラームがありません"}
 #   remediation: {en: "Create alarms on the five metrics with the dimension LoadBalancer, and let them tell a topic with a confirmed subscriber.", ja: "ディメンションLoadBalancerを指定して5種のメトリクスのアラームを作成し、確認済みの購読者がいるトピックに通知します。"}
+#   manual: deployment
 package controls.elb.blea_balancer_has_health_alarms
 
 import data.lib.balancers

@@ -22,6 +22,7 @@
 #     unlogged: {en: "access logs are off", ja: "アクセスログが無効です"}
 #     foreign: {en: "access logs go to a bucket that is none of this account's; its own account was not scanned", ja: "アクセスログの出力先はこのアカウントのバケットではなく、所有アカウントはスキャンされていません"}
 #   remediation: {en: "Set access_logs.s3.enabled and access_logs.s3.bucket on the load balancer.", ja: "ロードバランサーにaccess_logs.s3.enabledとaccess_logs.s3.bucketを設定します。"}
+#   manual: deployment
 package controls.elb.blea_balancer_logs_access
 
 import data.lib.balancers

@@ -19,6 +19,7 @@
 #     encrypted: {en: "the listener uses HTTPS or TLS", ja: "リスナーはHTTPSまたはTLSを使用しています"}
 #     plain: {en: "the listener uses neither HTTPS nor TLS", ja: "リスナーはHTTPSもTLSも使用していません"}
 #   remediation: {en: "Make the listener use HTTPS or TLS, with a certificate of AWS Certificate Manager.", ja: "AWS Certificate Managerの証明書を使用し、リスナーのプロトコルをHTTPSまたはTLSに変更します。"}
+#   manual: application
 package controls.elb.listener_encrypts_transit
 
 import data.lib.result

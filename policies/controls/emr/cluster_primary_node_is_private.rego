@@ -19,6 +19,7 @@
 #     private: {en: "no primary node has a public IP address", ja: "パブリックIPアドレスを持つプライマリノードはありません"}
 #     public: {en: "a primary node has a public IP address", ja: "プライマリノードがパブリックIPアドレスを持っています"}
 #   remediation: {en: "Launch the cluster again in a private subnet, with a NAT gateway or endpoints for what it needs, and terminate this one.", ja: "必要な通信のためのNATゲートウェイまたはエンドポイントを用意したプライベートサブネットでクラスターを起動し直し、現在のクラスターを終了します。"}
+#   manual: recreate
 package controls.emr.cluster_primary_node_is_private
 
 import data.lib.result

@@ -16,6 +16,7 @@
 #     spread: {en: "the domain has {nodes} data nodes in several zones", ja: "ドメインには複数のゾーンに{nodes}個のデータノードがあります"}
 #     few: {en: "the domain has fewer than three data nodes, or all in one zone", ja: "ドメインのデータノードが3つ未満か、1つのゾーンにのみ配置されています"}
 #   remediation: {en: "Set the number of data nodes to three or more and turn on zone awareness.", ja: "データノード数を3以上に設定し、ゾーン対応を有効にします。"}
+#   manual: decision
 package controls.es.domain_has_three_data_nodes
 
 import data.lib.result

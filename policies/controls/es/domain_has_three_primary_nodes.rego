@@ -16,6 +16,7 @@
 #     enough: {en: "the domain has {nodes} dedicated master nodes", ja: "ドメインには{nodes}個の専用マスターノードがあります"}
 #     few: {en: "the domain has fewer than three dedicated master nodes", ja: "ドメインの専用マスターノードが3つ未満です"}
 #   remediation: {en: "Turn on dedicated master nodes, three of them.", ja: "専用マスターノードを有効にし、ノード数を3に設定します。"}
+#   manual: decision
 package controls.es.domain_has_three_primary_nodes
 
 import data.lib.result

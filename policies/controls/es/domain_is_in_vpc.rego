@@ -19,6 +19,7 @@
 #     inside: {en: "the domain is in the VPC {vpc}", ja: "ドメインはVPC {vpc} 内にあります"}
 #     outside: {en: "the domain is in no VPC", ja: "ドメインはVPC内にありません"}
 #   remediation: {en: "Create a domain in a VPC, restore a snapshot of the old one into it, and delete the old one: a domain cannot move into a VPC.", ja: "VPC内に新しいドメインを作成して古いドメインのスナップショットを復元し、古いドメインを削除します（既存のドメインをVPCに移すことはできません）。"}
+#   manual: recreate
 package controls.es.domain_is_in_vpc
 
 import data.lib.result

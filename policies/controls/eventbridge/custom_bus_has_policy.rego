@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Attach a policy to the bus that admits those who send events to it, and nobody else."
 #     ja: "イベントの送信元のみを許可するポリシーをイベントバスにアタッチします。"
+#   manual: decision
 package controls.eventbridge.custom_bus_has_policy
 
 import data.lib.result

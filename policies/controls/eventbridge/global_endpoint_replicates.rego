@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Turn on event replication of the endpoint, with a role that may put events on both buses. Rules in both Regions then see each event, so let one of them act on it."
 #     ja: "両方のイベントバスへの送信を許可するロールを指定してイベントレプリケーションを有効にします。両リージョンのルールが同じイベントを受け取るため、処理するのは一方にします。"
+#   manual: recreate
 package controls.eventbridge.global_endpoint_replicates
 
 import data.lib.result

@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Name a delegated administrator for GuardDuty and let it enable GuardDuty for all members in every Region.", ja: "GuardDutyの委任管理者を指定し、各リージョンで全メンバーアカウントの自動有効化を設定します。"}
+#   manual: organization
 package controls.guardduty.members_are_enabled
 
 import data.lib.result

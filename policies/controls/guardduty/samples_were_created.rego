@@ -21,6 +21,7 @@
 #     never: {en: "there has been no sample finding since the detector was created", ja: "ディテクターの作成以降、サンプル検出結果がありません"}
 #     no_detector: {en: "the Region has no GuardDuty detector that is on", ja: "リージョンに有効なGuardDutyのディテクターがありません"}
 #   remediation: {en: "Create sample findings in GuardDuty and see that the notification arrives.", ja: "GuardDutyでサンプル検出結果を生成し、通知が届くことを確認します。"}
+#   manual: time
 package controls.guardduty.samples_were_created
 
 import data.lib.result

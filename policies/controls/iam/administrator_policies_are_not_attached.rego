@@ -18,6 +18,7 @@
 #     none: {en: "no attached policy allows every action on every resource", ja: "すべてのリソースへのすべてのアクションを許可するポリシーはアタッチされていません"}
 #     attached: {en: "{policies} allow every action on every resource and are attached", ja: "すべてのリソースへのすべてのアクションを許可する {policies} がアタッチされています"}
 #   remediation: {en: "Give the identities that have the policy only what they need, and detach it.", ja: "ポリシーを持つIDには必要な権限だけを付与し、このポリシーをデタッチします。"}
+#   manual: decision
 package controls.iam.administrator_policies_are_not_attached
 
 import data.lib.result

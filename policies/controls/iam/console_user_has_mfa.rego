@@ -16,6 +16,7 @@
 #     mfa: {en: "the user has MFA", ja: "ユーザーにMFAが設定されています"}
 #     no_mfa: {en: "the user has a console password and no MFA", ja: "ユーザーはコンソールパスワードを持ち、MFAが設定されていません"}
 #   remediation: {en: "Register an MFA device for the user, or remove the password.", ja: "ユーザーにMFAデバイスを登録するか、パスワードを削除します。"}
+#   manual: device
 package controls.iam.console_user_has_mfa
 
 import data.lib.identity

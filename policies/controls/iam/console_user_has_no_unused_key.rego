@@ -25,6 +25,7 @@
 #     none: {en: "no active access key of the console user is unused since it was made", ja: "コンソールユーザーの有効なアクセスキーに、作成後一度も使用されていないものはありません"}
 #     unused: {en: "the console user has an active access key that was never used", ja: "コンソールユーザーに、一度も使用されていない有効なアクセスキーがあります"}
 #   remediation: {en: "Delete the access key; let the user make one when it is needed, or better, use a role.", ja: "アクセスキーを削除します。必要になった時点でユーザーが作成するか、可能であればロールを使用します。"}
+#   manual: decision
 package controls.iam.console_user_has_no_unused_key
 
 import data.lib.identity

@@ -17,6 +17,7 @@
 package controls.iam.password_policy_asks_for_length
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "good", {}, _reads) if identity.password_length(14)
@@ -24,3 +25,5 @@ findings contains result.pass(input.account, "good", {}, _reads) if identity.pas
 findings contains result.fail(input.account, "bad", {}, _reads) if not identity.password_length(14)
 
 _reads := ["input.iam.password_policy.MinimumPasswordLength"]
+
+plan contains password_plan.step({"MinimumPasswordLength": 14}) if not identity.password_length(14)

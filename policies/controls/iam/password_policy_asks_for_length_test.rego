@@ -16,3 +16,15 @@ test_password_policy_asks_for_length[name] if {
 		with input.iam.password_policy as tc.policies
 	{[finding.status, finding.code] | some finding in got} == {tc.want}
 }
+
+test_plan_asks_for_what_is_missing if {
+	account := {"id": "AWS::::Account:111122223333", "account": "111122223333"}
+	weak := {
+		"id": "p", "MinimumPasswordLength": 8, "RequireUppercaseCharacters": false, "RequireLowercaseCharacters": false, "RequireSymbols": false,
+		"RequireNumbers": false, "AllowUsersToChangePassword": true, "ExpirePasswords": false,
+	}
+	steps := control.plan with input.iam.password_policy as [weak] with input.account as account
+	[step.calls[0].params.MinimumPasswordLength | some step in steps] == [14]
+	none := control.plan with input.iam.password_policy as [object.union(weak, {"MinimumPasswordLength": 14})] with input.account as account
+	count(none) == 0
+}

@@ -21,6 +21,7 @@
 package controls.iam.password_policy_asks_for_lowercase
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "good", {}, _reads) if _asked
@@ -30,3 +31,5 @@ findings contains result.fail(input.account, "bad", {}, _reads) if not _asked
 _asked if "RequireLowercaseCharacters" in identity.password_characters
 
 _reads := ["input.iam.password_policy.RequireLowercaseCharacters"]
+
+plan contains password_plan.step({"RequireLowercaseCharacters": true}) if not "RequireLowercaseCharacters" in identity.password_characters

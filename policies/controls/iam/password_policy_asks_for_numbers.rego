@@ -21,6 +21,7 @@
 package controls.iam.password_policy_asks_for_numbers
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "good", {}, _reads) if _asked
@@ -30,3 +31,5 @@ findings contains result.fail(input.account, "bad", {}, _reads) if not _asked
 _asked if "RequireNumbers" in identity.password_characters
 
 _reads := ["input.iam.password_policy.RequireNumbers"]
+
+plan contains password_plan.step({"RequireNumbers": true}) if not "RequireNumbers" in identity.password_characters

@@ -21,6 +21,7 @@
 package controls.iam.password_policy_asks_for_symbols
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "good", {}, _reads) if _asked
@@ -30,3 +31,5 @@ findings contains result.fail(input.account, "bad", {}, _reads) if not _asked
 _asked if "RequireSymbols" in identity.password_characters
 
 _reads := ["input.iam.password_policy.RequireSymbols"]
+
+plan contains password_plan.step({"RequireSymbols": true}) if not "RequireSymbols" in identity.password_characters

@@ -17,6 +17,7 @@
 package controls.iam.password_policy_expires_passwords
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "good", {}, _reads) if identity.password_age(90)
@@ -24,3 +25,5 @@ findings contains result.pass(input.account, "good", {}, _reads) if identity.pas
 findings contains result.fail(input.account, "bad", {}, _reads) if not identity.password_age(90)
 
 _reads := ["input.iam.password_policy.MaxPasswordAge"]
+
+plan contains password_plan.step({"MaxPasswordAge": 90}) if not identity.password_age(90)

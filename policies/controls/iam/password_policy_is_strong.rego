@@ -26,6 +26,7 @@
 package controls.iam.password_policy_is_strong
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "strong", {}, _reads) if _strong
@@ -75,3 +76,10 @@ _reads := [
 	"input.iam.password_policy.PasswordReusePrevention",
 	"input.iam.password_policy.MaxPasswordAge",
 ]
+
+plan contains password_plan.step({setting: value |
+	some setting, value in data.parameters["IAM.7"]
+	value != false
+}) if {
+	not _strong
+}

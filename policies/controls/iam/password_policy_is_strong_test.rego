@@ -62,3 +62,10 @@ _codes(policies, parameters) := codes if {
 		with data.parameters as {"IAM.7": parameters}
 	codes := {finding.code | some finding in got}
 }
+
+test_plan_asks_for_the_parameters if {
+	account := {"id": "AWS::::Account:111122223333", "account": "111122223333"}
+	steps := control.plan with input.iam.password_policy as [] with input.account as account
+		with data.parameters as {"IAM.7": {"RequireSymbols": true, "RequireNumbers": false, "MinimumPasswordLength": 10, "MaxPasswordAge": 60}}
+	[step.calls[0].params | some step in steps] == [{"RequireSymbols": true, "MinimumPasswordLength": 10, "MaxPasswordAge": 60}]
+}

@@ -21,6 +21,7 @@
 package controls.iam.password_policy_meets_pci
 
 import data.lib.identity
+import data.lib.password_plan
 import data.lib.result
 
 findings contains result.pass(input.account, "strong", {}, _reads) if _strong
@@ -44,3 +45,9 @@ _reads := [
 	"input.iam.password_policy.PasswordReusePrevention",
 	"input.iam.password_policy.MaxPasswordAge",
 ]
+
+plan contains password_plan.step({
+	"MinimumPasswordLength": 7, "RequireUppercaseCharacters": true, "RequireLowercaseCharacters": true, "RequireNumbers": true, "PasswordReusePrevention": 4, "MaxPasswordAge": 90,
+}) if {
+	not _strong
+}

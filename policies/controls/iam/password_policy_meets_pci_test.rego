@@ -33,3 +33,15 @@ test_password_policy_meets_pci[name] if {
 	got := control.findings with input.iam.password_policy as tc.policy with input.account as _account
 	{finding.status | some finding in got} == {tc.want}
 }
+
+test_plan_asks_for_what_is_missing if {
+	account := {"id": "AWS::::Account:111122223333", "account": "111122223333"}
+	weak := {
+		"id": "p", "MinimumPasswordLength": 8, "RequireUppercaseCharacters": false, "RequireLowercaseCharacters": false, "RequireSymbols": false,
+		"RequireNumbers": false, "AllowUsersToChangePassword": true, "ExpirePasswords": false,
+	}
+	steps := control.plan with input.iam.password_policy as [weak] with input.account as account
+	[step.calls[0].params.PasswordReusePrevention | some step in steps] == [4]
+	none := control.plan with input.iam.password_policy as [object.union(weak, {"MinimumPasswordLength": 7, "RequireUppercaseCharacters": true, "RequireLowercaseCharacters": true, "RequireNumbers": true, "PasswordReusePrevention": 4, "ExpirePasswords": true, "MaxPasswordAge": 90})] with input.account as account
+	count(none) == 0
+}

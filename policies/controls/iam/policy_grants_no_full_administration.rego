@@ -17,6 +17,7 @@
 #     limited: {en: "no statement allows every action on every resource", ja: "すべてのリソースへのすべてのアクションを許可するステートメントはありません"}
 #     full: {en: "a statement allows every action on every resource", ja: "すべてのリソースへのすべてのアクションを許可するステートメントがあります"}
 #   remediation: {en: "Allow only the actions and resources that are needed.", ja: "必要なアクションとリソースだけを許可します。"}
+#   manual: decision
 package controls.iam.policy_grants_no_full_administration
 
 import data.lib.result

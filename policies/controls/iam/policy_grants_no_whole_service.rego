@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Allow only the actions that are needed."
 #     ja: "必要なアクションだけを許可します。"
+#   manual: decision
 package controls.iam.policy_grants_no_whole_service
 
 import data.lib.result

@@ -16,6 +16,7 @@
 #     virtual: {en: "the root user has a virtual MFA device", ja: "ルートユーザーに仮想MFAデバイスが設定されています"}
 #     no_mfa: {en: "the root user has no MFA", ja: "ルートユーザーにMFAが設定されていません"}
 #   remediation: {en: "Sign in as the root user, register a passkey, a security key or a hardware token, and remove the virtual devices.", ja: "ルートユーザーでサインインし、パスキー、セキュリティキーまたはハードウェアトークンを登録して、仮想デバイスを削除します。"}
+#   manual: root
 package controls.iam.root_has_hardware_mfa
 
 import data.lib.identity

@@ -15,6 +15,7 @@
 #     no_credentials: {en: "the root user has neither a password nor an access key", ja: "ルートユーザーにはパスワードもアクセスキーもありません"}
 #     no_mfa: {en: "the root user has no MFA", ja: "ルートユーザーにMFAが設定されていません"}
 #   remediation: {en: "Sign in as the root user and register an MFA device.", ja: "ルートユーザーでサインインし、MFAデバイスを登録します。"}
+#   manual: root
 package controls.iam.root_has_mfa
 
 import data.lib.identity

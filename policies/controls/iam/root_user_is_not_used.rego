@@ -23,6 +23,7 @@
 #   remediation:
 #     en: "Work with roles or IAM Identity Center, keep the root user for the tasks that need it, and find out with CloudTrail what it was used for."
 #     ja: "作業にはロールまたはIAM Identity Centerを使用し、ルートユーザーは必要なタスクだけに使用します。使用された内容はCloudTrailで確認します。"
+#   manual: root
 package controls.iam.root_user_is_not_used
 
 import data.lib.identity

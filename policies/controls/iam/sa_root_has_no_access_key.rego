@@ -15,6 +15,7 @@
 #     no_key: {en: "the root user has no access key", ja: "ルートユーザーにアクセスキーはありません"}
 #     key: {en: "the root user has an access key", ja: "ルートユーザーにアクセスキーがあります"}
 #   remediation: {en: "Sign in as the root user and delete its access keys.", ja: "ルートユーザーでサインインし、アクセスキーを削除します。"}
+#   manual: root
 package controls.iam.sa_root_has_no_access_key
 
 import data.lib.identity

@@ -16,6 +16,7 @@
 #     user: {en: "an IAM user has AWSSupportAccess, directly or by a group", ja: "IAMユーザーに直接またはグループ経由でAWSSupportAccessが付与されています"}
 #     nobody: {en: "nobody can use AWSSupportAccess", ja: "AWSSupportAccessを利用できるエンティティがありません"}
 #   remediation: {en: "Attach AWSSupportAccess to a role that your support contacts may assume.", ja: "サポート担当者が引き受けられるロールにAWSSupportAccessをアタッチします。"}
+#   manual: decision
 package controls.iam.support_policy_is_in_use
 
 import data.lib.result

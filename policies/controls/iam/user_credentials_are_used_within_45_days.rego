@@ -16,6 +16,7 @@
 #     used: {en: "no password or active access key has been unused for more than 45 days", ja: "45日を超えて使用されていないパスワードや有効なアクセスキーはありません"}
 #     unused: {en: "a password or an active access key has been unused for more than 45 days", ja: "45日を超えて使用されていないパスワードまたは有効なアクセスキーがあります"}
 #   remediation: {en: "Remove the password or deactivate the access key that is not used.", ja: "使用されていないパスワードを削除するか、アクセスキーを無効化します。"}
+#   manual: decision
 package controls.iam.user_credentials_are_used_within_45_days
 
 import data.lib.identity

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Register an MFA device for the user; better, replace the user by a role."
 #     ja: "ユーザーにMFAデバイスを登録します。可能であればユーザーをロールに置き換えます。"
+#   manual: device
 package controls.iam.user_has_mfa
 
 import data.lib.result

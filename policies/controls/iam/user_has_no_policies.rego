@@ -20,6 +20,7 @@
 #     attached: {en: "a policy is attached to the user", ja: "ポリシーがユーザーにアタッチされています"}
 #     inline: {en: "the user has an inline policy", ja: "ユーザーにインラインポリシーがあります"}
 #   remediation: {en: "Attach the policy to a group that the user is in, and detach it from the user.", ja: "ユーザーが属するグループにポリシーをアタッチし、ユーザーからはデタッチします。"}
+#   manual: decision
 package controls.iam.user_has_no_policies
 
 import data.lib.result

@@ -22,6 +22,7 @@
 #     one: {en: "at most one access key of the user is active", ja: "ユーザーの有効なアクセスキーは1つ以下です"}
 #     two: {en: "two access keys of the user are active", ja: "ユーザーに有効なアクセスキーが2つあります"}
 #   remediation: {en: "Find out which key is in use, deactivate the other one and delete it after a while.", ja: "使用中のキーを確認してもう一方を無効化し、問題がないことを確認してから削除します。"}
+#   manual: decision
 package controls.iam.user_has_one_active_key
 
 import data.lib.result

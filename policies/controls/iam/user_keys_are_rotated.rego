@@ -16,6 +16,7 @@
 #     rotated: {en: "no active access key is older than 90 days", ja: "90日より古い有効なアクセスキーはありません"}
 #     old: {en: "an active access key is older than 90 days", ja: "90日より古い有効なアクセスキーがあります"}
 #   remediation: {en: "Create a new access key, move its users over, and delete the old one; better, replace keys by roles.", ja: "新しいアクセスキーを作成して利用先を切り替え、古いキーを削除します。可能であればロールに置き換えます。"}
+#   manual: application
 package controls.iam.user_keys_are_rotated
 
 import data.lib.identity

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Name the keys in the Resource of the statements that allow kms:Decrypt and kms:ReEncryptFrom."
 #     ja: "kms:Decryptとkms:ReEncryptFromを許可するステートメントのResourceに、対象のキーを指定します。"
+#   manual: decision
 package controls.kms.principal_decrypts_not_with_every_key
 
 import data.lib.decryption

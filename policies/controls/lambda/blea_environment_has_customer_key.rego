@@ -23,6 +23,7 @@
 #   remediation:
 #     en: "Set KMSKeyArn on the function, and let its role use the key for decryption; keep secrets in Secrets Manager rather than in variables."
 #     ja: "関数にKMSKeyArnを設定し、関数のロールにキーでの復号を許可します。シークレットは環境変数ではなくSecrets Managerに保管します。"
+#   manual: application
 package controls.lambda.blea_environment_has_customer_key
 
 import data.lib.result

@@ -25,6 +25,7 @@
 #   remediation:
 #     en: "Attach the layer LambdaInsightsExtension of the Region, and CloudWatchLambdaInsightsExecutionRolePolicy to the function's role."
 #     ja: "リージョンのLambdaInsightsExtensionレイヤーを関数に追加し、関数のロールにCloudWatchLambdaInsightsExecutionRolePolicyをアタッチします。"
+#   manual: deployment
 package controls.lambda.blea_function_has_insights
 
 import data.lib.result

@@ -24,6 +24,7 @@
 #   remediation:
 #     en: "Give the function a role of its own that names the actions it uses and the resources it uses them on."
 #     ja: "関数専用のロールを作成し、使用するアクションと対象リソースに限定した権限を付与します。"
+#   manual: application
 package controls.lambda.blea_function_role_is_its_own
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Connect the function to private subnets of a VPC, with a NAT gateway or VPC endpoints for what it calls."
 #     ja: "関数をVPCのプライベートサブネットに接続し、呼び出し先に応じてNATゲートウェイまたはVPCエンドポイントを用意します。"
+#   manual: decision
 package controls.lambda.function_is_in_vpc
 
 import data.lib.result

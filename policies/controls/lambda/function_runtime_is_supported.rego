@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Move the function to a newer runtime of its language, after testing it there."
 #     ja: "同じ言語の新しいランタイムで動作を確認し、関数のランタイムを更新します。"
+#   manual: application
 package controls.lambda.function_runtime_is_supported
 
 import data.lib.result

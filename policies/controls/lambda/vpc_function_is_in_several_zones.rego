@@ -21,6 +21,7 @@
 #   remediation:
 #     en: "Add subnets of other Availability Zones to the function."
 #     ja: "他のアベイラビリティーゾーンのサブネットを関数に追加します。"
+#   manual: decision
 package controls.lambda.vpc_function_is_in_several_zones
 
 import data.lib.result

@@ -15,6 +15,7 @@
 #   reasons:
 #     manual: {en: "no API of AWS tells this; the provider's portal does", ja: "AWSのAPIでは確認できません。事業者のポータルで確認してください"}
 #   remediation: {en: "Leave resources with the tag cm:Members=Managed alone, and change the continuous maintenance in the provider's portal.", ja: "タグcm:Members=Managedが付いたリソースは変更せず、継続的なメンテナンスの設定は事業者のポータルで変更します。"}
+#   manual: time
 package controls.maint.managed_resources_are_unchanged
 
 import data.lib.result

@@ -24,6 +24,7 @@
 #     unclear: {en: "it cannot be told whether somebody hears of the alarm", ja: "アラームが通知されるかどうかを判定できません"}
 #     silent: {en: "no alarm on the canary is heard", ja: "Canaryのアラームがないか、通知されません"}
 #   remediation: {en: "Start the canary with the schedule rate(1 minute), and create alarms on Failed and Duration that tell a topic.", ja: "Canaryをrate(1 minute)のスケジュールで開始し、FailedとDurationのアラームを作成してトピックに通知します。"}
+#   manual: deployment
 package controls.monitor.canary_runs_and_alarms
 
 import data.lib.result

@@ -19,6 +19,7 @@
 #     exists: {en: "there is a CloudWatch dashboard", ja: "CloudWatchダッシュボードがあります"}
 #     none: {en: "there is no CloudWatch dashboard", ja: "CloudWatchダッシュボードがありません"}
 #   remediation: {en: "Create a dashboard with the metrics of the workload.", ja: "ワークロードのメトリクスを表示するダッシュボードを作成します。"}
+#   manual: deployment
 package controls.monitor.dashboard_exists
 
 import data.lib.result

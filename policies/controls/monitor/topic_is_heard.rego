@@ -24,6 +24,7 @@
 #     unheard: {en: "alarms send to topics, and reach nobody: {topics}", ja: "アラームの送信先トピックから誰にも届きません: {topics}"}
 #     no_topic: {en: "no alarm sends to a topic", ja: "トピックへ通知するアラームがありません"}
 #   remediation: {en: "Subscribe an e-mail address and a chat channel to the topic, confirm them, and let cloudwatch.amazonaws.com publish to it.", ja: "トピックにメールアドレスとチャットチャンネルを登録して確認し、cloudwatch.amazonaws.comに発行を許可します。"}
+#   manual: decision
 package controls.monitor.topic_is_heard
 
 import data.lib.alerts

@@ -17,6 +17,7 @@
 #     encrypted: {en: "brokers encrypt what they send each other", ja: "ブローカー間の通信は暗号化されています"}
 #     plain: {en: "brokers do not encrypt what they send each other", ja: "ブローカー間の通信が暗号化されていません"}
 #   remediation: {en: "Make a new cluster with encryption between brokers and move the topics over: the setting cannot be changed.", ja: "ブローカー間の暗号化を有効にした新しいクラスターを作成し、トピックを移行します（設定は変更できません）。"}
+#   manual: recreate
 package controls.msk.brokers_encrypt_between_themselves
 
 import data.lib.result

@@ -17,6 +17,7 @@
 #     authenticated: {en: "clients cannot connect without authentication", ja: "認証なしでは接続できません"}
 #     anyone: {en: "clients may connect without authentication", ja: "認証なしで接続できます"}
 #   remediation: {en: "Turn on IAM, SASL/SCRAM or mutual TLS, move clients over, then turn off unauthenticated access.", ja: "IAM、SASL/SCRAMまたは相互TLSを有効にしてクライアントを移行し、認証なしのアクセスを無効にします。"}
+#   manual: application
 package controls.msk.cluster_knows_its_clients
 
 import data.lib.result

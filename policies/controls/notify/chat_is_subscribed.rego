@@ -22,6 +22,7 @@
 #   remediation:
 #     en: "Connect a chat channel with the security topic in Amazon Q Developer in chat applications."
 #     ja: "Amazon Q Developer in chat applicationsで、チャットをセキュリティ通知トピックに接続します。"
+#   manual: decision
 package controls.notify.chat_is_subscribed
 
 import data.lib.alerts

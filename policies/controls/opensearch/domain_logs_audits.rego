@@ -18,6 +18,7 @@
 #     logged: {en: "audit logs go to CloudWatch Logs", ja: "監査ログはCloudWatch Logsに送信されています"}
 #     unlogged: {en: "audit logs do not go to CloudWatch Logs", ja: "監査ログがCloudWatch Logsに送信されていません"}
 #   remediation: {en: "Let the service write to a log group in a resource policy of CloudWatch Logs, then publish the audit logs of the domain there.", ja: "CloudWatch Logsのリソースポリシーでサービスにロググループへの書き込みを許可し、ドメインの監査ログをそのロググループに発行します。"}
+#   manual: decision
 package controls.opensearch.domain_logs_audits
 
 import data.lib.result

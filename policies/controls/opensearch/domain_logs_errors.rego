@@ -17,6 +17,7 @@
 #     logged: {en: "error logs go to CloudWatch Logs", ja: "エラーログはCloudWatch Logsに送信されています"}
 #     unlogged: {en: "error logs do not go to CloudWatch Logs", ja: "エラーログがCloudWatch Logsに送信されていません"}
 #   remediation: {en: "Let the service write to a log group in a resource policy of CloudWatch Logs, then publish the error logs of the domain there.", ja: "CloudWatch Logsのリソースポリシーでサービスにロググループへの書き込みを許可し、ドメインのエラーログをそのロググループに発行します。"}
+#   manual: decision
 package controls.opensearch.domain_logs_errors
 
 import data.lib.result

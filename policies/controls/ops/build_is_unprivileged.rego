@@ -20,6 +20,7 @@
 #     unprivileged: {en: "builds run without privileged mode", ja: "特権モードを使用していません"}
 #     privileged: {en: "builds run in privileged mode", ja: "特権モードでビルドを実行しています"}
 #   remediation: {en: "Turn privileged mode off, or suppress the finding with a reason when the project builds container images.", ja: "特権モードを無効にします。コンテナイメージをビルドするプロジェクトの場合は、理由を添えて抑制します。"}
+#   manual: application
 package controls.ops.build_is_unprivileged
 
 import data.lib.result

@@ -21,6 +21,7 @@
 #     offline: {en: "Systems Manager knows the instance, but has lost contact", ja: "Systems Managerに登録されていますが、接続が失われています"}
 #     unmanaged: {en: "Systems Manager does not know the instance", ja: "Systems Managerで管理されていません"}
 #   remediation: {en: "Set up host management in Systems Manager Quick Setup, or turn on Default Host Management Configuration, and see that the agent runs.", ja: "Systems Managerの高速セットアップでホスト管理を設定するか、デフォルトのホスト管理設定を有効にし、SSM Agentの稼働を確認します。"}
+#   manual: decision
 package controls.ops.instance_is_managed
 
 import data.lib.result

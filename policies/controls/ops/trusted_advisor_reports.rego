@@ -16,6 +16,7 @@
 #   reasons:
 #     manual: {en: "look in the console: Trusted Advisor, Manage Trusted Advisor, Notifications", ja: "APIでは確認できません。コンソールのTrusted Advisorの通知設定を確認してください"}
 #   remediation: {en: "Tick the contacts that should get the weekly report in Trusted Advisor's preferences.", ja: "Trusted Advisorの設定で、週次レポートの送信先となる連絡先を選択します。"}
+#   manual: time
 package controls.ops.trusted_advisor_reports
 
 import data.lib.result

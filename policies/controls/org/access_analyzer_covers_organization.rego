@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Create an analyzer of type ORGANIZATION in each governed Region, in the delegated administrator's account.", ja: "委任管理者アカウントの統制対象の各リージョンで、タイプORGANIZATIONのアナライザーを作成します。"}
+#   manual: organization
 package controls.org.access_analyzer_covers_organization
 
 import data.lib.result

@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Subscribe a chat channel to the topic aws-controltower-AggregateSecurityNotifications of the audit account.", ja: "Auditアカウントのaws-controltower-AggregateSecurityNotificationsトピックをチャットチャネルに連携します。"}
+#   manual: organization
 package controls.org.aggregated_notifications_reach_chat
 
 import data.lib.result

@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Deploy the blueprint of BLEA, or another automated delivery of the baseline.", ja: "BLEAのブループリントをデプロイするか、ベースラインを自動配布する別の仕組みを用意します。"}
+#   manual: deployment
 package controls.org.baseline_is_published
 
 import data.lib.result

@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Enrol the account in Control Tower and enable the detective controls on its organizational unit.", ja: "アカウントをControl Towerに登録し、所属OUで発見的コントロールを有効にします。"}
+#   manual: organization
 package controls.org.control_tower_provides_guardrails
 
 import data.lib.result

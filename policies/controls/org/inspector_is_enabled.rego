@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Name a delegated administrator for Inspector and let it activate scanning of EC2 and ECR for new members.", ja: "Inspectorの委任管理者を指定し、新しいメンバーのEC2およびECRスキャンを自動で有効にします。"}
+#   manual: organization
 package controls.org.inspector_is_enabled
 
 import data.lib.result

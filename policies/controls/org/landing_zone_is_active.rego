@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Update the landing zone to a current version, repair its drift, and enrol the account.", ja: "ランディングゾーンを最新バージョンに更新し、ドリフトを修復して、アカウントを登録します。"}
+#   manual: organization
 package controls.org.landing_zone_is_active
 
 import data.lib.result

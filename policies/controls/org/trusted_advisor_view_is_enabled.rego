@@ -17,6 +17,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Enable the organizational view of Trusted Advisor in the management account.", ja: "管理アカウントでTrusted Advisorの組織ビューを有効にします。"}
+#   manual: organization
 package controls.org.trusted_advisor_view_is_enabled
 
 import data.lib.result

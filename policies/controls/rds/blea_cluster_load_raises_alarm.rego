@@ -27,6 +27,7 @@
 #   remediation:
 #     en: "Create an alarm on CPUUtilization of the cluster with a threshold of 90 that tells the monitoring topic."
 #     ja: "クラスターのCPUUtilizationにしきい値90のアラームを作成し、監視用トピックへ通知します。"
+#   manual: deployment
 package controls.rds.blea_cluster_load_raises_alarm
 
 import data.lib.alerts

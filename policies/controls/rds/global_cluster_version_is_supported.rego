@@ -21,6 +21,7 @@
 #     old: {en: "{version} is older than {minimum}, the oldest supported version", ja: "{version} はサポートされる最も古いバージョン {minimum} より古いバージョンです"}
 #     unknown: {en: the version of the engine is not told or has not the form of an Aurora MySQL version, ja: エンジンバージョンが不明か、Aurora MySQLのバージョンの形式ではありません}
 #   remediation: {en: Upgrade the engine of all clusters of the global database to a supported version., ja: グローバルデータベースの全クラスターのエンジンをサポートされているバージョンにアップグレードします。}
+#   manual: application
 package controls.rds.global_cluster_version_is_supported
 
 import data.lib.result

@@ -19,6 +19,7 @@
 #     encrypted: {en: the storage is encrypted, ja: ストレージは暗号化されています}
 #     plain: {en: the storage is not encrypted, ja: ストレージが暗号化されていません}
 #   remediation: {en: "Copy a snapshot of the instance with encryption, restore a new instance from the copy, and move the clients there.", ja: "スナップショットを暗号化してコピーし、そこから新しいインスタンスを復元して、接続先を切り替えます。"}
+#   manual: recreate
 package controls.rds.instance_is_encrypted
 
 import data.lib.databases

@@ -20,6 +20,7 @@
 #     public: {en: "the subnet group has subnets with a route to an internet gateway: {subnets}", ja: "サブネットグループにインターネットゲートウェイへのルートを持つサブネットがあります: {subnets}"}
 #     unseen: {en: "the route tables of the subnets {subnets} belong to another account and were not read", ja: "サブネット {subnets} のルートテーブルは別アカウントのもので、読み取れていません"}
 #   remediation: {en: "Make a subnet group of private subnets and move the instance there, or take the route to the internet gateway from the subnets if nothing else needs it.", ja: "プライベートサブネットのみのサブネットグループを作成してインスタンスを移動します。ほかに必要がなければ、サブネットからインターネットゲートウェイへのルートを削除します。"}
+#   manual: decision
 package controls.rds.instance_is_not_in_public_subnet
 
 import data.lib.databases

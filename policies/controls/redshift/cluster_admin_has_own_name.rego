@@ -17,6 +17,7 @@
 #     own: {en: "the admin user has a name of its own", ja: "管理者ユーザー名はデフォルトではありません"}
 #     default: {en: "the admin user is called awsuser, or its name is not told", ja: "管理者ユーザー名がawsuserか、不明です"}
 #   remediation: {en: "Make a new cluster with another admin user name, move the data over, and delete the old one: the name cannot be changed.", ja: "別の管理者ユーザー名で新しいクラスターを作成してデータを移行し、古いクラスターを削除します（ユーザー名は変更できません）。"}
+#   manual: recreate
 package controls.redshift.cluster_admin_has_own_name
 
 import data.lib.result

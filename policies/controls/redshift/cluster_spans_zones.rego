@@ -17,6 +17,7 @@
 #     spread: {en: "the cluster runs in several Availability Zones", ja: "クラスターは複数のアベイラビリティーゾーンで稼働しています"}
 #     single: {en: "the cluster runs in one Availability Zone", ja: "クラスターは1つのアベイラビリティーゾーンで稼働しています"}
 #   remediation: {en: "Convert the cluster to Multi-AZ. It takes RA3 nodes, encryption, and a subnet group with three Availability Zones, and costs twice as much.", ja: "クラスターをマルチAZ配置に変換します。RA3ノード、暗号化、3つのアベイラビリティーゾーンを含むサブネットグループが必要で、料金は2倍になります。"}
+#   manual: recreate
 package controls.redshift.cluster_spans_zones
 
 import data.lib.result

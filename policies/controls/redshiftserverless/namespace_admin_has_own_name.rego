@@ -17,6 +17,7 @@
 #     own: {en: "the admin user has a name of its own", ja: "管理者ユーザー名はデフォルトではありません"}
 #     default: {en: "the admin user is called admin, or its name is not told", ja: "管理者ユーザー名がadminか、不明です"}
 #   remediation: {en: "Make a new namespace with another admin user name, move the data over, and delete the old one.", ja: "別の管理者ユーザー名で新しい名前空間を作成してデータを移行し、古い名前空間を削除します。"}
+#   manual: recreate
 package controls.redshiftserverless.namespace_admin_has_own_name
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "The settings of an access point cannot be changed: create a new one with all four settings on, move its users over, and delete the old one."
 #     ja: "アクセスポイントの設定は作成後に変更できません。4項目をすべて有効にした新しいアクセスポイントを作成して利用先を切り替え、古いものを削除します。"
+#   manual: recreate
 package controls.s3.access_point_blocks_public_access
 
 import data.lib.result

@@ -38,7 +38,7 @@ plan contains {
 	"subject": bucket.id,
 	"region": bucket.region,
 	"calls": [{"service": "s3", "operation": "PutPublicAccessBlock", "params": {"Bucket": bucket.id, "PublicAccessBlockConfiguration": _all}}],
-	"undo": [{"service": "s3", "operation": "DeletePublicAccessBlock", "params": {"Bucket": bucket.id}}],
+	"undo": [_undo(bucket)],
 	"effect": [{"op": "set", "collection": "s3.buckets", "id": bucket.id, "path": "GetPublicAccessBlock.PublicAccessBlockConfiguration", "value": _all}],
 	"needs": [],
 	"destructive": false,
@@ -48,3 +48,12 @@ plan contains {
 }
 
 _all := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
+
+_undo(bucket) := {"service": "s3", "operation": "PutPublicAccessBlock", "params": {
+	"Bucket": bucket.id,
+	"PublicAccessBlockConfiguration": bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration,
+}}
+
+_undo(bucket) := {"service": "s3", "operation": "DeletePublicAccessBlock", "params": {"Bucket": bucket.id}} if {
+	not bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration
+}

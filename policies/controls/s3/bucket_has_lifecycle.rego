@@ -24,6 +24,7 @@
 #   remediation:
 #     en: "Add a lifecycle rule that says when objects move to another storage class or expire."
 #     ja: "オブジェクトの移行または失効の時期を定めるライフサイクルルールを追加します。"
+#   manual: decision
 package controls.s3.bucket_has_lifecycle
 
 import data.lib.result

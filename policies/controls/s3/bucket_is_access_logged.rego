@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Switch on server access logging of the bucket."
 #     ja: "バケットのサーバーアクセスログを有効にします。"
+#   manual: decision
 package controls.s3.bucket_is_access_logged
 
 import data.lib.buckets

@@ -22,6 +22,7 @@
 #   remediation:
 #     en: "Take these actions, or the other accounts, out of the policy's Allow statements."
 #     ja: "ポリシーのAllowステートメントから、対象のアクションまたは他アカウントを削除します。"
+#   manual: decision
 package controls.s3.bucket_policy_keeps_other_accounts_from_settings
 
 import data.lib.result

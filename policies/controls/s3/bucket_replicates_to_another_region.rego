@@ -22,6 +22,7 @@
 #   remediation:
 #     en: "Add a replication rule with a destination bucket in another Region. Both buckets need versioning."
 #     ja: "別リージョンのバケットを送信先とするレプリケーションルールを追加します。両方のバケットでバージョニングが必要です。"
+#   manual: decision
 package controls.s3.bucket_replicates_to_another_region
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "As the root user with its MFA device, enable versioning together with MFA delete (PutBucketVersioning with the header x-amz-mfa); no other user can."
 #     ja: "ルートユーザーとそのMFAデバイスで、バージョニングとMFA Deleteを有効にします(x-amz-mfaヘッダーを付けたPutBucketVersioning)。ほかのユーザーでは設定できません。"
+#   manual: root
 package controls.s3.bucket_requires_mfa_to_delete
 
 import data.lib.buckets

@@ -19,6 +19,7 @@
 #   remediation:
 #     en: "Add a lifecycle rule that says what becomes of noncurrent versions."
 #     ja: "非現行バージョンの扱いを定めるライフサイクルルールを追加します。"
+#   manual: decision
 package controls.s3.versioned_bucket_has_lifecycle
 
 import data.lib.buckets

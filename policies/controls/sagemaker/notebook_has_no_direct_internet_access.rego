@@ -18,6 +18,7 @@
 #     closed: {en: "direct internet access is off", ja: "インターネットへの直接アクセスが無効です"}
 #     direct: {en: "direct internet access is on", ja: "インターネットへの直接アクセスが有効です"}
 #   remediation: {en: "Make a new instance in a VPC with direct internet access off, move the notebooks over, and delete the old instance: the setting of an instance cannot be changed.", ja: "VPC内にインターネットへの直接アクセスを無効にした新しいインスタンスを作成してノートブックを移し、古いインスタンスを削除します（既存のインスタンスの設定は変更できません）。"}
+#   manual: recreate
 package controls.sagemaker.notebook_has_no_direct_internet_access
 
 import data.lib.result

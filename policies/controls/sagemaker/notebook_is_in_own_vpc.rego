@@ -18,6 +18,7 @@
 #     inside: {en: "the instance is in the subnet {subnet}", ja: "インスタンスはサブネット {subnet} 内にあります"}
 #     outside: {en: "the instance is in no VPC of the account", ja: "インスタンスはアカウントのVPC内にありません"}
 #   remediation: {en: "Make a new instance in a subnet, move the notebooks over, and delete the old instance: an instance cannot move into a VPC.", ja: "サブネットを指定して新しいインスタンスを作成し、ノートブックを移して古いインスタンスを削除します（既存のインスタンスをVPCに移すことはできません）。"}
+#   manual: recreate
 package controls.sagemaker.notebook_is_in_own_vpc
 
 import data.lib.result

@@ -19,6 +19,7 @@
 #     used: {en: "the secret was read or made within {days} days", ja: "シークレットは{days}日以内に使用または作成されています"}
 #     unused: {en: "the secret was not read within {days} days", ja: "シークレットは{days}日間使用されていません"}
 #   remediation: {en: "Make sure that nothing needs the secret, then delete it with a waiting period.", ja: "何にも使用されていないことを確認し、待機期間を設けてシークレットを削除します。"}
+#   manual: decision
 package controls.secretsmanager.secret_is_used
 
 import data.lib.result

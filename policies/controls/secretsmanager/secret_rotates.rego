@@ -21,6 +21,7 @@
 #     fixed: {en: "automatic rotation is off", ja: "自動ローテーションが無効です"}
 #     seldom: {en: "the secret does not rotate every {maximum} days or more often", ja: "シークレットのローテーション間隔が{maximum}日以内ではありません"}
 #   remediation: {en: "Set up a rotation function and a schedule, or let the service that owns the secret rotate it.", ja: "ローテーション関数とスケジュールを設定するか、シークレットを所有するサービスにローテーションさせます。"}
+#   manual: application
 package controls.secretsmanager.secret_rotates
 
 import data.lib.result

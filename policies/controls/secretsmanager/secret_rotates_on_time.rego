@@ -19,6 +19,7 @@
 #     due: {en: "the next rotation is due on {next}", ja: "次回のローテーション予定日は {next} です"}
 #     overdue: {en: "the secret was not rotated when it was due", ja: "シークレットが予定どおりにローテーションされていません"}
 #   remediation: {en: "Look into the log of the rotation function for the error, mend it, and rotate the secret now.", ja: "ローテーション関数のログでエラーを確認して修正し、シークレットを今すぐローテーションします。"}
+#   manual: application
 package controls.secretsmanager.secret_rotates_on_time
 
 import data.lib.result

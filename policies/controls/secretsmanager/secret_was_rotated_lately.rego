@@ -19,6 +19,7 @@
 #     rotated: {en: "the secret was rotated or made within {days} days", ja: "シークレットは{days}日以内にローテーションまたは作成されています"}
 #     old: {en: "the secret was not rotated within {days} days", ja: "シークレットは{days}日間ローテーションされていません"}
 #   remediation: {en: "Rotate the secret, best by turning on automatic rotation.", ja: "シークレットをローテーションします。自動ローテーションの有効化を推奨します。"}
+#   manual: application
 package controls.secretsmanager.secret_was_rotated_lately
 
 import data.lib.result

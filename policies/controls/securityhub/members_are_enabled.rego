@@ -18,6 +18,7 @@
 #   reasons:
 #     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
 #   remediation: {en: "Name a delegated administrator for Security Hub, and let it enable members automatically or configure them centrally.", ja: "Security Hubの委任管理者を指定し、メンバーアカウントの自動有効化または中央設定を行います。"}
+#   manual: organization
 package controls.securityhub.members_are_enabled
 
 import data.lib.result

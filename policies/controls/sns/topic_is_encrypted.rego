@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Set KmsMasterKeyId on the topic, to a key whose policy lets the services that publish use it."
 #     ja: "トピックにKmsMasterKeyIdを設定します。発行元のサービスが使えるキーポリシーを持つキーを指定します。"
+#   manual: decision
 package controls.sns.topic_is_encrypted
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Look at the association's execution history for what fails, mend it, and apply the association again."
 #     ja: "関連付けの実行履歴で失敗の原因を確認して修正し、関連付けを再度適用します。"
+#   manual: time
 package controls.ssm.instance_associations_comply
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Install the SSM agent, give the instance a role with AmazonSSMManagedInstanceCore, and let it reach the endpoints of Systems Manager."
 #     ja: "SSM Agentをインストールし、AmazonSSMManagedInstanceCoreを持つロールを割り当て、Systems Managerのエンドポイントに接続できるようにします。"
+#   manual: decision
 package controls.ssm.instance_is_managed
 
 import data.lib.result

@@ -20,6 +20,7 @@
 #   remediation:
 #     en: "Install the missing patches, for instance with the document AWS-RunPatchBaseline and the operation Install, and reboot where they need it."
 #     ja: "不足しているパッチを適用します(例: AWS-RunPatchBaselineドキュメントのInstallオペレーション)。必要に応じて再起動します。"
+#   manual: time
 package controls.ssm.instance_is_patched
 
 import data.lib.result

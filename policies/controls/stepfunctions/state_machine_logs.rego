@@ -22,6 +22,7 @@
 #   remediation:
 #     en: "Turn on logging of the state machine with a log group as its destination, and let its role write to it."
 #     ja: "ロググループを送信先としてステートマシンのログ記録を有効にし、ロールに書き込みを許可します。"
+#   manual: decision
 package controls.stepfunctions.state_machine_logs
 
 import data.lib.result

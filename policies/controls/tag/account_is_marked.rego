@@ -16,6 +16,7 @@
 #     marked: {en: "resources carry the tag cm:Members of a Secure Account", ja: "セキュアアカウントのタグcm:Membersが付いたリソースがあります"}
 #     unmarked: {en: "nothing carries the tag cm:Members of a Secure Account", ja: "セキュアアカウントのタグcm:Membersが付いたリソースはありません"}
 #   remediation: {en: "Nothing is to be done: the tag only tells where the account comes from.", ja: "対応は不要です。タグはアカウントの発行元を示すだけです。"}
+#   manual: time
 package controls.tag.account_is_marked
 
 import data.lib.result

@@ -25,6 +25,7 @@
 #   remediation: {en: "Create a flow log of the VPC for all traffic that delivers to a bucket.", ja: "全トラフィックをバケットへ出力するVPCフローログを作成します。"}
 package controls.vpc.flow_logs_record_all_traffic
 
+import data.lib.flow_log_plan
 import data.lib.network
 import data.lib.result
 
@@ -96,4 +97,11 @@ _undelivered contains log.ResourceId if {
 	log.FlowLogStatus == "ACTIVE"
 	log.TrafficType == "ALL"
 	log.DeliverLogsStatus == "FAILED"
+}
+
+plan contains flow_log_plan.step(vpc) if {
+	some vpc in input.ec2.vpcs
+	vpc.id in network.own_vpcs
+	not vpc.id in network.recorded
+	not vpc.id in _recorded_in_parts
 }

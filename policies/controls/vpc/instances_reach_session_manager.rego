@@ -22,6 +22,7 @@
 #     routed: {en: "there are not all endpoints, but every instance has a default route", ja: "エンドポイントは揃っていませんが、すべてのインスタンスにデフォルトルートがあります"}
 #     cut_off: {en: "an instance without a default route lacks endpoints: {missing}", ja: "デフォルトルートのないインスタンスに必要なエンドポイントがありません: {missing}"}
 #   remediation: {en: "Create interface endpoints with private DNS for ssm, ssmmessages and ec2 in the isolated subnets.", ja: "分離サブネットに、プライベートDNSを有効にしたssm、ssmmessages、ec2のインターフェイスエンドポイントを作成します。"}
+#   manual: deployment
 package controls.vpc.instances_reach_session_manager
 
 import data.lib.interfaces

@@ -22,6 +22,7 @@
 #     firewall: {en: "the subnets use the default network ACL, and AWS Network Firewall stands in the VPC", ja: "サブネットはデフォルトのネットワークACLを使用していますが、VPCにAWS Network Firewallが配置されています"}
 #     default: {en: "all subnets of the VPC use the default network ACL", ja: "VPCのすべてのサブネットがデフォルトのネットワークACLを使用しています"}
 #   remediation: {en: "Create network ACLs for the public and the private subnets, and associate the subnets with them.", ja: "パブリックサブネット用とプライベートサブネット用のネットワークACLを作成し、サブネットに関連付けます。"}
+#   manual: deployment
 package controls.vpc.subnets_use_custom_network_acls
 
 import data.lib.network

@@ -22,6 +22,7 @@
 #     routed: {en: "there are not all endpoints, but every task has a default route", ja: "エンドポイントは揃っていませんが、すべてのタスクにデフォルトルートがあります"}
 #     cut_off: {en: "a task without a default route lacks endpoints: {missing}", ja: "デフォルトルートのないタスクに必要なエンドポイントがありません: {missing}"}
 #   remediation: {en: "Create interface endpoints with private DNS for ecr.api, ecr.dkr and logs in the isolated subnets.", ja: "分離サブネットに、プライベートDNSを有効にしたecr.api、ecr.dkr、logsのインターフェイスエンドポイントを作成します。"}
+#   manual: deployment
 package controls.vpc.tasks_reach_ecr_and_logs
 
 import data.lib.interfaces

@@ -21,6 +21,7 @@
 #     address: {en: "the network interface has a public address", ja: "ネットワークインターフェイスにパブリックアドレスがあります"}
 #     subnet: {en: "the network interface is in a subnet with a route to an internet gateway", ja: "ネットワークインターフェイスはインターネットゲートウェイへのルートを持つサブネットにあります"}
 #   remediation: {en: "Move the workload to a private subnet, and let a load balancer or a NAT gateway stand in the public one.", ja: "ワークロードをプライベートサブネットへ移し、パブリックサブネットにはロードバランサーやNATゲートウェイのみを配置します。"}
+#   manual: deployment
 package controls.vpc.workloads_are_in_private_subnets
 
 import data.lib.interfaces

@@ -22,6 +22,7 @@
 #     origin: {en: "the load balancers behind the distribution have web ACLs", ja: "ディストリビューションのオリジンのロードバランサーにWeb ACLが関連付けられています"}
 #     unprotected: {en: "neither the distribution nor its origins have a web ACL", ja: "ディストリビューションにもオリジンにもWeb ACLが関連付けられていません"}
 #   remediation: {en: "Associate a web ACL of the scope CLOUDFRONT with the distribution.", ja: "スコープCLOUDFRONTのWeb ACLをディストリビューションに関連付けます。"}
+#   manual: deployment
 package controls.waf.blea_distribution_has_web_acl
 
 import data.lib.result

@@ -23,6 +23,7 @@
 #     partner: {en: "not all five rule groups are present, but one of an AWS partner is", ja: "5種は揃っていませんが、AWSパートナーのルールグループが設定されています"}
 #     missing: {en: "rule groups are missing: {missing}", ja: "不足しているルールグループがあります: {missing}"}
 #   remediation: {en: "Add the missing managed rule groups to the web ACL, with the override action Count until their matches are known, then None.", ja: "不足しているマネージドルールグループを追加し、検知内容を確認するまではCount、その後Noneのオーバーライドアクションを設定します。"}
+#   manual: deployment
 package controls.waf.blea_web_acl_uses_managed_groups
 
 import data.lib.result
