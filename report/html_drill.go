@@ -99,8 +99,11 @@ func htmlStepOf(in map[string]drillPage, play policies.Play, s policies.PlayStep
 	en, ja := in["en"].lines(play, s), in["ja"].lines(play, s)
 	for i, l := range en {
 		mark := map[string]string{green: "PASSED", red: "FAILED", yellow: "WARNING"}[l.color]
-		name := both{l.label, ja[i].label}
-		out.Lines = append(out.Lines, htmlReply{mark, name, both{brief(l.text), brief(ja[i].text)}})
+		name, other := both{l.label, ja[i].label}, strings.Split(ja[i].text, "\n")
+		for k, line := range strings.Split(l.text, "\n") {
+			out.Lines = append(out.Lines, htmlReply{mark, name, both{brief(line), brief(other[k])}})
+			name = both{}
+		}
 	}
 	return out
 }

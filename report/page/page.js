@@ -368,13 +368,13 @@
   const drill = () => {
     const x = data.drill;
     if (!x) return null;
-    const reply = (r) => h("span", { class: "reply " + r.mark.toLowerCase() }, h("span", { class: "quiet" }, pick(r.name)), " ", mark(r.mark), pick(r.text));
-    const said = (r) => h("p", { class: r.mark ? null : "quiet" }, pick(r.name) && [h("strong", null, pick(r.name)), " "], pick(r.text).split("\n").map((line, i) => [i > 0 && h("br"), name(line)]));
+    const reply = (r) => h("span", { class: "reply " + r.mark.toLowerCase() }, h("span", { class: "quiet" }, pick(r.name)), " ", mark(r.mark), r.mark === "NO_DATA" ? hidden(pick(r.text)) : pick(r.text));
+    const said = (r) => h("p", { class: r.mark ? null : "quiet" }, pick(r.name) && [h("strong", null, pick(r.name)), " "], name(pick(r.text)));
     return section("drill", t("drill"), note(pick(x.note)), x.lacking && h("p", { class: "status unknown" }, mark("UNKNOWN"), pick(x.lacking)), x.plays.map((play) => h("section", { class: "card play", "aria-labelledby": play.id },
       h("h3", { id: play.id }, name(pick(play.title))), h("p", null, name(pick(play.description))), h("p", { class: "quiet" }, pick(play.places)),
       h("ul", { class: "plain sum" }, play.sum.map((line, i) => h("li", null, i === 0 && mark(play.heard ? "PASSED" : "FAILED"), name(pick(line))))),
       h("ol", { class: "timeline" }, play.steps.map((step) => h("li", { class: step.cells[3].mark.toLowerCase() }, h("span", { class: "clock" }, step.clock),
-        fold(step.id, [h("span", { class: "what" }, name(pick(step.title)), h("span", { class: "quiet" }, " ", step.region)), h("span", { class: "replies" }, step.cells.map(reply))], () => step.lines.map(said))))), more(play.left))));
+        fold(step.id, [h("span", { class: "what" }, name(pick(step.title)), " ", h("span", { class: "quiet region" }, step.region)), h("span", { class: "replies" }, step.cells.map(reply))], () => step.lines.map(said))))), more(play.left))));
   };
 
   const suppressions = () => {
