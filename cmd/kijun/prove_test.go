@@ -112,7 +112,12 @@ type prover struct {
 // deaf are steps that the emulator takes and does not keep, by the operation: what they change is proven by the evidence only.
 var deaf = map[string]string{
 	"emr:PutBlockPublicAccessConfiguration": "moto answers and keeps nothing",
+	"es:UpdateElasticsearchDomainConfig":    "moto answers and keeps nothing of it",
+	"logs:CreateLogGroup":                   "moto's trails deliver nothing to a log group",
 	"lambda:UpdateFunctionConfiguration":    "moto keeps no TracingConfig of an update",
+	"opensearch:UpdateDomainConfig":         "moto answers and keeps nothing of it",
+	"rds:ModifyDBInstance":                  "moto keeps not all of an update",
+	"s3:PutBucketNotificationConfiguration": "moto keeps no EventBridge configuration",
 }
 
 func (p *prover) note(controls map[string]bool, x proof) {
