@@ -57,12 +57,12 @@ func documentName(ref ast.Ref) string {
 	return string(pkg) + "." + string(rule)
 }
 
-// shares says whether what ref names is the same for every query.
+// shares says whether what ref names is the same for every query. A library of no documents shares none.
 func (l *library) shares(ref ast.Ref) bool {
-	return fromLibrary(ref) && len(ref) > 3 && !l.functions[documentName(ref)]
+	return l.cache != nil && fromLibrary(ref) && len(ref) > 3 && !l.functions[documentName(ref)]
 }
 
-// query is the cache of one query: its own documents, and behind them the library's. OPA puts a value there before it has seen all
+// query is the cache of the queries of one control: its own documents, and behind them the library's. OPA puts a value there before it has seen all
 // that may contradict it, so what a query leaves behind counts only once it has ended well: see settle.
 func (l *library) query() *queryCache {
 	return &queryCache{VirtualCache: topdown.NewVirtualCache(), library: l}
@@ -136,4 +136,5 @@ func (q *queryCache) settle() {
 	for _, d := range q.fresh {
 		q.library.cache.Put(d.ref, d.value)
 	}
+	q.fresh = nil
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/format"
 )
 
@@ -275,11 +276,23 @@ func Lint(dir string) ([]Problem, error) {
 		}
 	}
 	if !broken {
-		more, err := checked(modules, own)
+		var theirs []string
+		if users {
+			theirs = []string{dir}
+		}
+		more, err := checked(theirs, modules, own)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, more...)
+		if users && len(out) == 0 { // what only all controls together show: ids that are taken, controls that a standard names
+			if _, err := Load(Selection{Dirs: theirs}); err != nil {
+				out = append(out, problems(err)...)
+			}
+		}
+	}
+	for i := range out {
+		out[i].Message += hint(out[i].Message)
 	}
 	slices.SortFunc(out, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), a.Row-b.Row, a.Col-b.Col, cmp.Compare(a.Message, b.Message))
@@ -289,7 +302,7 @@ func Lint(dir string) ([]Problem, error) {
 
 var (
 	customRoot = ast.MustParseRef("data.custom")
-	roots      = []ast.Ref{customRoot, ast.MustParseRef("data.controls"), ast.MustParseRef("data.lib"), ast.MustParseRef("data.profile")}
+	roots      = []ast.Ref{customRoot, ast.MustParseRef("data.controls"), ast.MustParseRef("data.lib"), ast.MustParseRef("data.profile"), ast.MustParseRef("data.drill")}
 )
 
 // customName is the file of the module that binds users' modules to the schema of input, as controls/package.rego does for the built-in ones.
@@ -312,14 +325,14 @@ func typedCompiler() (*ast.Compiler, error) {
 }
 
 // checked compiles modules that parse, strictly and with types, and looks into those of its own that are controls.
-func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, error) {
+func checked(dirs []string, modules map[string]*ast.Module, own map[string]bool) ([]Problem, error) {
 	index, err := Index()
 	if err != nil {
 		return nil, err
 	}
-	standards, err := Standards()
+	standards, err := Standards(dirs...)
 	if err != nil {
-		return nil, err
+		return problems(err), nil
 	}
 	schema, err := inputSchema()
 	if err != nil {
@@ -373,6 +386,9 @@ func checked(modules map[string]*ast.Module, own map[string]bool) ([]Problem, er
 		}
 		if control.Subject != "resource" && defines(m, "subjects") {
 			bad("subjects narrows the elements of a collection; the subject of this control is the %s", control.Subject)
+		}
+		if control.Subject != "resource" && defines(m, "elsewhere") {
+			bad("elsewhere tells of what lies in other accounts beside the elements of a collection; the subject of this control is the %s", control.Subject)
 		}
 		if !own[strings.TrimSuffix(name, ".rego")+"_test.rego"] {
 			bad("there is no test beside it (%s_test.rego)", filepath.Base(strings.TrimSuffix(name, ".rego")))
@@ -664,6 +680,8 @@ var inputSchema = sync.OnceValues(func() (map[string]any, error) {
 	services["as_of"] = text
 	services["regions"] = map[string]any{"type": "array", "items": region}
 	services["governed_regions"] = services["regions"]
+	event := map[string]any{"type": "object"} // what the engine makes of a scenario
+	services["drill"] = map[string]any{"type": "object", "properties": map[string]any{"events": map[string]any{"type": "array", "items": event}}, "additionalProperties": false}
 	return map[string]any{"type": "object", "properties": services, "additionalProperties": false}, nil
 })
 
@@ -705,6 +723,10 @@ type TestResult struct {
 // Test runs the Rego tests of a folder (the built-in ones when dir is empty), with kijun's built-ins and the default parameters.
 // match narrows it to tests whose package and name match the regular expression.
 func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
+	return test(ctx, dir, match, nil)
+}
+
+func test(ctx context.Context, dir, match string, tracer *cover.Cover) ([]TestResult, error) {
 	sources, err := folder(dir)
 	if err != nil {
 		return nil, err
@@ -720,7 +742,7 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 			return nil, &SelectionError{compileError(err).Error()}
 		}
 		modules[src.name] = m
-		if defines(m, "findings") && !strings.HasSuffix(src.name, "_test.rego") && !m.Package.Path.HasPrefix(ast.MustParseRef("data.profile")) {
+		if defines(m, "findings") && !strings.HasSuffix(src.name, "_test.rego") && !m.Package.Path.HasPrefix(ast.MustParseRef("data.profile")) && !m.Package.Path.HasPrefix(ast.MustParseRef("data.drill")) {
 			c, err := metadata(src.name, m)
 			if err != nil {
 				return nil, &SelectionError{err.Error()}
@@ -734,5 +756,5 @@ func Test(ctx context.Context, dir, match string) ([]TestResult, error) {
 			params[c.ID] = values
 		}
 	}
-	return runTests(ctx, modules, params, match)
+	return runTests(ctx, modules, params, match, tracer)
 }

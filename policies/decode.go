@@ -8,11 +8,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// maxShared is how many strings a decoder keeps, and maxSharedText how long they may be: an account repeats its field names, Regions and
-// states a hundred thousand times.
+// maxShared is how many strings and how many composite values a decoder keeps; maxSharedText and maxSharedValue are how long they may be in
+// bytes of JSON. An account repeats its field names, Regions and states a hundred thousand times, and its settings nearly as often.
 const (
-	maxShared     = 20_000
-	maxSharedText = 40
+	maxShared      = 20_000
+	maxSharedText  = 40
+	maxSharedValue = 2_000
 )
 
 // decoder reads the elements of a snapshot straight into OPA's values. Elements are in canonical form (the reader of the snapshot sees to it):
@@ -20,7 +21,8 @@ const (
 type decoder struct {
 	text   []byte
 	at     int
-	shared map[string]*ast.Term
+	shared map[string]*ast.Term // strings by their text
+	values map[string]*ast.Term // lists and objects by their JSON
 }
 
 // element decodes the fields of one element that are read.
@@ -66,14 +68,8 @@ func (d *decoder) value() (*ast.Term, error) {
 		return nil, d.unexpected()
 	}
 	switch c := d.text[d.at]; {
-	case c == '{':
-		v, err := d.object(nil)
-		if err != nil {
-			return nil, err
-		}
-		return ast.NewTerm(v), nil
-	case c == '[':
-		return d.array()
+	case c == '{', c == '[':
+		return d.composite()
 	case c == '"':
 		return d.string()
 	case c == 't':
@@ -86,6 +82,40 @@ func (d *decoder) value() (*ast.Term, error) {
 		return d.number()
 	}
 	return nil, d.unexpected()
+}
+
+// composite reads a list or an object. One whose JSON has been seen is the same value: it takes no memory, and no time to compare.
+func (d *decoder) composite() (*ast.Term, error) {
+	start := d.at
+	if err := d.skip(); err != nil {
+		return nil, err
+	}
+	raw := d.text[start:d.at]
+	if t, ok := d.values[string(raw)]; ok {
+		return t, nil
+	}
+	d.at = start
+	var t *ast.Term
+	if d.text[start] == '[' {
+		list, err := d.array()
+		if err != nil {
+			return nil, err
+		}
+		t = list
+	} else {
+		o, err := d.object(nil)
+		if err != nil {
+			return nil, err
+		}
+		t = ast.NewTerm(o)
+	}
+	if len(raw) <= maxSharedValue && len(d.values) < maxShared {
+		if d.values == nil {
+			d.values = map[string]*ast.Term{}
+		}
+		d.values[string(raw)] = t
+	}
+	return t, nil
 }
 
 // object reads an object, or of it what keep (nil: all) wants.

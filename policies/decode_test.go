@@ -3,6 +3,7 @@ package policies
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -76,4 +77,27 @@ func doubled(v ast.Value) bool {
 		return v.Until(func(x *ast.Term) bool { return doubled(x.Value) })
 	}
 	return false
+}
+
+func TestDecodeShares(t *testing.T) {
+	var d decoder
+	decode := func(text string) ast.Object {
+		got, err := d.element([]byte(text), nil, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	at := func(o ast.Object, name string) *ast.Term { return o.Get(ast.StringTerm(name)) }
+	a, b, c := decode(`{"a":{"x":[1,"y"]},"b":[]}`), decode(`{"a":{"x":[1,"y"]},"b":[1]}`), decode(`{"a":{"x":[1,"z"]},"b":[]}`)
+	if at(a, "a") != at(b, "a") || at(a, "b") != at(c, "b") {
+		t.Error("equal values are not the same")
+	}
+	if at(a, "a").Equal(at(c, "a")) || at(a, "b").Equal(at(b, "b")) {
+		t.Error("different values are the same")
+	}
+	long := `{"a":["` + strings.Repeat("x", maxSharedValue) + `"]}`
+	if a, b := decode(long), decode(long); at(a, "a") == at(b, "a") || !at(a, "a").Equal(at(b, "a")) {
+		t.Error("a long value was kept")
+	}
 }

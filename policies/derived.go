@@ -28,6 +28,7 @@ type derivation struct {
 	Uses    map[string]*derivedUse `json:"uses"`
 	Plan    map[string]*derivedUse `json:"plan"`
 	Paths   []string               `json:"paths"` // of evidence
+	Outside bool                   `json:"outside,omitempty"`
 }
 
 type derivedUse struct {
@@ -48,13 +49,14 @@ func (it *item) restore(d derivation) bool {
 		it.control = *d.Control
 		it.control.Package, it.control.File = d.Package, d.File
 	}
-	it.uses, it.plan, it.paths = restored(d.Uses), restored(d.Plan), d.Paths
+	it.uses, it.plan, it.paths, it.outside = restored(d.Uses), restored(d.Plan), d.Paths, d.Outside
 	return true
 }
 
 // derive finds by the walk what a compiled control reads.
 func (it *item) derive() {
 	it.uses, it.plan = it.read(it.facts().Uses), it.read(it.facts().Plan)
+	it.outside = it.has("elsewhere")
 	seen := map[string]bool{}
 	for _, m := range it.compiled().Modules {
 		if m.Package.Path.String() != it.control.Package {
@@ -173,14 +175,25 @@ func Derived() ([]byte, error) {
 	for _, it := range s.profile {
 		items = append(items, it)
 	}
+	drills, err := drillItems(s.library, s.index)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, drills...)
 	for _, it := range items { // whatever is there already, all of it is compiled and walked
 		it.uses = nil
 	}
 	if err := s.derive(collections(s.index)); err != nil {
 		return nil, err
 	}
+	if err := s.compile(drills); err != nil {
+		return nil, err
+	}
+	for _, it := range drills {
+		it.derive()
+	}
 	for _, it := range items {
-		d := derivation{Digest: it.digest, Package: it.control.Package, File: it.control.File, Uses: kept(it.uses), Plan: kept(it.plan), Paths: append([]string{}, it.paths...)}
+		d := derivation{Digest: it.digest, Package: it.control.Package, File: it.control.File, Uses: kept(it.uses), Plan: kept(it.plan), Paths: append([]string{}, it.paths...), Outside: it.outside}
 		if it.shape == nil && it.control.Severity != "" { // the others' METADATA stands elsewhere
 			d.Control = &it.control
 		}

@@ -4,5 +4,5 @@ package policies
 
 import "embed"
 
-//go:embed controls lib profile standards schemas data tagging derived.json
+//go:embed controls lib profile standards schemas data tagging drill scenarios derived.json
 var files embed.FS

@@ -117,7 +117,7 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) error {
 	ctx = context.WithValue(ctx, answersKey{}, &answers{})
 	asOf := o.AsOf.UTC().Format(time.RFC3339)
-	run := &run{set: s, w: w, o: o, asOf: asOf}
+	run := &run{set: s, w: w, o: o, asOf: asOf, resources: &resources{}}
 	acc := Account{ID: w.account, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount()}
 	first := slices.Clone(w.reach)
 	if err := run.decideAll(ctx, &acc); err != nil {
@@ -133,7 +133,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	for _, it := range s.items {
 		switch {
 		case it.user || it.control.Disabled != "" || run.off(it) || run.left(it):
-		case len(run.expected(it)) == 0 && !it.touched(gaps):
+		case len(run.expected(it)) == 0 && !it.outside && !it.touched(gaps):
 			idle[it] = true
 		default:
 			busy = append(busy, it)
@@ -268,6 +268,8 @@ type run struct {
 	library  *library       // of the input, for the built-in controls
 	idle     map[*item]bool // built-in controls that have nothing to judge
 	governed []string
+	// resources keep the subjects of the controls of resources.
+	resources *resources
 	// undecided are regions of which an unread call decides whether they are governed, and the gaps to blame.
 	undecided []string
 	blame     []int
@@ -283,6 +285,44 @@ func (r *run) decideAll(ctx context.Context, acc *Account) error {
 		return err
 	}
 	return r.choose(ctx, acc)
+}
+
+// resources are the elements of collections as subjects: many controls judge the same ones. A nil one keeps nothing.
+type resources struct {
+	mu   sync.Mutex
+	kept map[[2]string]subjectList // by collection and type
+}
+
+// subjectList are the subjects that a list of elements gave.
+type subjectList struct {
+	elements []ast.Object
+	subjects []subject
+}
+
+// get gives the subjects of a control of resources, if they are those of these elements and not of a list that a forecast has changed.
+func (k *resources) get(c Control, elements []ast.Object) ([]subject, bool) {
+	if k == nil || len(elements) == 0 {
+		return nil, false
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	x := k.kept[[2]string{c.Collection, c.ResourceType}]
+	if len(x.elements) != len(elements) || &x.elements[0] != &elements[0] {
+		return nil, false
+	}
+	return slices.Clip(x.subjects), true
+}
+
+func (k *resources) put(c Control, elements []ast.Object, subjects []subject) {
+	if k == nil || len(elements) == 0 {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept == nil {
+		k.kept = map[[2]string]subjectList{}
+	}
+	k.kept[[2]string{c.Collection, c.ResourceType}] = subjectList{elements, subjects}
 }
 
 // govern finds the regions that BLEA governs: the user's word, else the home of the qualifying trail, else the caller's region.
@@ -462,8 +502,12 @@ func (r *run) expected(it *item) []subject {
 		}
 		return out
 	case "resource":
+		elements := r.w.evidence[c.Collection]
+		if out, ok := r.resources.get(c, elements); ok {
+			return out
+		}
 		var out []subject
-		for _, el := range r.w.evidence[c.Collection] {
+		for _, el := range elements {
 			region := str(el, "region")
 			if region != "global" && !slices.Contains(r.w.judged, region) {
 				continue // read as evidence only
@@ -471,7 +515,8 @@ func (r *run) expected(it *item) []subject {
 			x := subject{reads.Subject{ID: str(el, "id"), Region: region, Element: el}, r.w.account, Resource{ARN: cmp.Or(str(el, "arn"), str(el, "id")), ID: str(el, "id"), Type: cmp.Or(str(el, "type"), c.ResourceType)}}
 			out = append(out, x)
 		}
-		return out
+		r.resources.put(c, elements, out)
+		return slices.Clip(out)
 	case "organization":
 		id := "AWS::Organizations::Organization"
 		return []subject{{reads.Subject{ID: "AWS::::Organization", Region: "global"}, r.w.account, Resource{ARN: id, ID: id, Type: id}}}
@@ -489,6 +534,11 @@ func (r *run) judge(ctx context.Context, it *item) (out []ruling, errs []string)
 	var err error
 	if !r.idle[it] {
 		out, err = r.settle(ctx, it, expected)
+	}
+	if err == nil && it.outside {
+		var more []ruling
+		more, err = r.elsewhere(ctx, it)
+		out = append(out, more...)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -578,11 +628,21 @@ type found struct {
 	Evidence   []string
 }
 
+// said is what a control found for one subject, the last of its findings if there are several.
+type said struct {
+	times int
+	*found
+	expected bool // the engine counts the subject itself
+}
+
+func (s said) verdict() reads.Verdict { return reads.Verdict{Status: string(s.Status), Code: s.Code} }
+
 // settle evaluates a control and applies the soundness rule to each expected subject. Subjects out of the control's scope have no
 // ruling. A missing or second finding is a mistake of the control: NOT_AVAILABLE, and an error that says so.
 func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]ruling, error) {
 	input := r.inputOf(it)
-	got, err := r.findings(ctx, it, input)
+	cache := r.cache(it)
+	got, err := r.findings(ctx, it, "findings", input, cache)
 	if err != nil {
 		return nil, err
 	}
@@ -592,23 +652,18 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	narrowed := it.has("subjects")
 	in := map[string]bool{}
 	if narrowed {
-		if in, err = r.members(ctx, it, input); err != nil {
+		if in, err = r.members(ctx, it, input, cache); err != nil {
 			return nil, err
 		}
 	}
-	by := map[subjectKey][]found{}
-	for _, f := range got {
-		by[subjectKey{f.ID, f.Region}] = append(by[subjectKey{f.ID, f.Region}], f)
-	}
-	verdicts := map[reads.Key]reads.Verdict{}
-	for k, fs := range by {
-		if len(fs) == 1 {
-			verdicts[reads.Key{ID: k.id, Region: k.region}] = reads.Verdict{Status: string(fs[0].Status), Code: fs[0].Code}
-		}
+	by := make(map[subjectKey]said, len(got))
+	for i := range got {
+		k := subjectKey{got[i].ID, got[i].Region}
+		by[k] = said{times: by[k].times + 1, found: &got[i]}
 	}
 	second := map[subjectKey]found{}
 	look := func(ev reads.Evidence) (map[reads.Key]reads.Verdict, error) {
-		got, err := r.findings(ctx, it, r.w.input(ev, r.asOf))
+		got, err := r.findings(ctx, it, "findings", r.w.input(ev, r.asOf), nil)
 		if err != nil {
 			return nil, err
 		}
@@ -641,36 +696,48 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 	}
 	settled, membership := map[reads.Key]reads.Settled{}, map[reads.Key]reads.Scoped{}
 	if touched {
+		verdicts := map[reads.Key]reads.Verdict{}
+		for k, x := range by {
+			if x.times == 1 {
+				verdicts[reads.Key{ID: k.id, Region: k.region}] = x.verdict()
+			}
+		}
 		if settled, err = it.facts().Settle(evidence, gaps, subjects, verdicts, look); err != nil {
 			return nil, err
 		}
 		membership, err = it.facts().InScope(evidence, gaps, subjects, in, func(ev reads.Evidence) (map[string]bool, error) {
-			return r.members(ctx, it, r.w.input(ev, r.asOf))
+			return r.members(ctx, it, r.w.input(ev, r.asOf), nil)
 		})
 		if err != nil {
 			return nil, err
 		}
-	} else { // nothing that it reads is missing: what was found is so
-		for _, x := range subjects {
-			settled[x.Key()] = reads.Settled{Verdict: verdicts[x.Key()]}
-			membership[x.Key()] = reads.Scoped{Membership: reads.Out}
-			if in[x.ID] {
-				membership[x.Key()] = reads.Scoped{Membership: reads.In}
-			}
-		}
 	}
-	var out []ruling
+	out := make([]ruling, 0, len(expected))
 	var mistakes []string
-	seen := map[subjectKey]bool{}
+	met, members := 0, 0 // of what it found and of its subjects: those that are expected
 	for _, x := range expected {
 		k := subjectKey{x.ID, x.Region}
-		seen[k] = true
 		rk := reads.Key{ID: x.ID, Region: x.Region}
 		fs := by[k]
+		if fs.times > 0 {
+			met++
+			fs.expected = true
+			by[k] = fs
+		}
+		if in[x.ID] {
+			members++
+		}
 		if narrowed {
-			switch member := membership[rk]; member.Membership {
+			member := membership[rk]
+			if !touched {
+				member.Membership = reads.Out
+				if in[x.ID] {
+					member.Membership = reads.In
+				}
+			}
+			switch member.Membership {
 			case reads.Out:
-				if len(fs) > 0 {
+				if fs.times > 0 {
 					mistakes = append(mistakes, fmt.Sprintf("a finding for %s, which its subjects leave out", x.ID))
 				}
 				continue
@@ -680,27 +747,37 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 			}
 		}
 		v := settled[rk]
+		if !touched && fs.times == 1 { // nothing that it reads is missing: what was found is so
+			v.Verdict = fs.verdict()
+		}
 		switch {
 		case len(v.Gaps) > 0:
 			out = append(out, ruling{subject: x, status: NotAvailable, code: "gap", blame: v.Gaps})
-		case len(fs) == 1 && string(fs[0].Status) == v.Status && fs[0].Code == v.Code:
-			out = append(out, ruling{subject: x, status: fs[0].Status, code: fs[0].Code, args: fs[0].Args, evidence: fs[0].Evidence, own: true})
+		case fs.times == 1 && fs.verdict() == v.Verdict:
+			f := fs.found
+			out = append(out, ruling{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true})
 		case v.Status != "" && second[k].Code == v.Code:
 			f := second[k]
 			out = append(out, ruling{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true})
 		default:
-			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, instead of one", len(fs), x.ID, x.Region))
-			out = append(out, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": fmt.Sprintf("it gave %d findings instead of one", len(fs))}})
+			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, instead of one", fs.times, x.ID, x.Region))
+			out = append(out, ruling{subject: x, status: NotAvailable, code: "error", args: map[string]any{"error": fmt.Sprintf("it gave %d findings instead of one", fs.times)}})
 		}
 	}
 	foreign := 0
-	for k, fs := range by {
-		if !seen[k] && !r.evidenceOnly(it, k) {
-			foreign++
-			mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, which is none of its subjects", len(fs), k.id, k.region))
+	if met < len(by) {
+		for k, fs := range by {
+			if !fs.expected && !r.evidenceOnly(it, k) {
+				foreign++
+				mistakes = append(mistakes, fmt.Sprintf("%d findings for %s in %s, which is none of its subjects", fs.times, k.id, k.region))
+			}
 		}
 	}
-	for _, id := range r.strangers(it, in) {
+	var strangers []string
+	if members < len(in) {
+		strangers = r.strangers(it, in)
+	}
+	for _, id := range strangers {
 		foreign++
 		mistakes = append(mistakes, fmt.Sprintf("its subjects name %s, which is no id of %s", id, it.control.Collection))
 	}
@@ -719,6 +796,43 @@ func (r *run) settle(ctx context.Context, it *item, expected []subject) ([]rulin
 		return out, &controlError{strings.Join(mistakes, "; ")}
 	}
 	return out, nil
+}
+
+// elsewhere evaluates the rule of that name: what a control of resources says on the account, because the question is also about things of
+// other accounts, which this account's listings do not have. It gives one WARNING or nothing, and the soundness rule holds for both.
+func (r *run) elsewhere(ctx context.Context, it *item) ([]ruling, error) {
+	x := r.global()
+	ask := func(input ast.Value) (*found, error) {
+		got, err := r.findings(ctx, it, "elsewhere", input, nil)
+		switch {
+		case err != nil || len(got) == 0:
+			return nil, err
+		case len(got) > 1 || got[0].ID != x.ID || got[0].Region != x.Region || got[0].Status != Warning:
+			return nil, fmt.Errorf("its rule elsewhere gave %d findings, instead of at most one WARNING on the account", len(got))
+		}
+		return &got[0], nil
+	}
+	f, err := ask(r.inputOf(it))
+	if err != nil {
+		return nil, err
+	}
+	if gaps := r.w.hidden(); it.touched(gaps) {
+		evidence := r.w.regions(r.w.evidence, r.governedOrNil(it))
+		scoped, err := it.facts().Elsewhere().InScope(evidence, gaps, []reads.Subject{x.Subject}, map[string]bool{x.ID: f != nil}, func(ev reads.Evidence) (map[string]bool, error) {
+			again, err := ask(r.w.input(ev, r.asOf))
+			return map[string]bool{x.ID: again != nil}, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if is := scoped[x.Key()]; is.Membership == reads.Unknown {
+			return []ruling{{subject: x, status: NotAvailable, code: "gap", blame: is.Gaps}}, nil
+		}
+	}
+	if f == nil {
+		return nil, nil
+	}
+	return []ruling{{subject: x, status: f.Status, code: f.Code, args: f.Args, evidence: f.Evidence, own: true}}, nil
 }
 
 // inputOf is what a control is asked about: the account's evidence, for one of tags only the collection that it judges.
@@ -764,10 +878,12 @@ func (it *item) ref(rule string) ast.Ref {
 	return ast.MustParseRef(it.control.Package + "." + rule)
 }
 
-func (r *run) findings(ctx context.Context, it *item, input ast.Value) ([]found, error) {
+// findings are what the rule of the control, findings or elsewhere, says of the input.
+func (r *run) findings(ctx context.Context, it *item, rule string, input ast.Value, cache *queryCache) ([]found, error) {
 	var out []found
-	err := r.query(ctx, it, "findings", input, func(t *ast.Term) error {
-		f, err := it.found(t)
+	var paths lastPaths
+	err := r.query(ctx, it, rule, input, cache, func(t *ast.Term) error {
+		f, err := it.found(t, &paths)
 		out = append(out, f)
 		return err
 	})
@@ -775,7 +891,7 @@ func (r *run) findings(ctx context.Context, it *item, input ast.Value) ([]found,
 }
 
 // found reads one finding of a control.
-func (it *item) found(t *ast.Term) (found, error) {
+func (it *item) found(t *ast.Term, paths *lastPaths) (found, error) {
 	form := func() (found, error) {
 		return found{}, fmt.Errorf("a finding has not the form of result.pass and result.fail: %.200s", t)
 	}
@@ -811,21 +927,39 @@ func (it *item) found(t *ast.Term) (found, error) {
 	if !ok {
 		return form()
 	}
-	for i := range list.Len() {
-		path, ok := list.Elem(i).Value.(ast.String)
-		if !ok {
-			return form()
-		}
-		f.Evidence = append(f.Evidence, string(path))
+	if f.Evidence, ok = paths.of(list); !ok {
+		return form()
 	}
-	slices.Sort(f.Evidence)
-	f.Evidence = slices.Compact(f.Evidence)
 	return f, nil
 }
 
-func (r *run) members(ctx context.Context, it *item, input ast.Value) (map[string]bool, error) {
+// lastPaths are the paths of the last finding's evidence: most findings of a control name the same.
+type lastPaths struct {
+	list  *ast.Array
+	paths []string
+}
+
+// of are the texts of a list, sorted and each once.
+func (p *lastPaths) of(list *ast.Array) ([]string, bool) {
+	if p.list == list {
+		return p.paths, true
+	}
+	paths := make([]string, list.Len())
+	for i := range paths {
+		path, ok := list.Elem(i).Value.(ast.String)
+		if !ok {
+			return nil, false
+		}
+		paths[i] = string(path)
+	}
+	slices.Sort(paths)
+	p.list, p.paths = list, slices.Compact(paths)
+	return p.paths, true
+}
+
+func (r *run) members(ctx context.Context, it *item, input ast.Value, cache *queryCache) (map[string]bool, error) {
 	out := map[string]bool{}
-	err := r.query(ctx, it, "subjects", input, func(t *ast.Term) error {
+	err := r.query(ctx, it, "subjects", input, cache, func(t *ast.Term) error {
 		id, ok := t.Value.(ast.String)
 		if !ok {
 			return fmt.Errorf("its subjects are not a set of ids: %.200s", t)
@@ -843,8 +977,20 @@ const (
 	patience = 2 * time.Second
 )
 
-// query evaluates one rule of a control within its limits, and gives each member of the set that it is to take.
-func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value, take func(*ast.Term) error) error {
+// cache is what the queries of one built-in control about the account's evidence share, or nil.
+func (r *run) cache(it *item) *queryCache {
+	switch {
+	case r.library == nil || it.user:
+		return nil
+	case it.shape != nil: // its input is its own
+		return (&library{}).query()
+	}
+	return r.library.query()
+}
+
+// query evaluates one rule of a control within its limits, and gives each member of the set that it is to take. The cache, if there is
+// one, is for queries with the same input, one after the other; after one that failed it is of no use.
+func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value, cache *queryCache, take func(*ast.Term) error) error {
 	if r.o.Timing != nil {
 		start := time.Now()
 		defer func() { r.o.Timing(it.control.ID, rule, time.Since(start)) }()
@@ -876,9 +1022,7 @@ func (r *run) query(ctx context.Context, it *item, rule string, input ast.Value,
 			}
 		}()
 		opts := []rego.EvalOption{rego.EvalParsedInput(input), rego.EvalGenerateJSON(func(t *ast.Term, _ *rego.EvalContext) (any, error) { return t, nil })}
-		var cache *queryCache
-		if r.library != nil && !it.user && input == r.input {
-			cache = r.library.query()
+		if cache != nil {
 			opts = append(opts, rego.EvalVirtualCache(cache))
 		}
 		rs, err := q.Eval(inner, opts...)
@@ -1104,7 +1248,7 @@ func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, er
 		return nil, nil
 	}
 	var out []Step
-	err := r.query(ctx, it, "plan", r.input, func(t *ast.Term) error {
+	err := r.query(ctx, it, "plan", r.input, r.cache(it), func(t *ast.Term) error {
 		step, err := it.step(t)
 		if err != nil {
 			return err
@@ -1149,6 +1293,9 @@ func (it *item) step(t *ast.Term) (Step, error) {
 
 // Fill puts arguments into a reason's placeholders. A placeholder without an argument stays as it is.
 func Fill(text string, args map[string]any) string {
+	if !strings.Contains(text, "{") { // most texts of findings that pass
+		return text
+	}
 	return placeholder.ReplaceAllStringFunc(text, func(p string) string {
 		v, ok := args[p[1:len(p)-1]]
 		if !ok {

@@ -271,6 +271,50 @@ subjects contains topic.id if {
 	}
 }
 
+// TestEvaluateElsewhere: what a control of resources says of other accounts' stands beside its findings, and no gap makes it or takes it away.
+func TestEvaluateElsewhere(t *testing.T) {
+	const self = "global AWS::::Account:111122223333 "
+	s := loaded(t, Selection{Controls: []string{"CloudTrail.7"}})
+	trail := func(bucket string) el {
+		return el{"TrailARN": "arn:aws:cloudtrail:" + tokyo + ":111122223333:trail/" + bucket, "S3BucketName": bucket}
+	}
+	own := func(b *bed) *bed {
+		return b.put(tokyo, "s3.buckets", "own", el{"Name": "own", "GetBucketLogging": el{"LoggingEnabled": el{"TargetBucket": "logs"}}}).
+			put(tokyo, "cloudtrail.trails", "t", trail("own"))
+	}
+	trails := snapshot.Gap{Region: virginia, Key: "cloudtrail.trails", Operation: "cloudtrail:DescribeTrails"}
+	buckets := snapshot.Gap{Region: "global", Key: "s3.buckets", Operation: "s3:ListBuckets"}
+	logging := snapshot.Gap{Region: tokyo, Key: "s3.buckets", ID: "own", Operation: "s3:GetBucketLogging"}
+	for name, tc := range map[string]struct {
+		bed  func(b *bed)
+		want []string
+	}{
+		"nothing":                    {func(*bed) {}, []string{self + "PASSED no_resources"}},
+		"only the account's":         {func(b *bed) { own(b) }, []string{tokyo + " own PASSED logged"}},
+		"only another account's":     {func(b *bed) { b.put(tokyo, "cloudtrail.trails", "f", trail("other")) }, []string{self + "WARNING foreign"}},
+		"both":                       {func(b *bed) { own(b).put(tokyo, "cloudtrail.trails", "f", trail("other")) }, []string{tokyo + " own PASSED logged", self + "WARNING foreign"}},
+		"no trail, one may be there": {func(b *bed) { b.gap(trails) }, []string{self + "NOT_AVAILABLE gap"}},
+		"another trail may be there": {func(b *bed) { own(b).gap(trails) }, []string{tokyo + " own PASSED logged", self + "NOT_AVAILABLE gap"}},
+		"another's, and another trail may be there": {func(b *bed) { own(b).put(tokyo, "cloudtrail.trails", "f", trail("other")).gap(trails) },
+			[]string{tokyo + " own PASSED logged", self + "WARNING foreign"}},
+		"the bucket may be the account's": {func(b *bed) { b.put(tokyo, "cloudtrail.trails", "f", trail("other")).gap(buckets) },
+			[]string{self + "NOT_AVAILABLE gap", "global s3.buckets@global NOT_AVAILABLE gap"}},
+		"how the bucket is set does not matter": {func(b *bed) {
+			b.put(tokyo, "s3.buckets", "own", el{"Name": "own"}).put(tokyo, "cloudtrail.trails", "t", trail("own")).put(tokyo, "cloudtrail.trails", "f", trail("other")).gap(logging)
+		}, []string{tokyo + " own NOT_AVAILABLE gap", self + "WARNING foreign"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBed(t).asks(s)
+			tc.bed(b)
+			res := judge(t, s, b.write(), Options{})
+			same(t, "findings", rows(res, "CloudTrail.7"), tc.want)
+			if len(res.Errors) > 0 {
+				t.Error(res.Errors)
+			}
+		})
+	}
+}
+
 func TestEvaluateRegions(t *testing.T) {
 	rules := `findings contains result.pass(region, "good", {}, []) if {
 	some region in input.%[1]s
@@ -419,6 +463,12 @@ findings contains result.fail(user, "bad", {}, []) if some user in input.iam.use
 findings contains result.fail(user, "bad", {}, []) if some user in input.iam.users`, []string{self + "NOT_AVAILABLE error"}, `none of its subjects`},
 		"subjects that are none": {nil, named + `
 subjects contains topic.TopicArn if some topic in input.sns.topics`, []string{self + "NOT_AVAILABLE error"}, `its subjects name two, which is no id of sns.topics`},
+		"elsewhere says more than a warning": {nil, named + `
+elsewhere contains result.fail(input.account, "bad", {}, [])`, []string{tokyo + " a NOT_AVAILABLE error", tokyo + " b NOT_AVAILABLE error"}, `its rule elsewhere gave 1 findings, instead of at most one WARNING on the account`},
+		"elsewhere says two things": {nil, named + `
+elsewhere contains result.warn(input.account, "bad", {"x": x}, []) if some x in [1, 2]`, []string{tokyo + " a NOT_AVAILABLE error", tokyo + " b NOT_AVAILABLE error"}, `its rule elsewhere gave 2 findings`},
+		"elsewhere speaks of a resource": {nil, named + `
+elsewhere contains result.warn(user, "bad", {}, []) if some user in input.iam.users`, []string{tokyo + " a NOT_AVAILABLE error", tokyo + " b NOT_AVAILABLE error"}, `its rule elsewhere gave 1 findings`},
 		"an unknown reason code": {account, `findings contains result.pass(input.account, "goood", {}, [])`,
 			[]string{self + "NOT_AVAILABLE error"}, `it gave the reason code "goood", which its METADATA does not have`},
 		"a finding made by hand": {account, `findings contains {"id": input.account.id, "status": "PASSED"}`,

@@ -19,7 +19,7 @@ import (
 // given. Those of a large result lie in a temporary file, so a reader goes through them and does not keep them. The zero value has none.
 type Findings struct {
 	parts []*part
-	mark  func(*Finding)
+	marks []func(*Finding)
 	n     int
 	held  int // findings that are in memory
 	file  *os.File
@@ -41,8 +41,18 @@ type Tally struct {
 	Control, Account, Severity                           string
 	Passed, Failed, Warning, NotAvailable, NotApplicable int
 	Empty                                                int // of Passed: because no resource was in scope
-	Suppressed                                           int // of those that neither passed nor are without application
+	// Suppressed are those of them that somebody accepted: they count in no score. Those without application count in none anyway.
+	Suppressed Suppressed
 }
+
+// Suppressed counts the suppressed findings of a Tally.
+type Suppressed struct {
+	Passed, Failed, Warning, NotAvailable int
+	Empty                                 int // of Passed
+}
+
+// Open is how many of them did not pass.
+func (s Suppressed) Open() int { return s.Failed + s.Warning + s.NotAvailable }
 
 // maxHeld is how many findings a result keeps in memory.
 const maxHeld = 20_000
@@ -124,10 +134,9 @@ func (fs *Findings) Tallies() iter.Seq[Tally] {
 	}
 }
 
-// Suppress sets Suppressed of each finding to what match says, nil being none. It is asked again at each reading, and gives each time the
-// same.
-func (fs *Findings) Suppress(match func(*Finding) *Suppression) {
-	fs.mark = nil
+// Mark lets mark put beside each finding what does not come from the evidence: Suppressed, FirstSeen, FailedSince. It changes nothing else,
+// is asked again at each reading, and says each time the same. Marks add up.
+func (fs *Findings) Mark(mark func(*Finding)) {
 	for _, p := range fs.parts {
 		list := p.list
 		if list == nil {
@@ -138,11 +147,11 @@ func (fs *Findings) Suppress(match func(*Finding) *Suppression) {
 		}
 		p.tally = Tally{Control: p.tally.Control, Account: p.tally.Account, Severity: p.tally.Severity}
 		for i := range list {
-			list[i].Suppressed = match(&list[i])
+			mark(&list[i])
 			p.tally.add(&list[i])
 		}
 	}
-	fs.mark = func(f *Finding) { f.Suppressed = match(f) }
+	fs.marks = append(fs.marks, mark)
 }
 
 // Close gives the temporary file back.
@@ -176,25 +185,29 @@ func (fs *Findings) UnmarshalJSON(raw []byte) error {
 }
 
 func (t *Tally) add(f *Finding) {
+	suppressed := 0
+	if f.Suppressed != nil {
+		suppressed = 1
+	}
 	switch f.Status {
 	case Passed:
 		t.Passed++
+		t.Suppressed.Passed += suppressed
 		if f.Empty {
 			t.Empty++
+			t.Suppressed.Empty += suppressed
 		}
-		return
 	case NotApplicable:
 		t.NotApplicable++
-		return
 	case Failed:
 		t.Failed++
+		t.Suppressed.Failed += suppressed
 	case Warning:
 		t.Warning++
+		t.Suppressed.Warning += suppressed
 	default: // a status that this version does not know is not a pass
 		t.NotAvailable++
-	}
-	if f.Suppressed != nil {
-		t.Suppressed++
+		t.Suppressed.NotAvailable += suppressed
 	}
 }
 
@@ -215,23 +228,31 @@ func (g *gathering) add(list []Finding) {
 	for i := range list {
 		p.tally.add(&list[i])
 	}
+	var raw []byte
+	if len(list) > maxHeld/20 { // some such parts are enough to make the result large; packed here they hold up nobody
+		raw = p.pack()
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	fs := g.fs
 	fs.n += len(list)
 	fs.held += len(list)
 	fs.parts = append(fs.parts, p)
-	if fs.held <= maxHeld || g.err != nil {
+	var err error
+	switch {
+	case g.err != nil:
 		return
+	case fs.held > maxHeld:
+		for _, p := range fs.parts {
+			if p.list != nil && err == nil {
+				err = fs.spill(p, p.pack())
+			}
+		}
+	case raw != nil:
+		err = fs.spill(p, raw)
 	}
-	for _, p := range fs.parts {
-		if p.list == nil {
-			continue
-		}
-		if err := fs.spill(p); err != nil {
-			g.err = fmt.Errorf("keep findings in a temporary file: %w", err)
-			return
-		}
+	if err != nil {
+		g.err = fmt.Errorf("keep findings in a temporary file: %w", err)
 	}
 }
 
@@ -242,8 +263,17 @@ func (fs *Findings) sort() {
 	})
 }
 
+// pack is what a part is in the file.
+func (p *part) pack() []byte {
+	e := packer{out: make([]byte, 0, 400*len(p.list))}
+	for i := range p.list {
+		e.finding(&p.list[i])
+	}
+	return s2.Encode(nil, e.out)
+}
+
 // spill writes a part to the file.
-func (fs *Findings) spill(p *part) error {
+func (fs *Findings) spill(p *part, raw []byte) error {
 	if fs.file == nil {
 		f, err := os.CreateTemp("", "kijun-findings-*")
 		if err != nil {
@@ -252,13 +282,6 @@ func (fs *Findings) spill(p *part) error {
 		os.Remove(f.Name()) // nothing is left behind however the process ends, where the system allows it
 		fs.file = f
 	}
-	var e packer
-	for i := range p.list {
-		if err := e.finding(&p.list[i]); err != nil {
-			return err
-		}
-	}
-	raw := s2.Encode(nil, e.out)
 	if _, err := fs.file.WriteAt(raw, fs.at); err != nil {
 		return err
 	}
@@ -288,8 +311,8 @@ func (fs *Findings) read(p *part) ([]Finding, error) {
 		if err := d.finding(f); err != nil {
 			return nil, err
 		}
-		if fs.mark != nil {
-			fs.mark(f)
+		for _, mark := range fs.marks {
+			mark(f)
 		}
 	}
 	return out, nil
@@ -325,7 +348,7 @@ const (
 	kindObject
 )
 
-func (e *packer) value(v any) error {
+func (e *packer) value(v any) {
 	switch v := v.(type) {
 	case nil:
 		e.number(kindNull)
@@ -345,31 +368,25 @@ func (e *packer) value(v any) error {
 		e.number(kindList)
 		e.number(len(v))
 		for _, x := range v {
-			if err := e.value(x); err != nil {
-				return err
-			}
+			e.value(x)
 		}
 	case map[string]any:
 		e.number(kindObject)
-		return e.object(v)
+		e.object(v)
 	default:
-		return fmt.Errorf("a value of type %T is none of JSON's", v)
+		panic(fmt.Sprintf("a value of type %T is none of JSON's", v))
 	}
-	return nil
 }
 
-func (e *packer) object(m map[string]any) error {
+func (e *packer) object(m map[string]any) {
 	e.number(len(m))
 	for k, v := range m {
 		e.text(k)
-		if err := e.value(v); err != nil {
-			return err
-		}
+		e.value(v)
 	}
-	return nil
 }
 
-func (e *packer) finding(f *Finding) error {
+func (e *packer) finding(f *Finding) {
 	for _, s := range []string{f.ID, string(f.Status), f.Region, f.Resource.ID, f.Resource.Type, f.Reason, f.ReasonCode} {
 		e.text(s)
 	}
@@ -379,9 +396,7 @@ func (e *packer) finding(f *Finding) error {
 		e.text(f.Resource.ARN)
 	}
 	e.flag(f.Empty)
-	if err := e.object(f.ReasonArgs); err != nil {
-		return err
-	}
+	e.object(f.ReasonArgs)
 	e.number(len(f.Gaps))
 	for _, g := range f.Gaps {
 		e.number(g)
@@ -392,11 +407,8 @@ func (e *packer) finding(f *Finding) error {
 		e.text(x.Resource)
 		e.text(x.Region)
 		e.text(x.Path)
-		if err := e.value(x.Value); err != nil {
-			return err
-		}
+		e.value(x.Value)
 	}
-	return nil
 }
 
 // packed reads what an packer wrote.

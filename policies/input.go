@@ -140,6 +140,13 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 			}
 		}
 	}
+	s.hide(w)
+	return w, nil
+}
+
+// hide sorts the gaps of a world and finds what they hide.
+func (s *Set) hide(w *world) {
+	w.reach = nil
 	slices.SortFunc(w.gaps, compareGaps)
 	for i := range w.gaps {
 		g := &w.gaps[i]
@@ -157,7 +164,7 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 		if g.Collection != "regions" {
 			continue
 		}
-		for _, key := range slices.Sorted(maps.Keys(fields)) { // nothing was read in the regions that could not be listed
+		for _, key := range slices.Sorted(maps.Keys(w.evidence)) { // nothing was read in the regions that could not be listed
 			switch s.index[key].Scope {
 			case "regional":
 				w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: unknownRegion}, []int{i}})
@@ -166,7 +173,6 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 			}
 		}
 	}
-	return w, nil
 }
 
 // unknownRegion stands for the regions that an account has besides those that are known.
@@ -188,7 +194,7 @@ func (s *Set) active() []*item {
 			out = append(out, it)
 		}
 	}
-	return append(out, s.decided()...)
+	return slices.Concat(out, s.decided(), s.drills)
 }
 
 // fields says which top fields of each collection's elements are read, by rules, plans or as evidence.

@@ -51,6 +51,7 @@ type Set struct {
 	library   []source
 	compiling sync.Mutex
 	versions  *versionTable // nil if no module asks for it
+	drills    []*item       // what plays scenarios: those of drillTopics, and what changes look at
 }
 
 // decisions are what is found out about an account before its controls are judged: BLEA's governance base, the Regions that it governs
@@ -98,11 +99,12 @@ type item struct {
 	module   *ast.Module           // of text, once parsed
 	compiler *ast.Compiler         // nil until compile
 	shape    *shape                // of a control that is made from the template of tags: its compiler is that one's
-	uses     map[string]*reads.Use // what findings and subjects read
+	uses     map[string]*reads.Use // what findings, subjects and elsewhere read
 	plan     map[string]*reads.Use // what the plan reads
 	digest   string                // of the sources that decide both
 	user     bool                  // from --policy: watched more closely
 	named    bool                  // enabled by name: it counts whatever the account's profiles are
+	outside  bool                  // it has a rule elsewhere
 	paths    []string              // evidence paths named in its result calls
 
 	collections reads.Collections
@@ -144,6 +146,7 @@ func collections(index map[string]IndexEntry) reads.Collections {
 	for key, e := range index {
 		out[key] = reads.Collection{Details: slices.Sorted(maps.Keys(e.Details)), Shared: e.Scope != "regional"}
 	}
+	out[drillEvents] = reads.Collection{}
 	return out
 }
 
@@ -193,7 +196,11 @@ func Load(sel Selection) (*Set, error) {
 		return nil, err
 	}
 	s := &Set{index: index, profile: map[string]*item{}}
-	if s.Standards, err = Standards(); err != nil {
+	if s.Standards, err = Standards(sel.Dirs...); err != nil {
+		return nil, err
+	}
+	own, err := ownStandards(sel.Dirs)
+	if err != nil {
 		return nil, err
 	}
 	if err := known("standard", sel.Standards, s.standardIDs()); err != nil {
@@ -261,6 +268,10 @@ func Load(sel Selection) (*Set, error) {
 		}
 	}
 	there := slices.Collect(maps.Values(ids))
+	serving, err := answered(own, there)
+	if err != nil {
+		return nil, err
+	}
 	for _, x := range []struct {
 		what string
 		list []string
@@ -315,6 +326,7 @@ func Load(sel Selection) (*Set, error) {
 	}
 	for _, it := range ours {
 		c := &it.control
+		c.serve(serving)
 		if len(sel.Standards) > 0 && !slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) }) ||
 			len(sel.Controls) > 0 && !chosen(sel.Controls, c.ID) {
 			continue
@@ -329,7 +341,8 @@ func Load(sel Selection) (*Set, error) {
 		s.items = append(s.items, it)
 	}
 	for _, m := range tags {
-		if c := m.control; (len(sel.Standards) == 0 || chosen(sel.Standards, "tagging")) && (len(sel.Controls) == 0 || chosen(sel.Controls, c.ID)) {
+		m.control.serve(serving)
+		if c := m.control; (len(sel.Standards) == 0 || slices.ContainsFunc(slices.Collect(maps.Keys(c.Standards)), func(id string) bool { return chosen(sel.Standards, id) })) && (len(sel.Controls) == 0 || chosen(sel.Controls, c.ID)) {
 			if chosen(sel.Disable, c.ID) {
 				c.Disabled = switchedOff
 			}
@@ -490,6 +503,9 @@ func (s *Set) controls(modules map[string]*ast.Module, user bool) ([]Control, er
 		}
 		if c.Subject != "resource" && defines(m, "subjects") {
 			mistake("subjects narrows the elements of a collection; the subject of this control is the %s", c.Subject)
+		}
+		if c.Subject != "resource" && defines(m, "elsewhere") {
+			mistake("elsewhere tells of what lies in other accounts beside the elements of a collection; the subject of this control is the %s", c.Subject)
 		}
 		out = append(append(out, c), c.twins...)
 	}
@@ -669,6 +685,8 @@ func userModules(dirs []string) (map[string]*ast.Module, error) {
 				return fs.SkipDir // what Go skips, too
 			case d.IsDir(), strings.HasSuffix(path, "_test.rego"):
 				return nil
+			case yamlFile(path) && filepath.Dir(path) == standardsDir: // ownStandards reads them
+				return nil
 			case ext == ".json", ext == ".yaml", ext == ".yml":
 				return Problem{name, 1, 1, "data files are not read; put constants into the control"}
 			case ext != ".rego":
@@ -726,7 +744,7 @@ func parameters(items []*item, over map[string]map[string]any) (map[string]map[s
 		for _, name := range slices.Sorted(maps.Keys(over[id])) {
 			p, ok := it.control.Parameters[name]
 			if !ok {
-				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.rules(), name, strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "))}
+				return nil, &SelectionError{fmt.Sprintf("parameters: %s has no parameter %q; it has %s", it.rules(), name, cmp.Or(strings.Join(slices.Sorted(maps.Keys(it.control.Parameters)), ", "), "none"))}
 			}
 			if err := p.check(over[id][name]); err != nil {
 				return nil, &SelectionError{fmt.Sprintf("parameters: %s.%s: %v", it.rules(), name, err)}
@@ -737,8 +755,8 @@ func parameters(items []*item, over map[string]map[string]any) (map[string]map[s
 	return out, nil
 }
 
-// Standards reads the standards that kijun knows, sorted by id.
-func Standards() ([]Standard, error) {
+// Standards reads the standards that kijun knows and those of users' folders, sorted by id.
+func Standards(dirs ...string) ([]Standard, error) {
 	entries, err := files.ReadDir("standards")
 	if err != nil {
 		return nil, err
@@ -758,14 +776,20 @@ func Standards() ([]Standard, error) {
 		if s.ID+".yaml" != e.Name() {
 			return nil, fmt.Errorf("policies/standards/%s: id is %q; the file is named after it", e.Name(), s.ID)
 		}
-		s.Total = len(s.Requirements)
-		for _, r := range s.Requirements {
-			if r.Manual != nil {
-				s.Manual++
-			}
+		s.count()
+		out = append(out, s)
+	}
+	own, err := ownStandards(dirs)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range own {
+		if slices.ContainsFunc(out, func(x Standard) bool { return x.ID == s.ID }) {
+			return nil, &SelectionError{fmt.Sprintf("the standard %s is there twice; one of your own has an id of its own", s.ID)}
 		}
 		out = append(out, s)
 	}
+	slices.SortFunc(out, func(a, b Standard) int { return strings.Compare(a.ID, b.ID) })
 	return out, nil
 }
 

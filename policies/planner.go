@@ -635,7 +635,7 @@ func (w *world) changed(effects []Effect) (*world, map[string]map[string]bool) {
 			}
 			path := strings.Split(e.Path, ".")
 			list = slices.Clone(list)
-			list[at] = with(list[at], path, value)
+			list[at] = changedAt(list[at], path, value)
 			if fields, there := touched[e.Collection]; !there {
 				touched[e.Collection] = map[string]bool{path[0]: true}
 			} else if fields != nil {
@@ -647,8 +647,8 @@ func (w *world) changed(effects []Effect) (*world, map[string]map[string]bool) {
 	return &next, touched
 }
 
-// with is an object with another value at a path; objects on the way are made, and no value takes the field away.
-func with(o ast.Object, path []string, value ast.Value) ast.Object {
+// changedAt is an object with another value at a path; objects on the way are made, and no value takes the field away.
+func changedAt(o ast.Object, path []string, value ast.Value) ast.Object {
 	out := ast.NewObject()
 	o.Foreach(func(k, v *ast.Term) {
 		if s, ok := k.Value.(ast.String); !ok || string(s) != path[0] {
@@ -662,7 +662,7 @@ func with(o ast.Object, path []string, value ast.Value) ast.Object {
 				inner = x
 			}
 		}
-		value = with(inner, path[1:], value)
+		value = changedAt(inner, path[1:], value)
 	}
 	if value != nil {
 		out.Insert(ast.StringTerm(path[0]), ast.NewTerm(value))

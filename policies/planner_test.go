@@ -184,7 +184,7 @@ func TestWith(t *testing.T) {
 		{map[string]any{"a": 1, "b": 2}, "a", nil, map[string]any{"b": 2}},
 	} {
 		before := object(tc.in)
-		if got := with(before, strings.Split(tc.path, "."), tc.value); got.Compare(object(tc.want)) != 0 {
+		if got := changedAt(before, strings.Split(tc.path, "."), tc.value); got.Compare(object(tc.want)) != 0 {
 			t.Errorf("%s: %s", tc.path, got)
 		}
 		if before.Compare(object(tc.in)) != 0 {

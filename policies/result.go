@@ -72,14 +72,11 @@ type Finding struct {
 	Empty bool `json:"no_resources,omitempty"`
 	// Suppressed says that somebody accepted the finding. Its status stays.
 	Suppressed *Suppression `json:"suppressed,omitempty"`
-}
-
-// Suppression is why a finding was accepted, by whom and until when.
-type Suppression struct {
-	Reason  string `json:"reason"`
-	Owner   string `json:"owner,omitempty"`
-	Expires string `json:"expires"` // the last day that it counts, like 2026-12-31
-	Ticket  string `json:"ticket,omitempty"`
+	// FirstSeen is when a history first saw a finding that did not pass in this status, with no other decided status since. Zero without
+	// a history.
+	FirstSeen time.Time `json:"first_seen,omitzero"`
+	// FailedSince is FirstSeen of the failure that was there before the finding could no longer be decided.
+	FailedSince time.Time `json:"failed_since,omitzero"`
 }
 
 // Gap is a call that could not be answered: what stays unknown, and the IAM actions that would close it.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
@@ -30,7 +31,7 @@ const (
 
 // runTests runs the tests in modules as OPA's own tester does, whose compiler stages it uses. That one learns the names of cases from a trace
 // of the whole evaluation, which takes longer than the evaluation; here the built-in that its stage puts into each test tells them.
-func runTests(ctx context.Context, modules map[string]*ast.Module, params map[string]any, match string) ([]TestResult, error) {
+func runTests(ctx context.Context, modules map[string]*ast.Module, params map[string]any, match string, tracer *cover.Cover) ([]TestResult, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(testGarbage))
 	wanted, err := regexp.Compile(match)
 	if err != nil {
@@ -68,6 +69,10 @@ func runTests(ctx context.Context, modules map[string]*ast.Module, params map[st
 	results := make([][]TestResult, len(tests))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
+	if tracer != nil {
+		options = append(options, rego.QueryTracer(tracer))
+		group.SetLimit(1) // it counts for one at a time
+	}
 	for i, t := range tests {
 		group.Go(func() error {
 			results[i] = runTest(ctx, options, t.path, t.rule)

@@ -38,6 +38,7 @@ type asffFinding struct {
 	Compliance            asffCompliance    `json:"Compliance"`
 	Workflow              asffWorkflow      `json:"Workflow"`
 	RecordState           string            `json:"RecordState"`
+	Note                  *asffNote         `json:"Note,omitempty"`
 	FindingProviderFields asffProvider      `json:"FindingProviderFields"`
 }
 
@@ -82,6 +83,13 @@ type asffReason struct {
 type asffParameter struct {
 	Name  string   `json:"Name"`
 	Value []string `json:"Value"`
+}
+
+// asffNote is what somebody said about a finding; it is kept by Security Hub only when the finding is made.
+type asffNote struct {
+	Text      string `json:"Text"`
+	UpdatedBy string `json:"UpdatedBy"`
+	UpdatedAt string `json:"UpdatedAt"`
 }
 
 type asffWorkflow struct {
@@ -134,6 +142,10 @@ func ASFF(w io.Writer, r *Report, o Options) error {
 			}
 			if f.Status == policies.Passed {
 				x.Workflow.Status = "RESOLVED"
+			}
+			if f.Suppressed != nil {
+				x.Workflow.Status = "SUPPRESSED"
+				x.Note = &asffNote{clip(accepted(f.Suppressed, lang), 512), clip(cmp.Or(Safe(f.Suppressed.Owner), "kijun"), 512), at}
 			}
 			for _, s := range sortedKeys(c.Standards) {
 				x.Compliance.AssociatedStandards = append(x.Compliance.AssociatedStandards, asffStandard{"kijun/" + s})

@@ -60,14 +60,20 @@ func shellJSON(v any) (string, error) {
 		switch {
 		case r != '\'' && !deceptive(r):
 			b.WriteRune(r)
-		case r <= 0xffff:
-			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
-			hi, lo := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, hi, lo)
+			b.WriteString(jsonEscape(r))
 		}
 	}
 	return b.String(), nil
+}
+
+// jsonEscape is a character as JSON writes it in letters and digits.
+func jsonEscape(r rune) string {
+	if r <= 0xffff {
+		return fmt.Sprintf(`\u%04x`, r)
+	}
+	hi, lo := utf16.EncodeRune(r)
+	return fmt.Sprintf(`\u%04x\u%04x`, hi, lo)
 }
 
 var (

@@ -15,6 +15,7 @@ type Format func(io.Writer, *Report, Options) error
 var Formats = map[string]Format{
 	"asff":     ASFF,
 	"csv":      CSV,
+	"html":     HTML,
 	"json":     JSON,
 	"jsonl":    JSONLines,
 	"junit":    JUnit,
@@ -22,6 +23,7 @@ var Formats = map[string]Format{
 	"ocsf":     OCSF,
 	"sarif":    SARIF,
 	"table":    Table,
+	"xlsx":     XLSX,
 }
 
 // FormatNamed returns the format called name. The error for an unknown one lists those that exist.

@@ -38,6 +38,8 @@ type document struct {
 	Gaps       []policies.Gap     `json:"gaps"`
 	Errors     []string           `json:"errors"`
 	Plan       []PlanStep         `json:"plan,omitzero"`
+	// Suppressions are there when there is a file of them.
+	Suppressions []policies.SuppressionNote `json:"suppressions,omitzero"`
 }
 
 // control is a control with its status over all findings.
@@ -71,7 +73,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 	res := r.Result
 	d := document{Schema: Schema, Kijun: res.Kijun, AsOf: res.AsOf.UTC(), Lang: res.Lang, Snapshot: res.Snapshot, Policies: res.Policies, Versions: res.Versions, Incomplete: res.Incomplete,
 		Accounts: full(slices.Clone(res.Accounts)), Summary: Summary(res), Standards: Scores(res), Controls: []control{},
-		Findings: []policies.Finding{}, Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan}
+		Findings: []policies.Finding{}, Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan, Suppressions: r.Suppressions}
 	for i := range d.Accounts {
 		a := &d.Accounts[i]
 		a.Regions, a.Governed, a.BLEAGuests = full(a.Regions), full(a.Governed), full(a.BLEAGuests)
@@ -208,7 +210,6 @@ func (d *document) check() error {
 		}
 		controls[c.ID] = true
 	}
-	statuses := []policies.Status{policies.Passed, policies.Failed, policies.Warning, policies.NotAvailable, policies.NotApplicable}
 	ids := make(map[string]bool, len(d.Findings))
 	for i, f := range d.Findings {
 		switch {
@@ -259,5 +260,5 @@ func (d *document) report() *Report {
 			res.Steps = append(res.Steps, s.Step)
 		}
 	}
-	return &Report{Result: res, Plan: d.Plan}
+	return &Report{Result: res, Plan: d.Plan, Suppressions: d.Suppressions}
 }

@@ -43,7 +43,7 @@ type junitVerdict struct {
 }
 
 // JUnit writes a test suite an account and a test case a finding: FAILED is a failure, what could not be decided is an error, what is not
-// applicable is skipped. Names are unique, because readers fold cases of one name into one.
+// applicable or was accepted is skipped. Names are unique, because readers fold cases of one name into one.
 func JUnit(w io.Writer, r *Report, o Options) error {
 	lang := o.lang(r.Result)
 	controls := byID(r.Result)
@@ -68,13 +68,17 @@ func JUnit(w io.Writer, r *Report, o Options) error {
 			x.Name += fmt.Sprintf(" (%d)", names[key])
 		}
 		verdict := &junitVerdict{Message: Safe(f.Reason), Type: f.Severity, Text: Safe(f.Resource.ARN) + "\n" + remediation}
-		switch f.Status {
-		case policies.Passed:
-		case policies.Failed:
+		switch {
+		case f.Suppressed != nil:
+			x.Skipped = &junitVerdict{Message: say(msgAccepted, lang, "status", f.Status, "why", accepted(f.Suppressed, lang))}
+			s.Skipped++
+			all.Skipped++
+		case f.Status == policies.Passed:
+		case f.Status == policies.Failed:
 			x.Failure = verdict
 			s.Failures++
 			all.Failures++
-		case policies.NotApplicable:
+		case f.Status == policies.NotApplicable:
 			x.Skipped = &junitVerdict{Message: Safe(f.Reason)}
 			s.Skipped++
 			all.Skipped++

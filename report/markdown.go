@@ -52,16 +52,24 @@ func Markdown(w io.Writer, r *Report, o Options) error {
 			unknown++
 		}
 	}
+	accepted := 0
+	for t := range res.Findings.Tallies() {
+		accepted += t.Suppressed.Open()
+	}
 	m := markdown{lang: lang, controls: byID(res), room: maxMarkdown - utf8.RuneCountInString(b.String())}
 	all := worst(res)
 	if failed == 0 {
 		m.add("\n" + t(msgFailingNone) + "\n")
 	} else {
-		m.section(t(msgFailing, "n", failed), all, func(f *policies.Finding) bool { return f.Status == policies.Failed })
+		m.section(t(msgFailing, "n", failed), all, func(f *policies.Finding) bool { return urgency(f) == 0 })
 	}
 	if unknown > 0 {
-		m.section(t(msgUndecided, "n", unknown), all, func(f *policies.Finding) bool { return urgency(f.Status) == 1 })
+		m.section(t(msgUndecided, "n", unknown), all, func(f *policies.Finding) bool { return urgency(f) == 1 })
 	}
+	if accepted > 0 {
+		m.section(t(msgSuppressed, "n", accepted), all, func(f *policies.Finding) bool { return urgency(f) == 2 })
+	}
+	m.notes(r.Suppressions)
 	b.WriteString(m.out.String())
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -106,7 +114,11 @@ func (m *markdown) section(title string, all iter.Seq[*policies.Finding], keep f
 			}
 			text = fmt.Sprintf("- **%s** %s %s\n", f.Severity, inline(f.Control), inline(title))
 		}
-		text += fmt.Sprintf("  - %s %s: %s\n", code(f.Region), code(subjectName(f.Resource.ID, f.Account, f.Region, m.lang)), inline(Safe(f.Reason)))
+		reason := Safe(f.Reason)
+		if f.Suppressed != nil {
+			reason += "; " + say(msgAccepted, m.lang, "status", f.Status, "why", accepted(f.Suppressed, m.lang))
+		}
+		text += fmt.Sprintf("  - %s %s: %s\n", code(f.Region), code(subjectName(f.Resource.ID, f.Account, f.Region, m.lang)), inline(reason))
 		if left > 0 || !m.add(text) {
 			left++
 			continue
@@ -116,6 +128,19 @@ func (m *markdown) section(title string, all iter.Seq[*policies.Finding], keep f
 	m.room += tail
 	if left > 0 {
 		m.add("\n" + inline(say(msgMore, m.lang, "n", left)) + "\n")
+	}
+}
+
+// notes lists the entries of the file of suppressions that somebody should look at.
+func (m *markdown) notes(list []policies.SuppressionNote) {
+	if len(list) == 0 || !m.add("\n### "+inline(say(msgSuppressions, m.lang, "n", len(list)))+"\n\n") {
+		return
+	}
+	for i, n := range list {
+		if line := "- " + inline(SuppressionLine(n, m.lang)) + "\n"; utf8.RuneCountInString(line) > m.room-tail || !m.add(line) {
+			m.add("\n" + inline(say(msgMore, m.lang, "n", len(list)-i)) + "\n")
+			return
+		}
 	}
 }
 

@@ -24,6 +24,7 @@ type ocsfFinding struct {
 	StatusID     int             `json:"status_id"`
 	Status       string          `json:"status"`
 	Message      string          `json:"message"`
+	Comment      string          `json:"comment,omitempty"` // why the finding was accepted
 	Metadata     ocsfMetadata    `json:"metadata"`
 	FindingInfo  ocsfInfo        `json:"finding_info"`
 	Compliance   ocsfCompliance  `json:"compliance"`
@@ -131,6 +132,9 @@ func OCSF(w io.Writer, r *Report, o Options) error {
 				x.Compliance.StatusID, x.Compliance.Status = 3, "Fail"
 			default:
 				x.Compliance.StatusID, x.Compliance.Status = 2, "Warning"
+			}
+			if f.Suppressed != nil {
+				x.StatusID, x.Status, x.Comment = 3, "Suppressed", accepted(f.Suppressed, lang)
 			}
 			if err := put(x); err != nil {
 				return err

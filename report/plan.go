@@ -262,7 +262,7 @@ func (p *planner) automatic() []queue {
 func (p *planner) manual(severity string) queue {
 	first := map[[2]string]string{}
 	for f := range p.res.Findings.All() {
-		if c := p.controls[f.Control]; f.Status == policies.Failed && c != nil {
+		if c := p.controls[f.Control]; urgency(f) == 0 && c != nil {
 			g := [2]string{f.Account, rules(*c)}
 			if id, ok := first[g]; !ok || c.SameAs == "" || id != g[1] && compareIDs(c.ID, id) < 0 {
 				first[g] = c.ID

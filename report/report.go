@@ -9,6 +9,13 @@ type Report struct {
 	Result *policies.Result
 	// Plan is the remediation plan. Nil means that nobody asked for one, empty that there is nothing to do.
 	Plan []PlanStep
+	// Suppressions are the entries of the file of suppressions that somebody should look at: expired, unused, too broad. Nil means that
+	// there is no such file.
+	Suppressions []policies.SuppressionNote
+	// Trend are the earlier runs of the same accounts and controls that a history holds, oldest first. Nil means that there is no history.
+	Trend []Run
+	// Drill is what attacks on the accounts would meet. Nil means that nobody asked for it.
+	Drill *policies.Drill
 }
 
 // Options say how a report is shown to a person.

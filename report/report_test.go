@@ -275,7 +275,7 @@ func TestFormatNamed(t *testing.T) {
 	if _, err := FormatNamed("json"); err != nil {
 		t.Error(err)
 	}
-	if _, err := FormatNamed("yaml"); err == nil || err.Error() != `there is no output format "yaml"; there are asff, csv, json, jsonl, junit, markdown, ocsf, sarif, table` {
+	if _, err := FormatNamed("yaml"); err == nil || err.Error() != `there is no output format "yaml"; there are asff, csv, html, json, jsonl, junit, markdown, ocsf, sarif, table, xlsx` {
 		t.Errorf("got %v", err)
 	}
 }

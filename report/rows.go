@@ -14,9 +14,10 @@ import (
 )
 
 // worst goes through the findings in the order in which a reader with little time wants them: failures before what is undecided before the
-// rest, the most severe first. The order of equal ones is that of the result.
+// rest, the most severe first. What somebody accepted comes between what is undecided and what passed. The order of equal ones is that of
+// the result.
 func worst(res *policies.Result) iter.Seq[*policies.Finding] {
-	by := map[string][4]int{} // number of findings of a control by urgency
+	by := map[string][urgent]int{} // number of findings of a control by urgency
 	severity := map[string]int{}
 	for t := range res.Findings.Tallies() {
 		n := by[t.Control]
@@ -30,13 +31,13 @@ func worst(res *policies.Result) iter.Seq[*policies.Finding] {
 		return cmp.Or(cmp.Compare(severity[a], severity[b]), compareIDs(a, b), strings.Compare(a, b))
 	})
 	return func(yield func(*policies.Finding) bool) {
-		for u := range 4 {
+		for u := range urgent {
 			for _, id := range ids {
 				if by[id][u] == 0 {
 					continue
 				}
 				for f := range res.Findings.Where(func(t policies.Tally) bool { return t.Control == id && urgencies(t)[u] > 0 }) {
-					if urgency(f.Status) == u && !yield(f) {
+					if urgency(f) == u && !yield(f) {
 						return
 					}
 				}
@@ -45,20 +46,25 @@ func worst(res *policies.Result) iter.Seq[*policies.Finding] {
 	}
 }
 
+// urgent is the number of urgencies.
+const urgent = 5
+
 // urgencies are how many findings of each urgency a tally counts.
-func urgencies(t policies.Tally) [4]int {
-	return [4]int{t.Failed, t.Warning + t.NotAvailable, t.Passed, t.NotApplicable}
+func urgencies(t policies.Tally) [urgent]int {
+	return [urgent]int{t.Failed - t.Suppressed.Failed, t.Warning + t.NotAvailable - t.Suppressed.Warning - t.Suppressed.NotAvailable, t.Suppressed.Open(), t.Passed, t.NotApplicable}
 }
 
-// urgency orders statuses.
-func urgency(s policies.Status) int {
-	switch s {
-	case policies.Failed:
-		return 0
-	case policies.Passed:
-		return 2
-	case policies.NotApplicable:
+// urgency orders findings.
+func urgency(f *policies.Finding) int {
+	switch {
+	case f.Status == policies.Passed:
 		return 3
+	case f.Status == policies.NotApplicable:
+		return 4
+	case f.Suppressed != nil:
+		return 2
+	case f.Status == policies.Failed:
+		return 0
 	}
 	return 1 // WARNING, NOT_AVAILABLE, and a status that this version does not know
 }

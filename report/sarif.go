@@ -59,14 +59,22 @@ type sarifText struct {
 }
 
 type sarifResult struct {
-	RuleID       string            `json:"ruleId"`
-	RuleIndex    int               `json:"ruleIndex"`
-	Kind         string            `json:"kind"`
-	Level        string            `json:"level"`
-	Message      sarifText         `json:"message"`
-	Locations    []sarifLocation   `json:"locations"`
-	Fingerprints map[string]string `json:"partialFingerprints"`
-	Properties   map[string]any    `json:"properties"`
+	RuleID       string             `json:"ruleId"`
+	RuleIndex    int                `json:"ruleIndex"`
+	Kind         string             `json:"kind"`
+	Level        string             `json:"level"`
+	Message      sarifText          `json:"message"`
+	Locations    []sarifLocation    `json:"locations"`
+	Fingerprints map[string]string  `json:"partialFingerprints"`
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	Properties   map[string]any     `json:"properties"`
+}
+
+// sarifSuppression says that somebody accepted a result (SARIF 2.1.0, 3.35).
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Status        string `json:"status"`
+	Justification string `json:"justification"`
 }
 
 type sarifLocation struct {
@@ -104,7 +112,7 @@ func SARIF(w io.Writer, r *Report, o Options) error {
 	left := 0
 	for f := range worst(r.Result) {
 		c := controls[f.Control]
-		if urgency(f.Status) > 1 || c == nil {
+		if urgency(f) > 2 || c == nil {
 			continue
 		}
 		if len(run.Results) == maxSARIF {
@@ -120,6 +128,9 @@ func SARIF(w io.Writer, r *Report, o Options) error {
 			Properties:   map[string]any{"account": f.Account, "region": f.Region, "arn": f.Resource.ARN, "status": f.Status, "severity": f.Severity}}
 		if f.Status != policies.Failed {
 			x.Kind, x.Level = "open", "none" // of another kind than fail SARIF wants no level
+		}
+		if f.Suppressed != nil {
+			x.Suppressions = []sarifSuppression{{"external", "accepted", accepted(f.Suppressed, lang)}}
 		}
 		run.Results = append(run.Results, x)
 	}

@@ -48,7 +48,7 @@ type StandardScore struct {
 }
 
 // ControlStatus folds the findings of one control over accounts and regions: Failed before Unknown before Passed before No data.
-// Findings of other controls and NOT_APPLICABLE ones are left out. A control that is disabled in one account of several
+// Findings of other controls, NOT_APPLICABLE and suppressed ones are left out. A control that is disabled in one account of several
 // still has the findings of the others, so Disabled is what is left when there are none.
 func ControlStatus(c policies.Control, findings policies.Findings) Status {
 	var t tally
@@ -67,10 +67,10 @@ type tally struct {
 }
 
 func (t *tally) add(x policies.Tally) {
-	t.passed += x.Passed
-	t.empty += x.Empty
-	t.failed += x.Failed
-	t.unknown += x.Warning + x.NotAvailable
+	t.passed += x.Passed - x.Suppressed.Passed
+	t.empty += x.Empty - x.Suppressed.Empty
+	t.failed += x.Failed - x.Suppressed.Failed
+	t.unknown += x.Warning + x.NotAvailable - x.Suppressed.Warning - x.Suppressed.NotAvailable
 }
 
 // move counts n findings of a status more.

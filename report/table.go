@@ -19,13 +19,14 @@ func Table(w io.Writer, r *Report, o Options) error {
 	if o.Width > 0 {
 		o.Width = max(o.Width, minWidth)
 	}
-	p := &page{res: r.Result, o: o, paint: paint(o.Color), tallies: tallies(r.Result), controls: byID(r.Result)}
+	p := &page{res: r.Result, o: o, paint: paint(o.Color), suppressions: r.Suppressions, tallies: tallies(r.Result), controls: byID(r.Result)}
 	p.header()
 	p.errors()
 	p.scores()
 	p.measures()
 	p.failing()
 	p.undecided()
+	p.suppressed()
 	p.unread()
 	p.empty()
 	p.totals()
@@ -45,13 +46,14 @@ const minWidth = 76
 
 // page is a report that is being written.
 type page struct {
-	res      *policies.Result
-	o        Options
-	paint    func(color, s string) string
-	tallies  map[string]*tally
-	controls map[string]*policies.Control
-	out      bytes.Buffer
-	err      error
+	res          *policies.Result
+	o            Options
+	paint        func(color, s string) string
+	tallies      map[string]*tally
+	controls     map[string]*policies.Control
+	suppressions []policies.SuppressionNote
+	out          bytes.Buffer
+	err          error
 }
 
 func (p *page) say(m message, pairs ...any) string { return say(m, p.o.Lang, pairs...) }
@@ -165,22 +167,28 @@ func short(digest string) string {
 	return digest[:16]
 }
 
-func (p *page) list(items []string) string {
-	if len(items) == 0 {
-		return p.say(msgNoRegions)
+func (p *page) list(items []string) string { return regionList(items, p.o.Lang) }
+
+// regionList is names of regions for a sentence.
+func regionList(names []string, lang string) string {
+	if len(names) == 0 {
+		return say(msgNoRegions, lang)
 	}
-	return Safe(strings.Join(items, ", "))
+	return Safe(strings.Join(names, ", "))
 }
 
-func (p *page) because(what, why string) string {
+func (p *page) because(what, why string) string { return because(what, why, p.o.Lang) }
+
+// because is a decision with the sentence of its code.
+func because(what, why, lang string) string {
 	if why == "" {
 		return what
 	}
 	text := Safe(why)
 	if t, ok := whys[why]; ok {
-		text = t.In(p.o.Lang)
+		text = t.In(lang)
 	}
-	return p.say(msgBecause, "what", what, "why", text)
+	return say(msgBecause, lang, "what", what, "why", text)
 }
 
 func (p *page) errors() {
@@ -330,11 +338,14 @@ func requirements(s StandardScore) string {
 	return fmt.Sprintf("%d/%d", s.Implemented, s.Total)
 }
 
-// measures groups BLEA's controls as the talk does.
-func (p *page) measures() {
+// byMeasure counts BLEA's controls by measure, as the talk does; empty if BLEA was not asked for.
+func byMeasure(res *policies.Result, ts map[string]*tally) map[string]*StandardScore {
 	groups := map[string]*StandardScore{}
-	for _, c := range p.res.Controls {
-		if _, ok := c.Standards["blea"]; !ok || !slices.ContainsFunc(p.res.AllStandards, func(s policies.Standard) bool { return s.ID == "blea" }) {
+	if !slices.ContainsFunc(res.AllStandards, func(s policies.Standard) bool { return s.ID == "blea" }) {
+		return groups
+	}
+	for _, c := range res.Controls {
+		if _, ok := c.Standards["blea"]; !ok {
 			continue
 		}
 		id := c.Measure
@@ -344,8 +355,13 @@ func (p *page) measures() {
 		if groups[id] == nil {
 			groups[id] = &StandardScore{}
 		}
-		groups[id].count(c, p.tallies[c.ID])
+		groups[id].count(c, ts[c.ID])
 	}
+	return groups
+}
+
+func (p *page) measures() {
+	groups := byMeasure(p.res, p.tallies)
 	if len(groups) == 0 {
 		return
 	}
@@ -401,14 +417,32 @@ func (p *page) bar(passed, failed, of, long int) string {
 
 // failing lists what failed.
 func (p *page) failing() {
-	p.findings(msgFailing, msgFailingNone, red, func(f *policies.Finding) bool { return f.Status == policies.Failed })
+	p.findings(msgFailing, msgFailingNone, red, func(f *policies.Finding) bool { return urgency(f) == 0 })
 }
 
 // undecided lists what a control itself could decide neither way; what hangs on an unread call stands with the call.
 func (p *page) undecided() {
 	p.findings(msgUndecided, -1, yellow, func(f *policies.Finding) bool {
-		return f.Status == policies.Warning || f.Status == policies.NotAvailable && len(f.Gaps) == 0
+		return urgency(f) == 1 && (f.Status == policies.Warning || len(f.Gaps) == 0)
 	})
+}
+
+// suppressed lists what somebody accepted, and the entries of the file of suppressions that somebody should look at.
+func (p *page) suppressed() {
+	p.findings(msgSuppressed, -1, cyan, func(f *policies.Finding) bool { return urgency(f) == 2 })
+	if len(p.suppressions) == 0 {
+		return
+	}
+	p.heading(yellow, p.say(msgSuppressions, "n", len(p.suppressions)))
+	shown := p.bounded(len(p.suppressions))
+	for _, n := range p.suppressions[:shown] {
+		for _, line := range side([]string{"-", SuppressionLine(n, p.o.Lang)}, []int{1, p.room(3)}) {
+			p.out.WriteString(line + "\n")
+		}
+	}
+	if more := len(p.suppressions) - shown; more > 0 {
+		p.text("  " + p.say(msgMore, "n", more))
+	}
 }
 
 // findings lists the findings that keep chooses, by severity and control.
@@ -443,7 +477,14 @@ func (p *page) findings(title, none message, color string, keep func(*policies.F
 		widths[1] = min(what, rest*9/20)
 		widths[2] = max(rest-widths[1], 8)
 	}
-	p.heading(color, p.say(title, "n", len(ids)))
+	n := len(ids)
+	if title == msgSuppressed { // findings are accepted, not controls
+		n = 0
+		for _, list := range groups {
+			n += len(list)
+		}
+	}
+	p.heading(color, p.say(title, "n", n))
 	var rows [][]string
 	for _, id := range ids {
 		c := p.controls[id]
@@ -512,10 +553,25 @@ func subjectName(id, account, region, lang string) string {
 	return parts[5]
 }
 
-// reason is the finding's own sentence, or the control's in the language asked for.
+// reason is why a finding is as it is, and why somebody accepted it.
 func (p *page) reason(c *policies.Control, f *policies.Finding) string {
-	if _, ok := c.Reasons[f.ReasonCode]; ok && p.o.Lang != p.res.Lang {
-		return Reason(*c, f.ReasonCode, f.ReasonArgs, p.o.Lang)
+	text := reasonIn(p.o.Lang, p.res, c, f)
+	if f.Suppressed == nil {
+		return text
+	}
+	return p.say(msgAccepted, "status", f.Status, "why", accepted(f.Suppressed, p.o.Lang)) + "\n" + text
+}
+
+// reasonIn is the finding's own sentence, or in another language than the result's that of the control or of the engine.
+func reasonIn(lang string, res *policies.Result, c *policies.Control, f *policies.Finding) string {
+	if lang == res.Lang {
+		return Safe(f.Reason)
+	}
+	if _, ok := c.Reasons[f.ReasonCode]; ok {
+		return Reason(*c, f.ReasonCode, f.ReasonArgs, lang)
+	}
+	if _, ok := policies.EngineReasons[f.ReasonCode]; ok {
+		return Reason(policies.Control{Reasons: policies.EngineReasons}, f.ReasonCode, f.ReasonArgs, lang)
 	}
 	return Safe(f.Reason)
 }
@@ -525,16 +581,16 @@ type cause struct {
 	code, operation, actions string
 }
 
-// unread lists the gaps by what would close them, those first that most controls wait for.
-func (p *page) unread() {
+// causes are the gaps by what would close them, those first that most controls wait for: the places of each one's gaps, and the controls.
+func causes(res *policies.Result) (keys []cause, groups map[cause][]int, controls map[cause]map[string]bool) {
 	waiting := map[int][]string{} // by gap
-	for f := range p.res.Findings.All() {
+	for f := range res.Findings.All() {
 		for _, g := range f.Gaps {
 			waiting[g] = append(waiting[g], f.Control)
 		}
 	}
-	groups, controls := map[cause][]int{}, map[cause]map[string]bool{}
-	for i, g := range p.res.Gaps {
+	groups, controls = map[cause][]int{}, map[cause]map[string]bool{}
+	for i, g := range res.Gaps {
 		k := cause{g.Code, g.Operation, strings.Join(g.Actions, ", ")}
 		if groups[k] == nil {
 			controls[k] = map[string]bool{}
@@ -544,12 +600,18 @@ func (p *page) unread() {
 			controls[k][id] = true
 		}
 	}
-	if len(groups) == 0 {
-		return
-	}
-	keys := slices.SortedFunc(maps.Keys(groups), func(a, b cause) int {
+	keys = slices.SortedFunc(maps.Keys(groups), func(a, b cause) int {
 		return cmp.Or(cmp.Compare(len(controls[b]), len(controls[a])), cmp.Compare(a.code, b.code), cmp.Compare(a.operation, b.operation), cmp.Compare(a.actions, b.actions))
 	})
+	return keys, groups, controls
+}
+
+// unread lists the gaps.
+func (p *page) unread() {
+	keys, groups, controls := causes(p.res)
+	if len(keys) == 0 {
+		return
+	}
 	left := 0
 	for _, k := range keys {
 		left = max(left, width(Safe(k.code)))
@@ -563,7 +625,7 @@ func (p *page) unread() {
 				lines = append(lines, "  "+p.paint(color, line))
 			}
 		}
-		detail(cyan, p.remedy(k))
+		detail(cyan, k.remedy(p.o.Lang))
 		if ids := controls[k]; len(ids) > 0 {
 			detail("", p.say(msgWaiting, "controls", idList(ids, p.o.Limit)))
 		} else {
@@ -578,12 +640,13 @@ func (p *page) unread() {
 	p.table([]column{{}, {}}, rows, true)
 }
 
-func (p *page) remedy(k cause) string {
+// remedy says what closes the gaps.
+func (k cause) remedy(lang string) string {
 	t, ok := remedies[k.code]
 	if !ok {
 		t = remedies["Other"]
 	}
-	return fill(t, p.o.Lang, "actions", Safe(cmp.Or(k.actions, k.operation)))
+	return fill(t, lang, "actions", Safe(cmp.Or(k.actions, k.operation)))
 }
 
 // places says how many calls gaps are, and where.
@@ -639,7 +702,7 @@ func (p *page) totals() {
 	}
 	findings, controls := 0, map[string]bool{}
 	for f := range p.res.Findings.All() {
-		if f.Status == policies.Failed {
+		if urgency(f) == 0 {
 			findings++
 			controls[f.Control] = true
 		}

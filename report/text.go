@@ -83,6 +83,48 @@ const (
 	msgGateNoStandard
 	msgGateLow
 	msgGateStraddles
+	msgGateNew
+	msgGateNewUnknown
+	msgGateMany
+	msgGateManyNew
+	msgGatePerhaps
+	msgGatePerhapsNew
+	msgGateNothingNew
+	msgGateNoFindings
+	msgGateDecided
+	msgGateFew
+	msgGateFewNew
+	msgGateReached
+	msgGateScores
+	msgSuppressed
+	msgSuppressions
+	msgSuppressionLine
+	msgAccepted
+	msgUntil
+	msgOwner
+	msgDiffTitle
+	msgDiffPolicies
+	msgDiffNew
+	msgDiffWorse
+	msgDiffUnknown
+	msgDiffResolved
+	msgDiffSuppressed
+	msgDiffNotCompared
+	msgDiffNotThere
+	msgDiffTotals
+	msgSince
+	msgFailedSince
+	msgHistoryNone
+	msgHistoryTitle
+	msgEvidenceOf
+	msgSuppressedShort
+	msgGate
+	msgTrend
+	msgLowHigh
+	msgDiffPassed
+	msgDiffFailed
+	msgDiffUndecided
+	msgDiffNothing
 	messages
 )
 
@@ -146,7 +188,7 @@ var texts = [messages]policies.Text{
 	msgPlanManual:      {En: "by hand: there are no commands for this finding", Ja: "手作業: この検出結果に対するコマンドはありません"},
 	msgPlanDestructive: {En: "destroys something: the commands stand in comments", Ja: "破壊的な変更のため、コマンドはコメントにしています"},
 	msgGateNone:        {En: "no gate was asked for", Ja: "ゲートは指定されていません"},
-	msgGatePassed:      {En: "gate passed", Ja: "ゲート: 合格"},
+	msgGatePassed:      {En: "gate passed: {why}", Ja: "ゲート: 合格: {why}"},
 	msgGateFailed:      {En: "gate failed: {why}", Ja: "ゲート: 不合格: {why}"},
 	msgGateUndecided:   {En: "gate undecided: {why}", Ja: "ゲート: 判定不能: {why}"},
 	msgGateNothing:     {En: "nothing was evaluated", Ja: "評価されたものがありません"},
@@ -157,6 +199,48 @@ var texts = [messages]policies.Text{
 	msgGateNoStandard:  {En: "no standard was scored", Ja: "スコアの対象となる標準がありません"},
 	msgGateLow:         {En: "the score of {standard} is {score}, below {limit}", Ja: "{standard}のスコアは{score}で、{limit}を下回っています"},
 	msgGateStraddles:   {En: "the score of {standard} is within {score}, the limit is {limit}", Ja: "{standard}のスコアは{score}の範囲にあり、下限は{limit}です"},
+	msgGateNew:         {En: "new or worse than in the baseline, {severity} or worse: {controls}", Ja: "ベースラインより新規または悪化、{severity}以上: {controls}"},
+	msgGateNewUnknown:  {En: "unknown, and not so in the baseline, {severity} or worse: {controls}", Ja: "ベースラインでは判定済みで今回不明、{severity}以上: {controls}"},
+	msgGateMany:        {En: "{failed} findings failed, {limit} may", Ja: "失敗した検出結果が{failed}件で、許容数{limit}件を超えています"},
+	msgGateManyNew:     {En: "{failed} findings are new or worse than in the baseline, {limit} may be", Ja: "ベースラインより新規または悪化した検出結果が{failed}件で、許容数{limit}件を超えています"},
+	msgGatePerhaps:     {En: "{failed} findings failed and {unknown} are unknown, {limit} may fail", Ja: "失敗した検出結果が{failed}件、不明が{unknown}件で、許容数は{limit}件です"},
+	msgGatePerhapsNew:  {En: "{failed} findings are new or worse than in the baseline and {unknown} newly unknown, {limit} may fail", Ja: "ベースラインより新規または悪化した検出結果が{failed}件、新たに不明が{unknown}件で、許容数は{limit}件です"},
+	msgGateNothingNew:  {En: "nothing is new or worse than in the baseline, {severity} or worse", Ja: "ベースラインより新規または悪化したものはありません（{severity}以上）"},
+	msgGateNoFindings:  {En: "nothing failed, {severity} or worse", Ja: "{severity}以上の失敗はありません"},
+	msgGateDecided:     {En: "every control is decided", Ja: "すべてのコントロールが判定済みです"},
+	msgGateFew:         {En: "{failed} findings failed, {limit} may", Ja: "失敗した検出結果は{failed}件で、許容数{limit}件以内です"},
+	msgGateFewNew:      {En: "{failed} findings are new or worse than in the baseline, {limit} may be", Ja: "ベースラインより新規または悪化した検出結果は{failed}件で、許容数{limit}件以内です"},
+	msgGateReached:     {En: "the score of {standard} is {score}, the limit is {limit}", Ja: "{standard}のスコアは{score}で、下限は{limit}です"},
+	msgGateScores:      {En: "{n} scores reach their limits", Ja: "{n}件のスコアが下限を満たしています"},
+	msgSuppressed:      {En: "Suppressed findings ({n})", Ja: "抑制された検出結果（{n}件）"},
+	msgSuppressions:    {En: "Suppressions to look at ({n})", Ja: "確認が必要な抑制設定（{n}件）"},
+	msgSuppressionLine: {En: "{file}:{line} {about}: {why}", Ja: "{file}:{line} {about}: {why}"},
+	msgAccepted:        {En: "{status}, suppressed: {why}", Ja: "{status}、抑制: {why}"},
+	msgUntil:           {En: "until {expires}", Ja: "期限 {expires}"},
+	msgOwner:           {En: "owner {owner}", Ja: "担当 {owner}"},
+	msgDiffTitle:       {En: "Changes from {from} to {to}", Ja: "{from} から {to} までの変化"},
+	msgDiffPolicies:    {En: "The two were judged by different controls or parameters: a change may come from there.", Ja: "2つの結果はコントロールまたはパラメータが異なります。変化はその影響の可能性があります。"},
+	msgDiffNew:         {En: "New ({n})", Ja: "新規（{n}件）"},
+	msgDiffWorse:       {En: "Worse ({n})", Ja: "悪化（{n}件）"},
+	msgDiffUnknown:     {En: "Newly unknown ({n})", Ja: "新たに不明（{n}件）"},
+	msgDiffResolved:    {En: "Resolved ({n})", Ja: "解消（{n}件）"},
+	msgDiffSuppressed:  {En: "Suppressed ({n})", Ja: "抑制（{n}件）"},
+	msgDiffNotCompared: {En: "Not compared: the later result did not look for them ({n})", Ja: "比較対象外: 新しい結果では確認していません（{n}件）"},
+	msgDiffNotThere:    {En: "(none)", Ja: "（なし）"},
+	msgDiffTotals:      {En: "New: {new}. Worse: {worse}. Newly unknown: {unknown}. Resolved: {resolved}. Suppressed: {suppressed}. Unchanged: {failed} failed, {undecided} unknown.", Ja: "新規: {new}件、悪化: {worse}件、新たに不明: {unknown}件、解消: {resolved}件、抑制: {suppressed}件。変化なし: 失敗{failed}件、不明{undecided}件。"},
+	msgSince:           {En: "first seen {day}", Ja: "初回検出 {day}"},
+	msgFailedSince:     {En: "failed since {day}", Ja: "{day} から失敗"},
+	msgHistoryNone:     {En: "The history holds no runs.", Ja: "履歴に実行結果はありません。"},
+	msgHistoryTitle:    {En: "{n} runs of account {accounts} with {controls} controls that count", Ja: "アカウント {accounts} の実行結果: {n}件（対象コントロール: {controls}件）"},
+	msgEvidenceOf:      {En: "Evidence of (UTC)", Ja: "証跡の基準日時（UTC）"},
+	msgSuppressedShort: {En: "Suppressed", Ja: "抑制"},
+	msgGate:            {En: "Gate", Ja: "ゲート"},
+	msgTrend:           {En: "Trend", Ja: "推移"},
+	msgLowHigh:         {En: "Low-high", Ja: "最小-最大"},
+	msgDiffPassed:      {En: "nothing is new or worse", Ja: "新規または悪化した検出結果はありません"},
+	msgDiffFailed:      {En: "something is new or worse: {new} new, {worse} worse", Ja: "新規または悪化した検出結果があります: 新規{new}件、悪化{worse}件"},
+	msgDiffUndecided:   {En: "nothing is new or worse, but {unknown} findings are newly unknown and {left} were not looked for", Ja: "新規または悪化した検出結果はありませんが、新たに不明が{unknown}件、比較対象外が{left}件あります"},
+	msgDiffNothing:     {En: "nothing was evaluated in the later result", Ja: "新しい結果で評価されたものがありません"},
 }
 
 // measure is one group of BLEA's controls.

@@ -25,8 +25,20 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 	for code, x := range remedies {
 		all["remedy "+code] = x
 	}
+	for code, x := range suppressionWhys {
+		all["suppression "+code] = x
+	}
 	for _, m := range measures {
 		all["measure "+m.id] = m.name
+	}
+	for name, x := range pageWords {
+		all["page "+name] = x
+	}
+	for name, x := range asks {
+		all["asks "+name] = x
+	}
+	for _, a := range aims {
+		all["aim "+a.id] = a.name
 	}
 	for code, x := range riskTexts {
 		all["risk "+string(code)] = x
@@ -45,8 +57,8 @@ func TestEverySentenceHasItsTwin(t *testing.T) {
 			t.Errorf("%s: %+v lacks a language", name, x)
 		}
 		japanese := func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
-		// {what}（{why}） has nothing but placeholders and brackets
-		if !slices.ContainsFunc([]rune(x.Ja), japanese) && x != texts[msgBecause] {
+		// {what}（{why}） and {file}:{line} have nothing but placeholders and brackets
+		if !slices.ContainsFunc([]rune(x.Ja), japanese) && x != texts[msgBecause] && x != texts[msgSuppressionLine] {
 			t.Errorf("%s: %q is not Japanese", name, x.Ja)
 		}
 		if slices.ContainsFunc([]rune(x.En), func(r rune) bool { return r > 0x7e }) {

@@ -14,9 +14,11 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"gopkg.in/yaml.v3"
+
+	"kijun/report/notify"
 )
 
-// config is kijun.yaml. Every key but parameters is also a flag (with - for _) and a variable KIJUN_<KEY>.
+// config is kijun.yaml. Every key but parameters and notify is also a flag (with - for _) and a variable KIJUN_<KEY>.
 type config struct {
 	Profile       string                    `yaml:"profile"`
 	Region        list                      `yaml:"region"`
@@ -27,11 +29,17 @@ type config struct {
 	Enable        list                      `yaml:"enable"`
 	Disable       list                      `yaml:"disable"`
 	Policy        list                      `yaml:"policy"`
+	Policies      list                      `yaml:"policies"` // the same
 	Lang          string                    `yaml:"lang"`
 	Output        list                      `yaml:"output"`
 	FailOn        string                    `yaml:"fail_on"`
 	FailOnUnknown *bool                     `yaml:"fail_on_unknown"`
 	MinScore      list                      `yaml:"min_score"`
+	MaxFailed     *int                      `yaml:"max_failed"`
+	Baseline      string                    `yaml:"baseline"`
+	Suppressions  string                    `yaml:"suppressions"`
+	History       string                    `yaml:"history"`
+	HistoryKeep   string                    `yaml:"history_keep"`
 	Timeout       string                    `yaml:"timeout"`
 	CallTimeout   string                    `yaml:"call_timeout"`
 	Parallel      *int                      `yaml:"parallel"`
@@ -39,6 +47,7 @@ type config struct {
 	Quiet         *bool                     `yaml:"quiet"`
 	LogFormat     string                    `yaml:"log_format"`
 	Parameters    map[string]map[string]any `yaml:"parameters"`
+	Notify        notify.Config             `yaml:"notify"`
 }
 
 // list is a list of texts, or one text.
@@ -58,9 +67,10 @@ func (l *list) UnmarshalYAML(n *yaml.Node) error {
 // values are the keys that are flags, as texts: one, or a list's.
 func (c config) values() map[string][]string {
 	out := map[string][]string{"region": c.Region, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
-		"disable": c.Disable, "policy": c.Policy, "output": c.Output, "min-score": c.MinScore}
+		"disable": c.Disable, "policy": slices.Concat(c.Policy, c.Policies), "output": c.Output, "min-score": c.MinScore}
 	for name, v := range map[string]string{"profile": c.Profile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
-		"call-timeout": c.CallTimeout, "log-format": c.LogFormat} {
+		"call-timeout": c.CallTimeout, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions,
+		"history": c.History, "history-keep": c.HistoryKeep} {
 		if v != "" {
 			out[name] = []string{v}
 		}
@@ -70,6 +80,9 @@ func (c config) values() map[string][]string {
 	}
 	if c.Quiet != nil {
 		out["quiet"] = []string{strconv.FormatBool(*c.Quiet)}
+	}
+	if c.MaxFailed != nil {
+		out["max-failed"] = []string{strconv.Itoa(*c.MaxFailed)}
 	}
 	if c.Parallel != nil {
 		out["parallel"] = []string{strconv.Itoa(*c.Parallel)}
@@ -99,8 +112,11 @@ func readConfig(name string) (config, error) {
 	if err := dec.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
 		text := strings.TrimPrefix(err.Error(), "yaml: ")
 		text = strings.ReplaceAll(strings.TrimPrefix(text, "unmarshal errors:\n  "), "\n  ", "; ")
-		text = strings.ReplaceAll(text, " in type main.config", "")
+		text = strings.NewReplacer(" in type main.config", "", " in type notify.Config", "", " in type notify.Target", "").Replace(text)
 		return c, usagef("%s: %s", path, text)
+	}
+	if err := c.Notify.Check(); err != nil {
+		return c, usagef("%s: %v", path, err)
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return c, usagef("%s: there is a second document behind ---; only one is read", path)
@@ -144,7 +160,7 @@ func (a *app) configure(cmd *cobra.Command) error {
 	if err := errors.Join(errs...); err != nil {
 		return &usageError{err}
 	}
-	a.parameters = c.Parameters
+	a.parameters, a.notify = c.Parameters, c.Notify
 	return nil
 }
 

@@ -29,6 +29,9 @@ func (a *app) demoCommand() *cobra.Command {
 		if err := j.check(c); err != nil {
 			return err
 		}
+		if err := j.history.open(cmd.Context(), a, ""); err != nil {
+			return err
+		}
 		outputs, err := j.open()
 		if err != nil {
 			return err

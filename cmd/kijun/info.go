@@ -18,6 +18,7 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
+	"kijun/report/awsout"
 )
 
 // form adds -o with the forms that a listing has.
@@ -95,7 +96,7 @@ func (a *app) controlsCommand() *cobra.Command {
 	}
 	form(cmd, &format, "table", "json")
 	cmd.Flags().StringSliceVar(&c.standards, "standard", nil, "only the controls of these standards")
-	cmd.Flags().StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	cmd.Flags().StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 	return cmd
 }
 
@@ -136,9 +137,10 @@ type standing struct {
 
 func (a *app) standardsCommand() *cobra.Command {
 	var format string
+	var dirs []string
 	cmd := &cobra.Command{Use: "standards [ID]", Short: "List the standards and how much of each is implemented, or the requirements of one", Args: atMostOneArg("the id of a standard")}
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		set, err := a.load(choice{standards: args})
+		set, err := a.load(choice{standards: args, dirs: dirs})
 		if err != nil {
 			return err
 		}
@@ -189,6 +191,7 @@ func (a *app) standardsCommand() *cobra.Command {
 		return table(a.out, []string{"ID", "IMPLEMENTED", "MANUAL", "MISSING", "REQUIREMENTS", "CONTROLS", "TITLE"}, cells)
 	}
 	form(cmd, &format, "table", "json")
+	cmd.Flags().StringSliceVar(&dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 	return cmd
 }
 
@@ -223,44 +226,67 @@ const maxManagedPolicy = 6144
 func (a *app) permissionsCommand() *cobra.Command {
 	var c choice
 	var format string
+	var writes []string // operations of an output
+	var imports, notifies bool
 	cmd := &cobra.Command{Use: "permissions", Short: "Print the IAM policy that a scan of the chosen controls needs", Args: noArgs}
+	cmd.Flags().BoolVar(&imports, "import", false, "print what kijun export asff --import needs instead; a scan never needs it")
+	cmd.Flags().BoolVar(&notifies, "notify", false, "print what notices through SNS and SES need instead; a scan never needs it")
+	ownFlags(cmd, "import", "notify")
 	cmd.RunE = func(*cobra.Command, []string) error {
+		if imports {
+			writes = append(writes, "SecurityHub:GetFindings", "SecurityHub:BatchImportFindings")
+		}
+		if notifies {
+			writes = append(writes, "SNS:Publish", "SESv2:SendEmail")
+		}
+		if len(writes) > 0 {
+			return a.permissions(awsout.Permissions(writes...), "KijunOutput", format)
+		}
 		set, err := a.load(c)
 		if err != nil {
 			return err
 		}
-		actions := set.Permissions()
-		if format == "list" {
-			for _, x := range actions {
-				fmt.Fprintln(a.out, x)
-			}
-			return nil
-		}
-		policy := map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Sid": "KijunReadOnly", "Effect": "Allow", "Action": actions, "Resource": "*"}}}
-		raw, err := json.Marshal(policy)
-		if err != nil {
-			return err
-		}
-		if len(raw) > maxManagedPolicy {
-			a.log.Warn(fmt.Sprintf("the policy has %d characters, more than the %d of a managed policy: embed it in a role, or narrow it with --standard or --control", len(raw), maxManagedPolicy))
-		}
-		return a.json(policy)
+		return a.permissions(set.Permissions(), "KijunReadOnly", format)
 	}
 	c.flags(cmd)
 	form(cmd, &format, "policy", "list")
 	return cmd
 }
 
+// permissions prints actions as a policy, or a line each.
+func (a *app) permissions(actions []string, sid, format string) error {
+	if format == "list" {
+		for _, x := range actions {
+			fmt.Fprintln(a.out, x)
+		}
+		return nil
+	}
+	policy := map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": "*"}}}
+	raw, err := json.Marshal(policy)
+	if err != nil {
+		return err
+	}
+	if len(raw) > maxManagedPolicy {
+		a.log.Warn(fmt.Sprintf("the policy has %d characters, more than the %d of a managed policy: embed it in a role, or narrow it with --standard or --control", len(raw), maxManagedPolicy))
+	}
+	return a.json(policy)
+}
+
 func (a *app) testCommand() *cobra.Command {
 	var match string
 	cmd := &cobra.Command{Use: "test [DIR]", Short: "Run the tests of controls (of the built-in ones without a folder)", Args: atMostOneArg("a folder")}
+	var least float64
 	cmd.Flags().StringVar(&match, "run", "", "only tests whose package and name match this regular expression")
+	cmd.Flags().Float64Var(&least, "min-coverage", 0, "exit 1 if the tests of a folder cover less than this percentage of one of its files")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		dir := ""
+		var results []policies.TestResult
+		var covered []policies.Covered
+		var err error
 		if len(args) == 1 {
-			dir = args[0]
+			results, covered, err = policies.TestCovered(cmd.Context(), args[0], match)
+		} else {
+			results, err = policies.Test(cmd.Context(), "", match)
 		}
-		results, err := policies.Test(cmd.Context(), dir, match)
 		if err != nil {
 			return err
 		}
@@ -280,11 +306,24 @@ func (a *app) testCommand() *cobra.Command {
 			}
 		}
 		fmt.Fprintf(a.out, "%d passed, %d failed\n", len(results)-failed, failed)
+		low := 0
+		for _, c := range covered {
+			missing := ""
+			if len(c.Missing) > 0 {
+				missing = " (not covered: lines " + strings.Join(c.Missing, ", ") + ")"
+			}
+			fmt.Fprintf(a.out, "coverage %5.1f%% %s%s\n", c.Percent, report.Safe(c.File), missing)
+			if c.Percent < least {
+				low++
+			}
+		}
 		switch {
 		case failed > 0:
 			return &exitError{exitFailed, fmt.Sprintf("%d tests failed", failed)}
 		case len(results) == 0:
 			return &exitError{exitUndecided, "no test was found"}
+		case low > 0:
+			return &exitError{exitFailed, fmt.Sprintf("%d files are covered less than %g%%", low, least)}
 		}
 		return nil
 	}

@@ -14,6 +14,16 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
+// heavyElement is what an element takes in memory at most, in bytes, with what the judgement of it makes and leaves.
+const heavyElement = 11 << 10
+
+// holdLess has garbage collected more often when the process comes near limit bytes, unless the user has said otherwise.
+func holdLess(limit int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(limit)
+	}
+}
+
 // collectLess lets the heap grow by percent before garbage is collected, unless the user has said otherwise.
 func collectLess(percent int) {
 	if os.Getenv("GOGC") == "" {

@@ -17,6 +17,7 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
+	"kijun/report/notify"
 	"kijun/scanner"
 	"kijun/scanner/snapshot"
 )
@@ -27,7 +28,7 @@ const (
 	exitFailed      = 1   // the gate failed, verify found a mismatch, a test failed
 	exitUndecided   = 2   // a gated control is unknown, a score straddles its limit, nothing was evaluated
 	exitUsage       = 3   // usage, configuration, credentials, unusable input
-	exitInternal    = 4   // a mistake of kijun's
+	exitInternal    = 4   // a mistake of kijun's, or a notice or finding that could not be sent
 	exitInterrupted = 130 // SIGINT, SIGTERM
 )
 
@@ -56,8 +57,10 @@ type app struct {
 	out, errOut io.Writer
 	global      globalFlags
 	log         *slog.Logger
-	parameters  map[string]map[string]any // of controls, from the configuration
-	kept        string                    // a snapshot that the user asked for and that is complete
+	parameters  map[string]map[string]any            // of controls, from the configuration
+	kept        string                               // a snapshot that the user asked for and that is complete
+	notify      notify.Config                        // whom to tell, from the configuration
+	onResult    func(*policies.Result, limits) error // told of the result, once its reports are written
 }
 
 type globalFlags struct {
@@ -116,17 +119,26 @@ func (a *app) exit(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &x):
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(x.why))
+		a.last(x.why)
 		return x.status
 	case errors.As(err, &usage), errors.As(err, &credentials), errors.As(err, &selection), errors.As(err, &schema),
 		errors.Is(err, snapshot.ErrUnusable), errors.Is(err, snapshot.ErrOutput):
 		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
+			a.last(strings.TrimSuffix(line, "\n"))
 		}
 		return exitUsage
 	}
-	fmt.Fprintln(a.errOut, "kijun: internal error: "+report.Safe(err.Error()))
+	a.last("internal error: " + err.Error())
 	return exitInternal
+}
+
+// last says why the program ends, also when it is quiet, in the form of stderr that was asked for.
+func (a *app) last(why string) {
+	if a.global.logFormat == "json" {
+		slog.New(slog.NewJSONHandler(a.errOut, nil)).Error(why)
+		return
+	}
+	fmt.Fprintln(a.errOut, "kijun: "+report.Safe(why))
 }
 
 func (a *app) root() *cobra.Command {
@@ -160,8 +172,8 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.lang, "lang", "", "language of texts: en or ja (default: from the locale)")
 	f.BoolVarP(&a.global.quiet, "quiet", "q", false, "no progress and no remarks on stderr, only errors")
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
-	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.verifyCommand(), a.controlsCommand(), a.standardsCommand(),
-		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.demoCommand(), a.versionCommand())
+	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.drillCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
+		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
 	return root
 }
 

@@ -34,7 +34,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&c.standards, "standard", nil, "evaluate only the controls of these standards (repeatable, commas too)")
 	f.StringSliceVar(&c.enable, "enable", nil, "count these controls although they ship disabled")
 	f.StringSliceVar(&c.disable, "disable", nil, "do not count these controls")
-	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls of your own (repeatable)")
+	f.StringSliceVar(&c.dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
 }
 
 // load compiles the chosen controls. Who names a control wants it, also one that ships disabled.
@@ -62,6 +62,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
 }
 
+func (r *reach) limits() collect.Limits {
+	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+}
+
 // judgement are the flags of what follows the snapshot.
 type judgement struct {
 	governed    []string
@@ -73,12 +77,14 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+	limits      limits
+	history     keeping
 
 	planSeverity string
 
-	at    time.Time          // of asOf
-	gate  report.GateOptions // of failOn, minScore and failUnknown
-	gated bool               // one of them was given
+	at     time.Time          // of asOf
+	gate   report.GateOptions // of failOn, minScore, failUnknown and limits
+	narrow bool               // controls were named
 }
 
 func (j *judgement) flags(cmd *cobra.Command, governed bool) {
@@ -94,6 +100,8 @@ func (j *judgement) flags(cmd *cobra.Command, governed bool) {
 	f.StringSliceVar(&j.minScore, "min-score", nil, "[STANDARD=]N: exit 1 if a score is below N (repeatable)")
 	f.BoolVar(&j.failUnknown, "fail-on-unknown", false, "exit 1 instead of 2 where the gate is undecided")
 	f.BoolVar(&j.all, "all", false, "do not shorten lists in the table")
+	j.limits.flags(cmd)
+	j.history.flags(cmd, true)
 }
 
 func formatNames() []string { return slices.Sorted(maps.Keys(report.Formats)) }
@@ -106,8 +114,9 @@ type output struct {
 }
 
 // open checks formats and files before anything is scanned. The files are temporary until they are whole.
-func (j *judgement) open() ([]*output, error) {
-	specs := j.outputs
+func (j *judgement) open() ([]*output, error) { return openOutputs(j.outputs, formatNames()) }
+
+func openOutputs(specs, formats []string) ([]*output, error) {
 	if len(specs) == 0 {
 		specs = []string{"table"}
 	}
@@ -115,9 +124,9 @@ func (j *judgement) open() ([]*output, error) {
 	stdout := ""
 	for _, spec := range specs {
 		format, path, file := strings.Cut(spec, "=")
-		if _, ok := report.Formats[format]; !ok {
+		if !slices.Contains(formats, format) {
 			discard(out)
-			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formatNames(), ", "))
+			return nil, usagef("-o: there is no format %q; there are %s", format, strings.Join(formats, ", "))
 		}
 		if file && path == "" {
 			discard(out)
@@ -160,6 +169,11 @@ func discard(outputs []*output) {
 
 // write renders every output; a file appears whole or not at all.
 func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
+	return a.writeAs(report.Formats, outputs, rep, all)
+}
+
+// writeAs is write with these formats.
+func (a *app) writeAs(formats map[string]report.Format, outputs []*output, rep *report.Report, all bool) error {
 	defer discard(outputs)
 	for _, o := range outputs {
 		opts := report.Options{Lang: a.global.lang, Limit: report.DefaultLimit}
@@ -172,7 +186,7 @@ func (a *app) write(outputs []*output, rep *report.Report, all bool) error {
 			opts.Width = terminal(a.out)
 			opts.Color = opts.Width > 0 && os.Getenv("NO_COLOR") == ""
 		}
-		if err := report.Formats[o.format](w, rep, opts); err != nil {
+		if err := formats[o.format](w, rep, opts); err != nil {
 			return fmt.Errorf("write %s: %w", o.format, err)
 		}
 		if o.file == nil {
@@ -202,8 +216,13 @@ func (a *app) scanCommand() *cobra.Command {
 	r.flags(cmd)
 	j.flags(cmd, true)
 	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	n := notices{profile: &r.profile, byDefault: true}
+	n.flags(cmd)
+	run := func(cmd *cobra.Command) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, r.profile); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -229,6 +248,9 @@ func (a *app) scanCommand() *cobra.Command {
 		}
 		a.kept = keep
 		return a.evaluate(cmd.Context(), set, path, j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
 	}
 	return cmd
 }
@@ -271,7 +293,7 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout},
+		Limits:  r.limits(),
 		Version: version, Now: time.Now, Progress: p.tell})
 	p.done()
 	if err != nil {
@@ -291,8 +313,13 @@ func (a *app) evalCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
 	c.flags(cmd)
 	j.flags(cmd, true)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+	var n notices
+	n.flags(cmd)
+	run := func(cmd *cobra.Command, args []string) error {
 		if err := j.check(c); err != nil {
+			return err
+		}
+		if err := j.history.open(cmd.Context(), a, ""); err != nil {
 			return err
 		}
 		outputs, err := j.open()
@@ -305,6 +332,9 @@ func (a *app) evalCommand() *cobra.Command {
 			return err
 		}
 		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
 	}
 	return cmd
 }
@@ -319,17 +349,24 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
-	rep := &report.Report{Result: res}
+	rep := &report.Report{Result: res, Suppressions: j.limits.suppress(a, res, j.narrow)}
 	if j.plan {
 		rep.Plan = report.Plan(res, a.global.lang)
 	}
+	j.history.look(ctx, a, rep)
 	if err := a.write(outputs, rep, j.all); err != nil {
 		return err
 	}
-	if !j.gated {
-		return nil
+	if a.onResult != nil {
+		if err := a.onResult(res, j.limits); err != nil {
+			return err
+		}
 	}
-	status, why := report.Gate(res, j.gate)
+	status, why := a.decide(res, j.gate)
+	if err := j.history.write(ctx, a, rep, status, why); err != nil {
+		a.log.Warn(why)
+		return err
+	}
 	if status != exitOK {
 		return &exitError{status, why}
 	}
@@ -349,8 +386,9 @@ func (a *app) result(ctx context.Context, set *policies.Set, path string, j judg
 	for _, e := range r.Entries() {
 		elements += e.Elements
 	}
-	if elements > 20_000 { // memory matters more than time for a large account
-		collectLess(100)
+	if elements > 20_000 { // memory matters as much as time for a large account
+		collectLess(200)
+		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
 	}
@@ -372,7 +410,11 @@ func (j *judgement) check(c choice) error {
 		}
 		j.at = t
 	}
-	return j.gates(c.standards)
+	j.narrow = len(c.controls) > 0
+	if err := j.gates(c); err != nil {
+		return err
+	}
+	return j.limits.read(&j.gate)
 }
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
@@ -387,7 +429,7 @@ func regions(flag string, names []string) error {
 }
 
 // gates reads the flags of the exit status.
-func (j *judgement) gates(chosen []string) error {
+func (j *judgement) gates(c choice) error {
 	j.gate = report.GateOptions{FailOn: strings.ToUpper(j.failOn), FailOnUnknown: j.failUnknown, MinScore: map[string]int{}}
 	for _, spec := range j.minScore {
 		standard, text, ok := strings.Cut(spec, "=")
@@ -400,20 +442,19 @@ func (j *judgement) gates(chosen []string) error {
 		}
 		j.gate.MinScore[standard] = n
 	}
-	standards, err := policies.Standards()
+	standards, err := policies.Standards(c.dirs...)
 	if err != nil {
 		return err
 	}
 	var ids []string
 	for _, s := range standards {
-		if len(chosen) == 0 || slices.ContainsFunc(chosen, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
+		if len(c.standards) == 0 || slices.ContainsFunc(c.standards, func(id string) bool { return strings.EqualFold(id, s.ID) }) {
 			ids = append(ids, s.ID)
 		}
 	}
 	if err := j.gate.Check(ids); err != nil {
 		return usagef("the gate: %v", err)
 	}
-	j.gated = j.failOn != "" || len(j.minScore) > 0 || j.failUnknown
 	return nil
 }
 

@@ -42,7 +42,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "fixture": fixture, "replay": serveExample, "hang": serveNothing, "interrupt": interrupt, "jsonpath": jsonPath, "same": same,
+			"status": status, "fixture": fixture, "replay": serveExample, "hang": serveNothing, "interrupt": interrupt, "jsonpath": jsonPath, "same": same, "hook": hook,
 		},
 	})
 }
@@ -162,18 +162,31 @@ const fixtureAccount = "111122223333"
 
 // fixture writes a snapshot: fixture FILE KIND. Its controls are S3.8 (buckets that block public access) and IAM.4 (root's access keys).
 func fixture(ts *testscript.TestScript, _ bool, args []string) {
-	path, kind := ts.MkAbs(args[0]), args[1]
+	ts.Check(writeFixture(ts.MkAbs(args[0]), args[1]))
+}
+
+func writeFixture(path, kind string) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = v.(error)
+		}
+	}()
+	check := func(err error) {
+		if err != nil {
+			panic(err)
+		}
+	}
 	open := map[string]any{"GetPublicAccessBlock": map[string]any{}}
 	blocked := map[string]any{"GetPublicAccessBlock": map[string]any{"PublicAccessBlockConfiguration": map[string]any{
 		"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}}}
 	w, err := snapshot.Create(path)
-	ts.Check(err)
+	check(err)
 	defer w.Abort()
 	bucket := func(name string, x map[string]any) {
 		x["id"], x["arn"], x["account"], x["region"], x["type"] = name, "arn:aws:s3:::"+name, fixtureAccount, "ap-northeast-1", "AWS::S3::Bucket"
 		raw, err := json.Marshal(x)
-		ts.Check(err)
-		ts.Check(w.Entry(fixtureAccount, "ap-northeast-1", "s3.buckets").Add(name, raw))
+		check(err)
+		check(w.Entry(fixtureAccount, "ap-northeast-1", "s3.buckets").Add(name, raw))
 	}
 	info := snapshot.Info{Kijun: "test", CollectedAt: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), Partition: "aws",
 		Caller:    snapshot.Caller{Account: fixtureAccount, ARN: "arn:aws:iam::" + fixtureAccount + ":user/auditor", UserID: "AIDA", Region: "ap-northeast-1"},
@@ -182,8 +195,8 @@ func fixture(ts *testscript.TestScript, _ bool, args []string) {
 	keys := func(n int) {
 		id := "AWS::::Account:" + fixtureAccount
 		raw, err := json.Marshal(map[string]any{"id": id, "account": fixtureAccount, "region": "global", "type": "AWS::::Account", "SummaryMap": map[string]any{"AccountAccessKeysPresent": n}})
-		ts.Check(err)
-		ts.Check(w.Entry(fixtureAccount, "global", "iam.account_summary").Add(id, raw))
+		check(err)
+		check(w.Entry(fixtureAccount, "global", "iam.account_summary").Add(id, raw))
 	}
 	switch kind {
 	case "good":
@@ -207,24 +220,25 @@ func fixture(ts *testscript.TestScript, _ bool, args []string) {
 	case "topics":
 		raw, err := json.Marshal(map[string]any{"id": "t", "arn": "arn:aws:sns:ap-northeast-1:111122223333:t", "account": fixtureAccount, "region": "ap-northeast-1", "type": "AWS::SNS::Topic",
 			"GetTopicAttributes": map[string]any{"Attributes": map[string]any{}}})
-		ts.Check(err)
-		ts.Check(w.Entry(fixtureAccount, "ap-northeast-1", "sns.topics").Add("t", raw))
+		check(err)
+		check(w.Entry(fixtureAccount, "ap-northeast-1", "sns.topics").Add("t", raw))
 	default:
-		ts.Check(w.Entry(fixtureAccount, "ap-northeast-1", "s3.buckets").Add("", nil))
+		check(w.Entry(fixtureAccount, "ap-northeast-1", "s3.buckets").Add("", nil))
 	case "newer", "tampered", "missing", "added", "truncated":
 		bucket("good", blocked)
 		keys(0)
 	}
 	_, err = w.Close(info)
-	ts.Check(err)
+	check(err)
 	switch kind {
 	case "truncated":
 		raw, err := os.ReadFile(path)
-		ts.Check(err)
-		ts.Check(os.WriteFile(path, raw[:len(raw)/2], 0o600))
+		check(err)
+		check(os.WriteFile(path, raw[:len(raw)/2], 0o600))
 	case "newer", "tampered", "missing", "added":
-		ts.Check(spoil(path, kind))
+		check(spoil(path, kind))
 	}
+	return nil
 }
 
 // spoil writes the zip anew with one thing changed.

@@ -9,6 +9,7 @@ package lib.alerts
 
 import data.lib.delivery
 import data.lib.samples
+import data.lib.times
 import data.lib.trails
 
 # METADATA
@@ -231,6 +232,7 @@ families := {
 	"rds_instances",
 	"ecs_actions",
 	"ecs_deployments",
+	"drill",
 }
 
 # METADATA
@@ -606,7 +608,7 @@ fed contains [group.region, group.LogGroupName] if {
 _fed_arns contains trail.CloudWatchLogsLogGroupArn if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	not _stale(trail)
+	not stale(trail)
 }
 
 # METADATA
@@ -617,20 +619,21 @@ fed_abroad contains split(trail.CloudWatchLogsLogGroupArn, ":")[4] if {
 	split(trail.CloudWatchLogsLogGroupArn, ":")[4] != input.account.account
 }
 
-# Nothing has come to the log group for a day, or there was an error at the first try.
-_stale(trail) if {
+# METADATA
+# description: Nothing has come to the log group of a trail for a day, or there was an error at the first try.
+stale(trail) if {
 	trail.GetTrailStatus.LatestCloudWatchLogsDeliveryTime != ""
 	not _fresh(trail)
 }
 
-_stale(trail) if {
+stale(trail) if {
 	trail.GetTrailStatus.LatestCloudWatchLogsDeliveryError != ""
 	not _fresh(trail)
 }
 
 _fresh(trail) if {
-	at := time.parse_rfc3339_ns(trail.GetTrailStatus.LatestCloudWatchLogsDeliveryTime)
-	time.parse_rfc3339_ns(input.as_of) - at <= ((24 * 60) * 60) * 1000000000
+	at := times.ns(trail.GetTrailStatus.LatestCloudWatchLogsDeliveryTime)
+	times.ns(input.as_of) - at <= times.days(1)
 }
 
 # METADATA
@@ -656,7 +659,7 @@ on_fed contains [filter.region, filter.id] if {
 log_families := {
 	"root", "unauthorized", "unauthorized_all", "sign_in_without_mfa", "sign_in_failures", "access_key", "iam_policies", "trail", "trail_cis",
 	"security_groups", "security_groups_cis", "network_acls", "kms_keys_cis", "bucket_policies_cis", "config_changes_cis", "gateways_cis",
-	"route_tables_cis", "vpcs_cis", "organizations_cis",
+	"route_tables_cis", "vpcs_cis", "organizations_cis", "drill",
 }
 
 # METADATA

@@ -5,6 +5,8 @@
 #   input.as_of (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html).
 package lib.identity
 
+import data.lib.times
+
 # METADATA
 # description: The root user has no access key.
 root_has_no_key if {
@@ -98,7 +100,7 @@ recent(date, days) if _within(date, days)
 # A column without a date holds N/A, no_information or not_supported.
 _within(date, days) if {
 	regex.match(`^\d{4}-\d{2}-\d{2}T`, date)
-	time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(date) <= (((days * 24) * 60) * 60) * 1000000000
+	times.ns(input.as_of) - times.ns(date) <= times.days(days)
 }
 
 # METADATA

@@ -128,6 +128,12 @@ events("root_reads", account, region) := {name: _via(record, account, region) |
 	some name, record in _root_reads(account, region)
 }
 
+# What a drill puts beside the evidence: the events of an attack, by id.
+events("drill", _, region) := {event.id: event.Event |
+	some event in input.drill.events
+	event.region == region
+}
+
 events(family, account, region) := {name: _via(record, account, region) |
 	some name, record in _made(_calls[family], account, region, region)
 } if {
@@ -232,6 +238,11 @@ records("sign_in_failures", account, home) := object.union(
 	},
 	{"failed ConsoleLogin (root)": _console(_root(account), account, home, "192.0.2.44", "Yes", _failed_sign_in)},
 )
+
+records("drill", _, _) := {event.id: event.Record |
+	some event in input.drill.events
+	event.Kind == "cloudtrail"
+}
 
 records(family, account, home) := _made(_calls[family], account, home, home) if _calls[family].global
 

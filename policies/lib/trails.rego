@@ -6,6 +6,9 @@
 #   trail that shows as a shadow trail counts like one of the account's own.
 package lib.trails
 
+import data.lib.buckets as own_buckets
+import data.lib.times
+
 # METADATA
 # description: >-
 #   Trails that record all management events of all Regions and deliver them, and pairs of trails of which one records reading
@@ -151,7 +154,7 @@ _failing(trail) if {
 
 _delivered(trail) if _recent(trail.GetTrailStatus.LatestDeliveryTime)
 
-_recent(date) if time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(date) <= ((24 * 60) * 60) * 1000000000
+_recent(date) if times.ns(input.as_of) - times.ns(date) <= times.days(1)
 
 # METADATA
 # description: >-
@@ -218,6 +221,17 @@ with_foreign_key contains trail.id if {
 	some trail in input.cloudtrail.trails
 	startswith(trail.KmsKeyId, "arn:")
 	split(trail.KmsKeyId, ":")[4] != input.account.account
+}
+
+# METADATA
+# description: For each name of a bucket that trails deliver to, whosever it is, the ARNs of these trails.
+delivering[trail.S3BucketName] contains trail.TrailARN if some trail in input.cloudtrail.trails
+
+# METADATA
+# description: Names of those of these buckets that are other accounts', which this account's listing does not have.
+foreign_buckets contains trail.S3BucketName if {
+	some trail in input.cloudtrail.trails
+	not trail.S3BucketName in own_buckets.known
 }
 
 # METADATA

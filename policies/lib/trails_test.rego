@@ -405,6 +405,17 @@ test_with_foreign_key if {
 	ids == {organization_trail.id}
 }
 
+test_buckets_of_trails if {
+	world := with_trails([trail, named("second"), organization_trail, json.remove(named("bare"), ["S3BucketName"])])
+	delivering := trails.delivering with input as world
+	delivering == {
+		"audit": {trail.TrailARN, named("second").TrailARN},
+		"organization": {organization_trail.TrailARN},
+	}
+	foreign := trails.foreign_buckets with input as world
+	foreign == {"organization"}
+}
+
 test_log_groups[name] if {
 	some name, tc in {
 		"with a star": {"arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:audit:*", "want": {group.arn}},

@@ -48,17 +48,18 @@ type Collection struct {
 
 // Facts is what one control reads. It is immutable and may be used by several goroutines.
 type Facts struct {
-	// Uses says what findings and subjects read, by collection. Arguments and evidence of a finding count.
+	// Uses says what findings, subjects and elsewhere read, by collection. Arguments and evidence of a finding count.
 	Uses map[string]*Use
 	// Plan says the same of the rule plan, which no verdict depends on.
 	Plan map[string]*Use
 	// Problems are the constructs that hide what is read, sorted by place. A control with a problem is still judged soundly.
 	Problems []Problem
 
-	cols     Collections
-	findings []*branch
-	subjects []*branch
-	scoped   bool // there is a rule subjects
+	cols      Collections
+	findings  []*branch
+	subjects  []*branch
+	elsewhere []*branch
+	scoped    bool // there is a rule subjects
 }
 
 // Use is what is read of one collection.
@@ -347,7 +348,7 @@ func (v value) atomic() bool {
 }
 
 // Analyse derives the facts of the control whose package is pkg (data.controls.sns.topic_encrypted) from the rules findings and, if
-// there are such, subjects and plan. It never fails: what it cannot follow is a Problem and counts as reading everything.
+// there are such, subjects, elsewhere and plan. It never fails: what it cannot follow is a Problem and counts as reading everything.
 func Analyse(c *ast.Compiler, pkg ast.Ref, cols Collections) *Facts {
 	return analyse(c, pkg, cols, maxFine)
 }
@@ -367,6 +368,9 @@ func analyse(c *ast.Compiler, pkg ast.Ref, cols Collections, fine int) *Facts {
 	for _, r := range named("subjects") {
 		f.scoped = true
 		f.subjects = append(f.subjects, w.branch(r, false))
+	}
+	for _, r := range named("elsewhere") {
+		f.elsewhere = append(f.elsewhere, w.branch(r, true))
 	}
 	if len(f.findings) == 0 {
 		f.Problems = append(f.Problems, Problem{Message: pkg.String() + " has no rule findings"})

@@ -53,9 +53,15 @@ func pkg(name string) ast.Ref { return ast.MustParseRef("data.controls." + name)
 // base are the collections that OPA says a control reads.
 func base(t testing.TB, c *ast.Compiler, name string) (out []string) {
 	t.Helper()
-	refs, err := dependencies.Base(c, pkg(name).Append(ast.StringTerm("findings")))
-	if err != nil {
-		t.Fatal(err)
+	var refs []ast.Ref
+	for _, rule := range []string{"findings", "elsewhere"} {
+		if of := pkg(name).Append(ast.StringTerm(rule)); len(c.GetRulesExact(of)) > 0 {
+			got, err := dependencies.Base(c, of)
+			if err != nil {
+				t.Fatal(err)
+			}
+			refs = append(refs, got...)
+		}
 	}
 	for _, r := range refs {
 		if !r.HasPrefix(ast.InputRootRef) || len(r) < 2 {
@@ -79,7 +85,7 @@ var subjects = map[string]string{
 	"c12": "cloudtrail.trails", "c13": "regions", "c15": "sns.topics", "c16": "s3.buckets", "c17": "sns.topics",
 	"d01": "governed_regions", "d02": "regions", "d03": "cloudtrail.trails", "d04": "s3.buckets", "d05": "sns.topics", "d06": "cloudtrail.trails",
 	"d07": "cloudtrail.trails", "d08": "s3.buckets", "d09": "sns.topics", "d10": "regions", "d11": "s3.buckets", "d14": "sns.topics", "d15": "cloudwatch.alarms",
-	"d17": "cloudwatch.alarms", "d18": "sns.topics", "d19": "cloudtrail.trails", "d20": "cloudtrail.trails", "d21": "s3.buckets", "d22": "regions", "d24": "sns.topics", "d25": "sns.topics", "d26": "sns.topics", "d23": "s3.buckets",
+	"d17": "cloudwatch.alarms", "d18": "sns.topics", "d19": "cloudtrail.trails", "d20": "cloudtrail.trails", "d21": "s3.buckets", "d22": "regions", "d24": "sns.topics", "d25": "sns.topics", "d26": "sns.topics", "d23": "s3.buckets", "d27": "s3.buckets",
 }
 
 func number(t testing.TB, env string, n int) int {
@@ -134,6 +140,30 @@ func TestSound(t *testing.T) {
 	t.Run("controls", func(t *testing.T) { run(t, reads.Analyse) })
 	t.Run("coarse", func(t *testing.T) { run(t, reads.Coarse) })
 	t.Logf("%d verdicts, %d open, %d NOT_AVAILABLE, %d of them needless", sum.Verdicts, sum.Open, sum.NotAvailable, sum.Needless)
+}
+
+// TestElsewhere is the brute force over the rule elsewhere, which is there or not as a whole.
+func TestElsewhere(t *testing.T) {
+	const name = "d27_elsewhere"
+	c, _ := compile(t, "testdata/controls/*.rego")
+	all := base(t, c, name)
+	for what, analyse := range map[string]func(*ast.Compiler, ast.Ref, reads.Collections) *reads.Facts{"as it is": reads.Analyse, "coarse": reads.Coarse} {
+		t.Run(what, func(t *testing.T) {
+			s, err := brute.Run(universe, brute.Control{Compiler: c, Package: pkg(name), Facts: analyse(c, pkg(name), collections).Elsewhere(), Elsewhere: true, Reads: all}, 1, 400, 6)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, wrong := range s.Wrong[:min(len(s.Wrong), 3)] {
+				t.Error(wrong)
+			}
+			if s.Verdicts == 0 || s.Verdicts == s.NotAvailable {
+				t.Errorf("%d verdicts, of which none stands", s.Verdicts)
+			}
+		})
+	}
+	if reads.Analyse(c, pkg("d03_foreign"), collections).Elsewhere() != nil {
+		t.Error("facts about a rule that is not there")
+	}
 }
 
 // TestTeeth: the brute force notices when the derived facts are wrong. Each mutation must be found by at least one of the controls named.

@@ -74,6 +74,15 @@ type Scoped struct {
 // HasSubjects says whether the control narrows its scope with a rule subjects.
 func (f *Facts) HasSubjects() bool { return f.scoped }
 
+// Elsewhere are the facts about the control's rule elsewhere, as those of a control of the account that is in scope where there is a finding;
+// nil: there is no such rule.
+func (f *Facts) Elsewhere() *Facts {
+	if len(f.elsewhere) == 0 {
+		return nil
+	}
+	return &Facts{Uses: f.Uses, cols: f.cols, findings: f.elsewhere, subjects: f.elsewhere, scoped: true}
+}
+
 // Touched are the indices of the gaps that this control reads at all. With none of them no verdict of it can change.
 func (f *Facts) Touched(ev Evidence, gaps []Gap) []int {
 	s := newSettler(f, ev, gaps)

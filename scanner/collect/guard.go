@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -48,11 +49,11 @@ func operation(ctx context.Context) string {
 // always are the operations that the scanner itself needs: who am I, which regions and roles are there.
 var always = []string{"sts:GetCallerIdentity", "sts:AssumeRole", "ec2:DescribeRegions", "account:ListRegions"}
 
-// Allowed is the set of operations that may be called: what collectors declare and the scanner needs, as far as each is a List or
-// Read of the control plane. A declared operation that is not is an error of the program.
-func Allowed(collectors []*Collector) (map[string]bool, error) {
+// Allowed is the set of operations that may be called: what collectors declare, the scanner needs and more names, as far as each is a List
+// or Read of the control plane. A declared operation that is not is an error of the program.
+func Allowed(collectors []*Collector, more ...string) (map[string]bool, error) {
 	out := map[string]bool{}
-	for _, op := range always {
+	for _, op := range slices.Concat(always, more) {
 		out[op] = true
 	}
 	for _, c := range collectors {

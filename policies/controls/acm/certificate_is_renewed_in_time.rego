@@ -25,6 +25,7 @@
 package controls.acm.certificate_is_renewed_in_time
 
 import data.lib.result
+import data.lib.times
 
 subjects contains id if some id in _issued
 
@@ -48,9 +49,9 @@ _issued contains certificate.id if {
 
 _valid contains certificate.id if {
 	some certificate in input.acm.certificates
-	time.parse_rfc3339_ns(certificate.NotAfter) > _latest
+	times.ns(certificate.NotAfter) > _latest
 }
 
-_latest := time.parse_rfc3339_ns(input.as_of) + (_days * 86400000000000)
+_latest := times.ns(input.as_of) + times.days(_days)
 
 _days := data.parameters["ACM.1"].daysToExpiration

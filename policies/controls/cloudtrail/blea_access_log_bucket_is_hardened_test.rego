@@ -7,6 +7,7 @@ import data.lib.trails_test as fixtures
 _cases := {
 	"BLEA's bucket": {"world": fixtures.world, "want": [["PASSED", "hardened"]]},
 	"a KMS key": {"world": fixtures.with_access_bucket(object.union(buckets.access, {"GetBucketEncryption": {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}]}}})), "want": [["PASSED", "kms"]]},
+	"a KMS key does not make up for what is missing": {"world": fixtures.with_access_bucket(object.union(buckets.bare("access"), {"GetBucketEncryption": {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}]}}})), "want": [["FAILED", "soft"]]},
 	"a KMS key of another bucket": {"world": object.union(fixtures.world, {"s3": {"buckets": [buckets.audit, buckets.access, object.union(buckets.bare("other"), {"GetBucketEncryption": {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}]}}})]}}), "want": [["PASSED", "hardened"]]},
 	"a hardened bucket that takes no logs": {"world": object.union(fixtures.world, {"s3": {"buckets": [buckets.audit, buckets.bare("access"), object.union(buckets.access, {"id": "other", "Name": "other"})]}}), "want": [["FAILED", "soft"]]},
 	"open": {"world": fixtures.with_access_bucket(json.remove(buckets.access, ["GetPublicAccessBlock/PublicAccessBlockConfiguration"])), "want": [["FAILED", "soft"]]},
@@ -49,6 +50,8 @@ test_the_reason_names_what_is_missing if {
 	{finding.args.missing | some finding in got} == {"BucketEncryption, BucketVersioning, Deny aws:SecureTransport=false, Deny s3:Delete*, PublicAccessBlock"}
 	public := control.findings with input as fixtures.with_access_bucket(object.union(buckets.access, {"GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": true}}}))
 	{finding.args.missing | some finding in public} == {"PublicAccessBlock"}
+	unversioned := control.findings with input as fixtures.with_access_bucket(json.remove(buckets.access, ["GetBucketVersioning/Status"]))
+	{finding.args.missing | some finding in unversioned} == {"BucketVersioning"}
 }
 
 test_the_plan_mends_everything if {

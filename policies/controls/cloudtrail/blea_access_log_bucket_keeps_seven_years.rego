@@ -75,7 +75,6 @@ _kept contains bucket.id if {
 	some bucket in input.s3.buckets
 	some target in input.s3.buckets
 	target.id in buckets.access_logs[bucket.id]
-	target.GetBucketLifecycleConfiguration
 	not _expires_early(target)
 }
 

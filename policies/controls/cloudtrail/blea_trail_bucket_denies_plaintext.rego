@@ -53,7 +53,6 @@ findings contains result.fail(trail, "allowed", {"bucket": trail.S3BucketName}, 
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
 	trail.S3BucketName in buckets.known
-	not trail.S3BucketName in buckets.denies_insecure_transport
 	not trail.S3BucketName in buckets.denies_plaintext
 }
 

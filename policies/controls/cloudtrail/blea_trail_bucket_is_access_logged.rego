@@ -46,7 +46,6 @@ findings contains result.pass(trail, "logged", {"bucket": trail.S3BucketName}, _
 findings contains result.pass(trail, "data_events", {"bucket": trail.S3BucketName}, _reads) if {
 	some trail in input.cloudtrail.trails
 	trail.id in trails.qualifying
-	trail.S3BucketName in buckets.known
 	not trail.S3BucketName in buckets.access_logged
 	trail.S3BucketName in trails.watched_buckets
 }

@@ -38,12 +38,10 @@ findings contains result.warn(input.account, "foreign", {"account": _account}, _
 
 findings contains result.fail(input.account, "no_group", {}, _reads) if {
 	trails.covered
-	not _perhaps_delivered
 	not _set
 }
 
 findings contains result.fail(input.account, "not_delivered", {}, _reads) if {
-	trails.covered
 	not _perhaps_delivered
 	_set
 }

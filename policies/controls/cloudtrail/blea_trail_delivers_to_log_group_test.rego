@@ -20,10 +20,16 @@ test_trail_delivers_to_log_group[name] if {
 		"a pair of another account's group and none": {"world": fixtures.with_trails([object.union(fixtures.pair[0], {"CloudWatchLogsLogGroupArn": fixtures.organization_trail.CloudWatchLogsLogGroupArn}), json.remove(fixtures.pair[1], ["CloudWatchLogsLogGroupArn"])]), "want": [["FAILED", "no_group"]]},
 		"a pair of none and another account's group": {"world": fixtures.with_trails([json.remove(fixtures.pair[0], ["CloudWatchLogsLogGroupArn"]), object.union(fixtures.pair[1], {"CloudWatchLogsLogGroupArn": fixtures.organization_trail.CloudWatchLogsLogGroupArn})]), "want": [["FAILED", "no_group"]]},
 		"a pair of which one does not deliver": {"world": fixtures.with_trails([fixtures.pair[0], json.remove(fixtures.pair[1], ["CloudWatchLogsLogGroupArn"])]), "want": [["FAILED", "no_group"]]},
+		"a pair of which only one delivers": {"world": fixtures.with_trails([json.remove(fixtures.pair[0], ["CloudWatchLogsLogGroupArn"]), fixtures.pair[1]]), "want": [["FAILED", "no_group"]]},
 		"no trail": {"world": fixtures.with_trails([]), "want": [["NOT_APPLICABLE", "no_trail"]]},
 	}
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
+}
+
+test_the_warning_names_the_other_account if {
+	got := control.findings with input as fixtures.with_trails([fixtures.organization_trail, json.remove(fixtures.trail, ["CloudWatchLogsRoleArn"])])
+	{[finding.status, finding.args.account] | some finding in got} == {["WARNING", "444455556666"]}
 }
 
 test_the_plan_mends_it if {

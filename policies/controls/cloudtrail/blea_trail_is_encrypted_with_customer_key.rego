@@ -36,16 +36,12 @@ findings contains result.warn(input.account, "foreign", {"account": _account}, _
 }
 
 findings contains result.fail(input.account, "key_unusable", {}, _reads) if {
-	trails.covered
-	not _encrypted
 	not _perhaps_encrypted
 	_keyed
 }
 
 findings contains result.fail(input.account, "no_key", {}, _reads) if {
 	trails.covered
-	not _encrypted
-	not _perhaps_encrypted
 	not _keyed
 }
 

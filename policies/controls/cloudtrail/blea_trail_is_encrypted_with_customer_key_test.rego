@@ -17,6 +17,7 @@ test_trail_is_encrypted[name] if {
 		"a key of another account": {"world": fixtures.with_trails([fixtures.organization_trail]), "want": [["WARNING", "foreign"]]},
 		"a key of its own beside one of another account": {"world": fixtures.with_trails([fixtures.organization_trail, fixtures.trail]), "want": [["PASSED", "encrypted"]]},
 		"a pair of which one has no key": {"world": fixtures.with_trails([fixtures.pair[0], json.remove(fixtures.pair[1], ["KmsKeyId"])]), "want": [["FAILED", "no_key"]]},
+		"a pair of which the other one has no key": {"world": fixtures.with_trails([json.remove(fixtures.pair[0], ["KmsKeyId"]), fixtures.pair[1]]), "want": [["FAILED", "no_key"]]},
 		"a pair of another account's key and none": {"world": fixtures.with_trails([object.union(fixtures.pair[0], {"KmsKeyId": fixtures.organization_trail.KmsKeyId}), json.remove(fixtures.pair[1], ["KmsKeyId"])]), "want": [["FAILED", "no_key"]]},
 		"a pair of none and another account's key": {"world": fixtures.with_trails([json.remove(fixtures.pair[0], ["KmsKeyId"]), object.union(fixtures.pair[1], {"KmsKeyId": fixtures.organization_trail.KmsKeyId})]), "want": [["FAILED", "no_key"]]},
 		"no trail": {"world": fixtures.with_trails([]), "want": [["NOT_APPLICABLE", "no_trail"]]},
@@ -28,6 +29,8 @@ test_trail_is_encrypted[name] if {
 test_the_warning_names_the_account if {
 	got := control.findings with input as fixtures.with_trails([fixtures.organization_trail])
 	{finding.args | some finding in got} == {{"account": "444455556666"}}
+	beside := control.findings with input as object.union(fixtures.with_trails([fixtures.organization_trail, fixtures.trail]), {"kms": {"keys": []}})
+	{finding.args | some finding in beside} == {{"account": "444455556666"}}
 }
 
 test_enabling_mends_it if {

@@ -76,7 +76,6 @@ _limited_trails contains trail.id if {
 	some trail in input.cloudtrail.trails
 	some key in input.kms.keys
 	key.arn in trails.keys[trail.id]
-	key.GetKeyPolicy.Policy
 	not _is_open(key)
 	not _is_shared(key)
 	_serves(key, trail)

@@ -48,7 +48,6 @@ findings contains result.not_applicable(input.account, "cannot_rotate", {}, _rea
 }
 
 findings contains result.fail(input.account, "no_rotation", {}, _reads) if {
-	not _perhaps_rotating
 	not _unable
 	_keyed
 }
@@ -56,7 +55,6 @@ findings contains result.fail(input.account, "no_rotation", {}, _reads) if {
 findings contains result.not_applicable(input.account, "no_key", {}, _reads) if {
 	trails.covered
 	not _keyed
-	not _perhaps_rotating
 }
 
 findings contains result.not_applicable(input.account, "no_trail", {}, _reads) if not trails.covered
@@ -139,13 +137,11 @@ _unable_trails contains trail.id if {
 
 _fixed_keys contains key.arn if {
 	some key in input.kms.keys
-	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.KeySpec != "SYMMETRIC_DEFAULT"
 }
 
 _fixed_keys contains key.arn if {
 	some key in input.kms.keys
-	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
 	key.DescribeKey.KeyMetadata.Origin in {"EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"}
 }
 

@@ -20,12 +20,21 @@ test_trail_key_rotates[name] if {
 		"no key": {"world": fixtures.without(["KmsKeyId"]), "want": [["NOT_APPLICABLE", "no_key"]]},
 		"a key that is gone": {"world": object.union(fixtures.world, {"kms": {"keys": []}}), "want": [["NOT_APPLICABLE", "no_key"]]},
 		"a pair of which one has no key": {"world": fixtures.with_trails([fixtures.pair[0], json.remove(fixtures.pair[1], ["KmsKeyId"])]), "want": [["NOT_APPLICABLE", "no_key"]]},
+		"a pair of which the other one has no key": {"world": fixtures.with_trails([json.remove(fixtures.pair[0], ["KmsKeyId"]), fixtures.pair[1]]), "want": [["NOT_APPLICABLE", "no_key"]]},
+		"a key of its own beside one of another account": {"world": fixtures.with_trails([fixtures.organization_trail, fixtures.trail]), "want": [["PASSED", "rotates"]]},
+		"a key of AWS that is not the trail's": {"world": object.union(fixtures.world, {"kms": {"keys": [object.union(fixtures.key, {"GetKeyRotationStatus": {"KeyRotationEnabled": false}}), object.union(fixtures.key, {"id": "aws", "arn": "arn:aws:kms:ap-northeast-1:111122223333:key/aws", "KeyId": "aws", "DescribeKey": {"KeyMetadata": {"KeyManager": "AWS"}}})]}}), "want": [["FAILED", "no_rotation"]]},
 		"a pair of another account's key and none": {"world": fixtures.with_trails([object.union(fixtures.pair[0], {"KmsKeyId": fixtures.organization_trail.KmsKeyId}), json.remove(fixtures.pair[1], ["KmsKeyId"])]), "want": [["NOT_APPLICABLE", "no_key"]]},
 		"a pair of none and another account's key": {"world": fixtures.with_trails([json.remove(fixtures.pair[0], ["KmsKeyId"]), object.union(fixtures.pair[1], {"KmsKeyId": fixtures.organization_trail.KmsKeyId})]), "want": [["NOT_APPLICABLE", "no_key"]]},
 		"no trail": {"world": fixtures.with_trails([]), "want": [["NOT_APPLICABLE", "no_trail"]]},
 	}
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
+}
+
+test_the_warning_names_the_other_account if {
+	world := object.union(fixtures.with_trails([fixtures.organization_trail, fixtures.trail]), {"kms": {"keys": [object.union(fixtures.key, {"GetKeyRotationStatus": {"KeyRotationEnabled": false}})]}})
+	got := control.findings with input as world
+	{[finding.status, finding.args] | some finding in got} == {["WARNING", {"account": "444455556666"}]}
 }
 
 test_switching_on_mends_it if {

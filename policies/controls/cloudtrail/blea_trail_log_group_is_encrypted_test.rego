@@ -3,6 +3,12 @@ package controls.cloudtrail.blea_trail_log_group_is_encrypted_test
 import data.controls.cloudtrail.blea_trail_log_group_is_encrypted as control
 import data.lib.trails_test as fixtures
 
+# The trail's log group and another one, with a trail that delivers to it.
+_two(other) := object.union(
+	fixtures.with_trails([fixtures.trail, object.union(fixtures.named("second"), {"CloudWatchLogsLogGroupArn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:second:*"})]),
+	{"logs": {"log_groups": [fixtures.group, object.union(other, {"id": "second", "arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:second", "region": "ap-northeast-1"})]}},
+)
+
 test_trail_log_group_is_encrypted[name] if {
 	some name, tc in {
 		"BLEA's group": {"world": fixtures.world, "want": [["PASSED", "encrypted"]]},
@@ -12,6 +18,8 @@ test_trail_log_group_is_encrypted[name] if {
 		"a key that is gone": {"world": object.union(fixtures.world, {"kms": {"keys": []}}), "want": [["FAILED", "key_unusable"]]},
 		"a key of AWS": {"world": object.union(fixtures.world, {"kms": {"keys": [object.union(fixtures.key, {"DescribeKey": {"KeyMetadata": {"KeyManager": "AWS"}}})]}}), "want": [["FAILED", "key_unusable"]]},
 		"another account's key": {"world": object.union(fixtures.world, {"logs": {"log_groups": [object.union(fixtures.group, {"KmsKeyId": "arn:aws:kms:ap-northeast-1:444455556666:key/1"})]}}), "want": [["WARNING", "foreign"]]},
+		"another account's key of a group that receives nothing": {"world": object.union(fixtures.world, {"logs": {"log_groups": [json.remove(fixtures.group, ["KmsKeyId"]), object.union(fixtures.group, {"id": "o", "arn": "arn:aws:logs:ap-northeast-1:111122223333:log-group:other", "KmsKeyId": "arn:aws:kms:ap-northeast-1:444455556666:key/1"})]}}), "want": [["FAILED", "no_key"]]},
+		"another account's key beside the own one": {"world": _two({"KmsKeyId": "arn:aws:kms:ap-northeast-1:444455556666:key/1"}), "want": [["PASSED", "encrypted"]]},
 		"no group": {"world": object.union(fixtures.world, {"logs": {"log_groups": []}}), "want": [["NOT_APPLICABLE", "no_group"]]},
 		"no trail": {"world": fixtures.with_trails([]), "want": [["NOT_APPLICABLE", "no_group"]]},
 		"a group that receives nothing": {"world": fixtures.with_trail({"GetTrailStatus": {"LatestCloudWatchLogsDeliveryError": "AccessDenied"}}), "want": [["NOT_APPLICABLE", "no_group"]]},

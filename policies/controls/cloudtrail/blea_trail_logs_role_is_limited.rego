@@ -39,7 +39,6 @@ findings contains result.warn(input.account, "foreign", {"account": _account}, _
 
 findings contains result.fail(input.account, "untrusted", {}, _reads) if {
 	_assigned
-	not _perhaps_limited
 	not _trusted
 }
 
@@ -81,6 +80,12 @@ _trusted_trails contains trail.id if {
 	some role in input.iam.roles
 	role.arn == trail.CloudWatchLogsRoleArn
 	role.arn in _trusting
+}
+
+# Whom a role of another account trusts is not to be seen.
+_trusted_trails contains trail.id if {
+	some trail in input.cloudtrail.trails
+	trail.id in _perhaps_limited_trails
 }
 
 _trusting contains role.arn if {

@@ -39,7 +39,6 @@ findings contains result.pass(input.account, "store", {}, _store_reads) if {
 }
 
 findings contains result.fail(input.account, "no_trail", {}, _reads) if {
-	not trails.covered
 	not _stored
 	not _any_trail
 }

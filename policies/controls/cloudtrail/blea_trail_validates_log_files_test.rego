@@ -11,6 +11,7 @@ test_trail_validates_log_files[name] if {
 		"an organization's trail": {"world": fixtures.with_trails([fixtures.organization_trail]), "want": [["PASSED", "validated"]]},
 		"a pair": {"world": fixtures.with_trails(fixtures.pair), "want": [["PASSED", "validated"]]},
 		"a pair of which one lacks it": {"world": fixtures.with_trails([fixtures.pair[0], object.union(fixtures.pair[1], {"LogFileValidationEnabled": false})]), "want": [["FAILED", "unvalidated"]]},
+		"a pair of which the other one lacks it": {"world": fixtures.with_trails([object.union(fixtures.pair[0], {"LogFileValidationEnabled": false}), fixtures.pair[1]]), "want": [["FAILED", "unvalidated"]]},
 		"two trails of which one has it": {"world": fixtures.with_trails([fixtures.trail, object.union(fixtures.named("other"), {"LogFileValidationEnabled": false})]), "want": [["PASSED", "validated"]]},
 		"only a trail that does not qualify has it": {"world": fixtures.with_trails([object.union(fixtures.trail, {"LogFileValidationEnabled": false}), object.union(fixtures.named("other"), {"IsMultiRegionTrail": false})]), "want": [["FAILED", "unvalidated"]]},
 		"a store instead": {"world": object.union(fixtures.with_trails([]), {"cloudtrail": {"event_data_stores": [fixtures.store]}}), "want": [["PASSED", "immutable"]]},

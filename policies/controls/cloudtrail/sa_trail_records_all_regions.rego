@@ -26,10 +26,7 @@ import data.lib.trails
 
 findings contains result.pass(input.account, "recorded", {}, _reads) if trails.covered
 
-findings contains result.fail(input.account, "no_trail", {}, _reads) if {
-	not trails.covered
-	not _any_trail
-}
+findings contains result.fail(input.account, "no_trail", {}, _reads) if not _any_trail
 
 findings contains result.fail(input.account, "partial", {}, _reads) if {
 	not trails.covered

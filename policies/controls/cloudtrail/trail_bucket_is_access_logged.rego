@@ -9,13 +9,13 @@
 #   title_ja: CloudTrail証跡のS3バケットではアクセスログが有効になっている必要があります
 #   severity: LOW
 #   subject: resource
-#   collection: cloudtrail.trails
-#   resource: AWS::CloudTrail::Trail
+#   collection: s3.buckets
+#   resource: AWS::S3::Bucket
 #   standards: {cis-1.2: ["2.6"], cis-1.4: ["3.6"], cis-3.0: ["3.4"], cis-5.0: ["3.4"], pci-dss-4.0.1: [CloudTrail.7]}
 #   reasons:
-#     logged: {en: "server access logging of the bucket {bucket} is on", ja: "バケット {bucket} のサーバーアクセスログが有効です"}
-#     unlogged: {en: "server access logging of the bucket {bucket} is off", ja: "バケット {bucket} のサーバーアクセスログが無効です"}
-#     foreign: {en: "the bucket {bucket} is none of this account's; its own account was not scanned", ja: "バケット {bucket} はこのアカウントのものではなく、所有アカウントはスキャンされていません"}
+#     logged: {en: "server access logging is on in the bucket that takes the logs of {trails}", ja: "{trails} の配信先であるバケットのサーバーアクセスログが有効です"}
+#     unlogged: {en: "server access logging is off in the bucket that takes the logs of {trails}", ja: "{trails} の配信先であるバケットのサーバーアクセスログが無効です"}
+#     foreign: {en: "trails deliver to buckets of other accounts, which were not scanned: {buckets}", ja: "証跡の配信先に、スキャンされていない他のアカウントのバケットがあります: {buckets}"}
 #   remediation:
 #     en: "Switch on server access logging of the trail's bucket."
 #     ja: "証跡用バケットのサーバーアクセスログを有効にします。"
@@ -24,30 +24,30 @@ package controls.cloudtrail.trail_bucket_is_access_logged
 
 import data.lib.buckets
 import data.lib.result
+import data.lib.trails
 
-subjects contains trail.id if {
-	some trail in input.cloudtrail.trails
-	trail.S3BucketName
+subjects contains bucket.id if {
+	some bucket in input.s3.buckets
+	trails.delivering[bucket.Name]
 }
 
-findings contains result.pass(trail, "logged", {"bucket": trail.S3BucketName}, _reads) if {
-	some trail in input.cloudtrail.trails
-	trail.S3BucketName in buckets.known
-	trail.S3BucketName in buckets.logging
+findings contains result.pass(bucket, "logged", {"trails": delivering}, _reads) if {
+	some bucket in input.s3.buckets
+	delivering := trails.delivering[bucket.Name]
+	bucket.id in buckets.logging
 }
 
-findings contains result.fail(trail, "unlogged", {"bucket": trail.S3BucketName}, _reads) if {
-	some trail in input.cloudtrail.trails
-	trail.S3BucketName in buckets.known
-	not trail.S3BucketName in buckets.logging
+findings contains result.fail(bucket, "unlogged", {"trails": delivering}, _reads) if {
+	some bucket in input.s3.buckets
+	delivering := trails.delivering[bucket.Name]
+	not bucket.id in buckets.logging
 }
 
-findings contains result.warn(trail, "foreign", {"bucket": trail.S3BucketName}, ["S3BucketName"]) if {
-	some trail in input.cloudtrail.trails
-	not trail.S3BucketName in buckets.known
+elsewhere contains result.warn(input.account, "foreign", {"buckets": sort(trails.foreign_buckets)}, ["input.cloudtrail.trails.S3BucketName"]) if {
+	some _ in trails.foreign_buckets
 }
 
 _reads := [
-	"S3BucketName",
-	"input.s3.buckets.GetBucketLogging.LoggingEnabled.TargetBucket",
+	"GetBucketLogging.LoggingEnabled.TargetBucket",
+	"input.cloudtrail.trails.S3BucketName",
 ]

@@ -9,13 +9,13 @@
 #   title_ja: CloudTrail証跡のS3バケットはパブリックにアクセスできないようにする必要があります
 #   severity: CRITICAL
 #   subject: resource
-#   collection: cloudtrail.trails
-#   resource: AWS::CloudTrail::Trail
+#   collection: s3.buckets
+#   resource: AWS::S3::Bucket
 #   standards: {cis-1.2: ["2.3"], cis-1.4: ["3.3"], pci-dss-4.0.1: [CloudTrail.6], control-tower: [CloudTrail.6]}
 #   reasons:
-#     closed: {en: "the bucket {bucket} lets nobody in publicly", ja: "バケット {bucket} はパブリックにアクセスできません"}
-#     public: {en: "the policy or the ACL of the bucket {bucket} lets everyone in", ja: "バケット {bucket} のポリシーまたはACLが全員にアクセスを許可しています"}
-#     foreign: {en: "the bucket {bucket} is none of this account's; its own account was not scanned", ja: "バケット {bucket} はこのアカウントのものではなく、所有アカウントはスキャンされていません"}
+#     closed: {en: "the bucket that takes the logs of {trails} lets nobody in publicly", ja: "{trails} の配信先であるバケットはパブリックにアクセスできません"}
+#     public: {en: "the policy or the ACL of the bucket that takes the logs of {trails} lets everyone in", ja: "{trails} の配信先であるバケットのポリシーまたはACLが全員にアクセスを許可しています"}
+#     foreign: {en: "trails deliver to buckets of other accounts, which were not scanned: {buckets}", ja: "証跡の配信先に、スキャンされていない他のアカウントのバケットがあります: {buckets}"}
 #   remediation:
 #     en: "Switch on all four public access block settings of the trail's bucket, and remove public grants from its policy and ACL."
 #     ja: "証跡用バケットのパブリックアクセスブロックの4項目をすべて有効にし、ポリシーとACLからパブリックな許可を削除します。"
@@ -24,27 +24,27 @@ package controls.cloudtrail.trail_bucket_is_not_public
 import data.lib.buckets
 import data.lib.result
 import data.lib.steps
+import data.lib.trails
 
-subjects contains trail.id if {
-	some trail in input.cloudtrail.trails
-	trail.S3BucketName
+subjects contains bucket.id if {
+	some bucket in input.s3.buckets
+	trails.delivering[bucket.Name]
 }
 
-findings contains result.pass(trail, "closed", {"bucket": trail.S3BucketName}, _reads) if {
-	some trail in input.cloudtrail.trails
-	trail.S3BucketName in buckets.known
-	not trail.S3BucketName in _public
+findings contains result.pass(bucket, "closed", {"trails": delivering}, _reads) if {
+	some bucket in input.s3.buckets
+	delivering := trails.delivering[bucket.Name]
+	not bucket.id in _public
 }
 
-findings contains result.fail(trail, "public", {"bucket": trail.S3BucketName}, _reads) if {
-	some trail in input.cloudtrail.trails
-	trail.S3BucketName in buckets.known
-	trail.S3BucketName in _public
+findings contains result.fail(bucket, "public", {"trails": delivering}, _reads) if {
+	some bucket in input.s3.buckets
+	delivering := trails.delivering[bucket.Name]
+	bucket.id in _public
 }
 
-findings contains result.warn(trail, "foreign", {"bucket": trail.S3BucketName}, ["S3BucketName"]) if {
-	some trail in input.cloudtrail.trails
-	not trail.S3BucketName in buckets.known
+elsewhere contains result.warn(input.account, "foreign", {"buckets": sort(trails.foreign_buckets)}, ["input.cloudtrail.trails.S3BucketName"]) if {
+	some _ in trails.foreign_buckets
 }
 
 _public contains bucket.id if {
@@ -58,31 +58,30 @@ _public contains bucket.id if {
 }
 
 _reads := [
-	"S3BucketName",
-	"input.s3.buckets.GetPublicAccessBlock.PublicAccessBlockConfiguration",
-	"input.s3.buckets.GetBucketPolicyStatus.PolicyStatus.IsPublic",
-	"input.s3.buckets.GetBucketAcl.Grants",
+	"GetPublicAccessBlock.PublicAccessBlockConfiguration",
+	"GetBucketPolicyStatus.PolicyStatus.IsPublic",
+	"GetBucketAcl.Grants",
+	"input.cloudtrail.trails.S3BucketName",
 	"input.s3control.public_access_block.IgnorePublicAcls",
 	"input.s3control.public_access_block.RestrictPublicBuckets",
 ]
 
 plan contains steps.step(
-	trail,
-	[steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.id, "PublicAccessBlockConfiguration": _all})],
+	bucket,
+	[steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.Name, "PublicAccessBlockConfiguration": _all})],
 	[_undo(bucket)],
 	[
 		steps.changed("s3.buckets", bucket.id, "GetPublicAccessBlock.PublicAccessBlockConfiguration", _all),
 		steps.changed("s3.buckets", bucket.id, "GetBucketPolicyStatus.PolicyStatus.IsPublic", false),
 	],
 ) if {
-	some trail in input.cloudtrail.trails
 	some bucket in input.s3.buckets
-	bucket.id == trail.S3BucketName
+	trails.delivering[bucket.Name]
 	bucket.id in _public
 }
 
-_undo(bucket) := steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.id, "PublicAccessBlockConfiguration": bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration})
+_undo(bucket) := steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.Name, "PublicAccessBlockConfiguration": bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration})
 
-_undo(bucket) := steps.call("s3", "DeletePublicAccessBlock", {"Bucket": bucket.id}) if not bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration
+_undo(bucket) := steps.call("s3", "DeletePublicAccessBlock", {"Bucket": bucket.Name}) if not bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration
 
 _all := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}

@@ -14,18 +14,35 @@ test_trail_bucket_is_not_public[name] if {
 		"a public policy that is blocked": {"world": fixtures.with_bucket(object.union(buckets.audit, {"GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": true}}})), "want": [["PASSED", "closed"]]},
 		"no block, but nothing public": {"world": fixtures.with_bucket(object.union(json.remove(buckets.audit, ["GetPublicAccessBlock/PublicAccessBlockConfiguration"]), {})), "want": [["PASSED", "closed"]]},
 		"a trail that is off still counts": {"world": fixtures.with_trail({"GetTrailStatus": {"IsLogging": false}}), "want": [["PASSED", "closed"]]},
-		"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": [["WARNING", "foreign"]]},
+		"a bucket that no trail delivers to is not asked about": {"world": object.union(fixtures.world, {"s3": {"buckets": [buckets.audit, buckets.bare("other")]}}), "want": [["PASSED", "closed"]]},
+		"another account's bucket": {"world": fixtures.with_bucket(buckets.bare("other")), "want": []},
 		"no trail": {"world": fixtures.with_trails([]), "want": []},
 	}
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
 }
 
-test_subjects if {
-	subjects := control.subjects with input as fixtures.with_trails([fixtures.trail, json.remove(fixtures.named("bare"), ["S3BucketName"])])
-	subjects == {fixtures.trail.id}
-	found := control.findings with input as fixtures.with_trails([fixtures.trail, json.remove(fixtures.named("bare"), ["S3BucketName"])])
-	{finding.id | some finding in found} == {fixtures.trail.id}
+test_a_bucket_of_several_trails_is_judged_once if {
+	world := fixtures.with_trails([fixtures.trail, fixtures.named("second"), json.remove(fixtures.named("bare"), ["S3BucketName"])])
+	subjects := control.subjects with input as world
+	subjects == {"audit"}
+	got := control.findings with input as world
+	{[finding.id, finding.region, finding.args] | some finding in got} == {["audit", "ap-northeast-1", {"trails": {
+		"arn:aws:cloudtrail:ap-northeast-1:111122223333:trail/blea",
+		"arn:aws:cloudtrail:ap-northeast-1:111122223333:trail/second",
+	}}]}
+}
+
+test_buckets_of_other_accounts_are_told_of_on_the_account[name] if {
+	some name, tc in {
+		"none": {"world": fixtures.world, "want": set()},
+		"no trail": {"world": fixtures.with_trails([]), "want": set()},
+		"a trail without a bucket": {"world": fixtures.without(["S3BucketName"]), "want": set()},
+		"beside one of the account": {"world": fixtures.with_trails([fixtures.trail, fixtures.organization_trail]), "want": {["AWS::::Account:111122223333", "WARNING", "foreign", ["organization"]]}},
+		"two": {"world": fixtures.with_trails([object.union(fixtures.trail, {"S3BucketName": "z"}), fixtures.organization_trail]), "want": {["AWS::::Account:111122223333", "WARNING", "foreign", ["organization", "z"]]}},
+	}
+	got := control.elsewhere with input as tc.world
+	{[finding.id, finding.status, finding.code, finding.args.buckets] | some finding in got} == tc.want
 }
 
 test_plan_closes_the_bucket_and_can_be_undone if {

@@ -91,7 +91,10 @@ _dimension := "ecs:service:DesiredCount"
 
 _key(service) := [service.region, _resource(service), _dimension]
 
-_resource(service) := sprintf("service/%s/%s", [split(service.ClusterArn, "/")[1], service.ServiceName])
+_resource(service) := sprintf("service/%s/%s", [_cluster(service), object.get(service, "ServiceName", "")])
+
+# The cluster's name is what stands behind the last stroke of its ARN.
+_cluster(service) := regex.replace(object.get(service, "ClusterArn", ""), `^.*/`, "")
 
 plan contains steps.step(
 	service,

@@ -26,6 +26,7 @@ package controls.guardduty.samples_were_created
 
 import data.lib.result
 import data.lib.security_services
+import data.lib.times
 
 findings contains result.pass(region, "samples", {}, _reads) if {
 	some region in input.governed_regions
@@ -66,5 +67,5 @@ _sampled contains finding.region if {
 
 _young contains detector.region if {
 	some detector in input.guardduty.detectors
-	time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(detector.GetDetector.CreatedAt) <= (((90 * 24) * 60) * 60) * 1000000000
+	times.ns(input.as_of) - times.ns(detector.GetDetector.CreatedAt) <= times.days(90)
 }

@@ -24,6 +24,7 @@ package controls.iam.server_certificate_is_valid
 
 import data.lib.result
 import data.lib.steps
+import data.lib.times
 
 findings contains result.pass(certificate, "valid", {"time": certificate.Expiration}, _reads) if {
 	some certificate in input.iam.server_certificates
@@ -39,7 +40,7 @@ _reads := ["Expiration"]
 
 _valid contains certificate.id if {
 	some certificate in input.iam.server_certificates
-	time.parse_rfc3339_ns(certificate.Expiration) > time.parse_rfc3339_ns(input.as_of)
+	times.ns(certificate.Expiration) > times.ns(input.as_of)
 }
 
 # Its private key is gone with it, so nothing brings it back.

@@ -57,7 +57,7 @@ _group(function) := [function.region, _name(function)]
 
 _name(function) := function.LoggingConfig.LogGroup
 
-_name(function) := concat("", ["/aws/lambda/", function.FunctionName]) if not function.LoggingConfig.LogGroup
+_name(function) := concat("", ["/aws/lambda/", object.get(function, "FunctionName", "")]) if not function.LoggingConfig.LogGroup
 
 _groups contains [group.region, group.LogGroupName] if some group in input.logs.log_groups
 

@@ -23,6 +23,7 @@
 package controls.secretsmanager.secret_is_used
 
 import data.lib.result
+import data.lib.times
 
 findings contains result.pass(secret, "used", {"days": _days}, _reads) if {
 	some secret in input.secretsmanager.secrets
@@ -38,18 +39,18 @@ _reads := ["LastAccessedDate", "CreatedDate"]
 
 _used contains secret.id if {
 	some secret in input.secretsmanager.secrets
-	time.parse_rfc3339_ns(secret.LastAccessedDate) >= _earliest
+	times.ns(secret.LastAccessedDate) >= _earliest
 }
 
 _used contains secret.id if {
 	some secret in input.secretsmanager.secrets
 	not secret.LastAccessedDate
-	time.parse_rfc3339_ns(secret.CreatedDate) >= _earliest
+	times.ns(secret.CreatedDate) >= _earliest
 }
 
 # The date of the last reading is its day's midnight, so the whole day counts.
 _earliest := _then - (_then % 86400000000000)
 
-_then := time.parse_rfc3339_ns(input.as_of) - (_days * 86400000000000)
+_then := times.ns(input.as_of) - times.days(_days)
 
 _days := data.parameters["SecretsManager.3"].unusedForDays

@@ -23,6 +23,7 @@
 package controls.secretsmanager.secret_rotates_on_time
 
 import data.lib.result
+import data.lib.times
 
 subjects contains id if some id in _rotates
 
@@ -47,5 +48,5 @@ _rotates contains secret.id if {
 
 _on_time contains secret.id if {
 	some secret in input.secretsmanager.secrets
-	time.parse_rfc3339_ns(secret.NextRotationDate) >= time.parse_rfc3339_ns(input.as_of)
+	times.ns(secret.NextRotationDate) >= times.ns(input.as_of)
 }

@@ -23,6 +23,7 @@
 package controls.secretsmanager.secret_was_rotated_lately
 
 import data.lib.result
+import data.lib.times
 
 findings contains result.pass(secret, "rotated", {"days": _days}, _reads) if {
 	some secret in input.secretsmanager.secrets
@@ -38,15 +39,15 @@ _reads := ["LastRotatedDate", "CreatedDate"]
 
 _rotated contains secret.id if {
 	some secret in input.secretsmanager.secrets
-	time.parse_rfc3339_ns(secret.LastRotatedDate) >= _earliest
+	times.ns(secret.LastRotatedDate) >= _earliest
 }
 
 _rotated contains secret.id if {
 	some secret in input.secretsmanager.secrets
 	not secret.LastRotatedDate
-	time.parse_rfc3339_ns(secret.CreatedDate) >= _earliest
+	times.ns(secret.CreatedDate) >= _earliest
 }
 
-_earliest := time.parse_rfc3339_ns(input.as_of) - (_days * 86400000000000)
+_earliest := times.ns(input.as_of) - times.days(_days)
 
 _days := data.parameters["SecretsManager.4"].maxDaysSinceRotation

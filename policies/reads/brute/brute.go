@@ -44,6 +44,8 @@ type Control struct {
 	Package  ast.Ref
 	Facts    *reads.Facts
 	Subjects string
+	// Elsewhere: the rule of that name is meant, whose facts these are, and not findings and subjects.
+	Elsewhere bool
 	// Reads are the collections to make worlds of, best derived in another way than by the facts (dependencies.Base).
 	Reads   []string
 	Options []func(*rego.Rego) // built-ins
@@ -66,11 +68,15 @@ type Stats struct {
 func Run(u Universe, c Control, seed uint64, trials, samples int) (Stats, error) {
 	k := &checker{u: u, c: c, rnd: rand.New(rand.NewPCG(seed, 2)), number: map[string]map[string]int{}}
 	var err error
-	if k.findings, err = k.prepare("findings"); err != nil {
+	rule, scope := "findings", "subjects"
+	if c.Elsewhere {
+		rule, scope = "elsewhere", "elsewhere"
+	}
+	if k.findings, err = k.prepare(rule); err != nil {
 		return k.s, err
 	}
 	if c.Facts.HasSubjects() {
-		if k.scope, err = k.prepare("subjects"); err != nil {
+		if k.scope, err = k.prepare(scope); err != nil {
 			return k.s, err
 		}
 	}
@@ -162,6 +168,9 @@ func (k *checker) eval(ev reads.Evidence) (answer, error) {
 			return out, err
 		}
 		for _, id := range ids {
+			if f, ok := id.(map[string]any); ok { // a finding of elsewhere, whose subject is there because it is
+				id = f["id"]
+			}
 			out.ids[id.(string)] = true
 		}
 	}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kijun/policies"
+	"kijun/report"
+	"kijun/report/awsout"
+	"kijun/report/notify"
+)
+
+// notices are the flags that say whom to tell what changed.
+type notices struct {
+	names []string
+	none  bool
+	// profile is of the AWS configuration, for targets of AWS.
+	profile *string
+	// byDefault tells all targets when none is named.
+	byDefault bool
+}
+
+func (n *notices) flags(cmd *cobra.Command) {
+	usage := "tell these targets of the configuration what changed (repeatable, commas too; default: none)"
+	if n.byDefault {
+		usage = "tell only these targets of the configuration what changed (repeatable, commas too; default: all)"
+	}
+	cmd.Flags().StringSliceVar(&n.names, "notify", nil, usage)
+	cmd.Flags().BoolVar(&n.none, "no-notify", false, "tell nobody, whatever the configuration says")
+}
+
+// patience is how long notices are sent after an interruption: whoever interrupted waits.
+const patience = 20 * time.Second
+
+// telling runs a command, and tells the targets of the configuration what its result changed, or that there is none.
+func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() error) error {
+	office, err := a.office(ctx, n, j)
+	if err != nil {
+		return &usageError{err}
+	}
+	if office == nil {
+		return inner()
+	}
+	unfinished, ended, err := office.Outbox.Begin(time.Now())
+	if err != nil {
+		return usagef("notify: the outbox %s cannot be written: %v", office.Outbox.Dir, err)
+	}
+	var notice *notify.Notice
+	a.onResult = func(res *policies.Result, l limits) (err error) {
+		notice, err = notify.Compare(a.earlier(l), res)
+		return err
+	}
+	err = inner() // where it panics the note of Begin stays, and the next run tells
+	var gate *exitError
+	switch {
+	case errors.Is(context.Cause(ctx), errInterrupted):
+		notice = notify.Broken(version, a.global.lang, time.Now(), "interrupted", nil)
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), patience)
+		defer cancel()
+	case err != nil && notice == nil:
+		notice = notify.Broken(version, a.global.lang, time.Now(), "failed", map[string]string{"error": firstLine(err)})
+	case err != nil && !errors.As(err, &gate):
+		notice.Add("failed", map[string]string{"error": firstLine(err)})
+	}
+	for _, at := range unfinished {
+		notice.Add("unfinished", map[string]string{"at": at.UTC().Format("2006-01-02 15:04:05 UTC")})
+	}
+	sent, unsent, trouble := office.Deliver(ctx, notice)
+	ended()
+	if sent > 0 {
+		a.log.Info(fmt.Sprintf("notices sent: %d", sent))
+	}
+	for _, u := range unsent {
+		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(fmt.Sprintf("a notice for %s could not be sent: %s; it waits in %s and is sent with the next run", u.Target, u.Why, office.Outbox.Dir)))
+	}
+	if trouble != nil {
+		for line := range strings.Lines(trouble.Error()) {
+			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
+		}
+	}
+	if err == nil && (len(unsent) > 0 || trouble != nil) {
+		return &exitError{exitInternal, "not everybody could be told: see the lines above"}
+	}
+	return err
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
+
+// office is what sends the notices of this run; nil if nobody is to be told. Everything that the user can have wrong is found here,
+// before anything is scanned.
+func (a *app) office(ctx context.Context, n notices, j judgement) (*notify.Office, error) {
+	if n.none {
+		if len(n.names) > 0 {
+			return nil, errors.New("--notify and --no-notify exclude each other")
+		}
+		return nil, nil
+	}
+	if len(n.names) == 0 && (!n.byDefault || len(a.notify.Targets) == 0) {
+		return nil, nil
+	}
+	profile := ""
+	if n.profile != nil {
+		profile = *n.profile
+	}
+	o := &notify.Office{Config: a.notify, Names: n.names, Outbox: notify.Outbox{Dir: a.notify.Outbox}, Version: version, Now: time.Now,
+		AWS: func(ctx context.Context, t notify.Target) (notify.Sender, error) {
+			cfg, err := awsout.Load(ctx, awsout.Options{Profile: profile, Version: version})
+			if err != nil {
+				return nil, err
+			}
+			return awsout.Sender(cfg, t)
+		}}
+	if err := o.Open(ctx); err != nil {
+		return nil, err
+	}
+	if o.Outbox.Dir == "" {
+		return nil, errors.New("notify: there is no place where messages wait that cannot be sent: set outbox under notify in the configuration")
+	}
+	if a.earlier(j.limits) == nil {
+		names := n.names
+		if len(names) == 0 {
+			names = slices.Sorted(maps.Keys(a.notify.Targets))
+		}
+		for _, name := range names {
+			if a.notify.Targets[name].When != notify.Always {
+				return nil, fmt.Errorf("notify: target %s is told what changed, and there is no earlier run to compare with: give --history or --baseline, or set when: always", name)
+			}
+		}
+	}
+	return o, nil
+}
+
+// earlier is the run that this one is compared with: the baseline, if there is one.
+func (a *app) earlier(l limits) report.Source {
+	if l.baseline != "" {
+		return report.SourceFile(l.baseline)
+	}
+	return nil
+}

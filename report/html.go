@@ -1,0 +1,589 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kijun/policies"
+)
+
+var (
+	//go:embed page/page.html
+	pageHTML string
+	//go:embed page/page.css
+	pageCSS string
+	//go:embed page/page.js
+	pageJS string
+)
+
+// What bounds the page. A report of 200,000 findings is still one that a browser opens and a mail carries.
+const (
+	// mostShown is how many findings that need somebody the page holds, all controls together, and mostOfOne of one control.
+	mostShown, mostOfOne = 6_000, 500
+	// fewestOfOne is how many findings of a control are there however many controls fail.
+	fewestOfOne = 5
+	// mostWhole is how many findings of a control that passed are there for the alert path that they draw.
+	mostWhole = 20
+	// textRoom and evidenceRoom are bytes for reasons and names, and for evidence, shared out among the controls by the number of their
+	// findings; no control gets less than leastRoom.
+	textRoom, evidenceRoom, leastRoom = 6 << 20, 6 << 20, 16 << 10
+	// longestValue and longestText are characters of one value of the evidence, and of one reason or name.
+	longestValue, longestText = 6_000, 1_200
+	// mostEvidence is how many values one finding shows.
+	mostEvidence = 120
+	// mostLines is how many lines a list has that is no list of findings: steps, gaps, accounts, errors, suppressions.
+	mostLines = 500
+	// mostNames is how many names stand at one hop of an alert path.
+	mostNames = 2
+)
+
+// both is a text in English and Japanese. The page switches between them.
+type both [2]string
+
+func bothOf(t policies.Text) both { return both{t.In("en"), t.In("ja")} }
+
+// each makes a text of each language.
+func each(in func(lang string) string) both { return both{in("en"), in("ja")} }
+
+// htmlPage is what the page's script draws.
+type htmlPage struct {
+	Lang       string                `json:"lang"`
+	Texts      map[string]both       `json:"texts"`
+	Kijun      string                `json:"kijun"`
+	AsOf       string                `json:"as_of"`
+	Snapshot   string                `json:"snapshot"`
+	Policies   string                `json:"policies"`
+	Versions   string                `json:"versions,omitempty"`
+	Stale      bool                  `json:"stale,omitempty"`
+	Incomplete bool                  `json:"incomplete,omitempty"`
+	Evaluated  bool                  `json:"evaluated"`
+	Errors     htmlList[string]      `json:"errors"`
+	Accounts   htmlList[htmlAccount] `json:"accounts"`
+	Severities []string              `json:"severities"`
+	Summary    StandardScore         `json:"summary"`
+	Standards  []StandardScore       `json:"standards"`
+	Measures   []htmlMeasure         `json:"measures"`
+	Controls   []htmlControl         `json:"controls"`
+	Findings   []htmlFinding         `json:"findings"`
+	Reasons    []both                `json:"reasons"`
+	Evidence   []htmlEvidence        `json:"evidence"`
+	Gaps       htmlList[htmlGap]     `json:"gaps"`
+	Plan       *htmlList[htmlDo]     `json:"plan,omitempty"`
+	Comparison *htmlComparison       `json:"comparison,omitempty"`
+	Totals     map[string]int        `json:"totals"`
+}
+
+// htmlList is a list of which the page may hold the beginning only.
+type htmlList[T any] struct {
+	Items []T `json:"items"`
+	// Left is how many are not there.
+	Left int `json:"left,omitempty"`
+}
+
+// listOf is the beginning of a list, as far as most goes.
+func listOf[T any](all []T, most int) htmlList[T] {
+	return htmlList[T]{Items: full(all[:min(len(all), most)]), Left: max(0, len(all)-most)}
+}
+
+type htmlAccount struct {
+	ID        string    `json:"id"`
+	Partition string    `json:"partition"`
+	Regions   []string  `json:"regions"`
+	Facts     [][2]both `json:"facts"` // a name and what there is to say
+}
+
+type htmlMeasure struct {
+	ID   string `json:"id"`
+	Name both   `json:"name"`
+	Asks both   `json:"asks"`
+	// Main marks the four measures of the baseline.
+	Main    bool `json:"main,omitempty"`
+	Passed  int  `json:"passed"`
+	Failed  int  `json:"failed"`
+	Unknown int  `json:"unknown"`
+	NoData  int  `json:"no_data"`
+}
+
+type htmlControl struct {
+	ID          string              `json:"id"`
+	Title       both                `json:"title"`
+	Severity    string              `json:"severity"`
+	Status      Status              `json:"status"`
+	Measure     string              `json:"measure,omitempty"`
+	Standards   map[string][]string `json:"standards"`
+	Description string              `json:"description,omitempty"`
+	Remediation both                `json:"remediation"`
+	Construct   string              `json:"construct,omitempty"`
+	Source      []string            `json:"source"`
+	Disabled    string              `json:"disabled,omitempty"`
+	Failed      int                 `json:"failed,omitempty"`
+	Unknown     int                 `json:"unknown,omitempty"`
+	Passed      int                 `json:"passed,omitempty"`
+	None        int                 `json:"not_applicable,omitempty"`
+	// Empty marks a control that passed only because nothing was in scope.
+	Empty bool `json:"empty,omitempty"`
+	// Left is how many findings that need somebody are not on the page.
+	Left int `json:"left,omitempty"`
+	// Accepted is how many findings are suppressed.
+	Accepted int `json:"accepted,omitempty"`
+}
+
+type htmlFinding struct {
+	Control  int             `json:"c"`
+	Status   policies.Status `json:"s"`
+	Account  string          `json:"a"`
+	Region   string          `json:"r"`
+	Name     both            `json:"n"`
+	ID       string          `json:"id"`
+	Type     string          `json:"t,omitempty"`
+	Reason   int             `json:"why"`
+	Evidence []int           `json:"e,omitempty"`
+	// Less is how many values of the evidence are not on the page.
+	Less       int       `json:"less,omitempty"`
+	Parameters string    `json:"p,omitempty"`
+	Gaps       []int     `json:"g,omitempty"`
+	Path       []htmlHop `json:"path,omitempty"`
+	// Listed marks a path that the section of alert paths draws.
+	Listed bool `json:"listed,omitempty"`
+	// Accepted is why somebody accepted the finding.
+	Accepted *policies.Suppression `json:"accepted,omitempty"`
+}
+
+type htmlEvidence struct {
+	Collection string `json:"c"`
+	Resource   string `json:"i"`
+	Region     string `json:"r"`
+	Path       string `json:"p"`
+	// Value is JSON on several lines; empty means that AWS said nothing there.
+	Value string `json:"v,omitempty"`
+	// Less is how many characters of it are not on the page.
+	Less int `json:"less,omitempty"`
+}
+
+// htmlGap are the unread calls that one thing closes.
+type htmlGap struct {
+	Code      string   `json:"code"`
+	Operation string   `json:"operation"`
+	Actions   []string `json:"actions"`
+	Remedy    both     `json:"remedy"`
+	Calls     int      `json:"calls"`
+	Places    []string `json:"places"`
+	Answer    string   `json:"answer,omitempty"`
+	Controls  []string `json:"controls"`
+	Left      int      `json:"left,omitempty"`
+}
+
+type htmlDo struct {
+	Number      int      `json:"number"`
+	After       []int    `json:"after"`
+	Control     string   `json:"control"`
+	Account     string   `json:"account"`
+	Region      string   `json:"region"`
+	Subject     both     `json:"subject"`
+	Manual      bool     `json:"manual,omitempty"`
+	Destructive bool     `json:"destructive,omitempty"`
+	Commands    []string `json:"commands"`
+	Undo        []string `json:"undo"`
+}
+
+// HTML writes the report as one page that needs nothing else: no network, no other file. It holds the data as JSON, in which nothing can
+// end the element that holds it, and a script that draws it by textContent only. The page's policy lets run what carries the hash of
+// kijun's own style and script, and nothing else, so that scanned text is never more than text.
+func HTML(w io.Writer, r *Report, o Options) error {
+	raw, err := json.Marshal(newPage(r, o)) // writes < > & U+2028 and U+2029 as escapes
+	if err != nil {
+		return err
+	}
+	lang := o.lang(r.Result)
+	if lang != "ja" {
+		lang = "en"
+	}
+	_, err = strings.NewReplacer(
+		"@lang", lang,
+		"@title", pageWords["title"].In(lang),
+		"@script-hash", hashOf(pageJS),
+		"@style-hash", hashOf(pageCSS),
+		"@script", pageJS,
+		"@style", pageCSS,
+		"@noscript-en", pageWords["noscript"].En,
+		"@noscript-ja", pageWords["noscript"].Ja,
+		"@data", string(raw),
+	).WriteString(w, pageHTML)
+	return err
+}
+
+// hashOf is what a content security policy names an inline element by (https://www.w3.org/TR/CSP3/#grammardef-hash-source).
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// pager makes a page of a report.
+type pager struct {
+	*htmlPage
+	res      *policies.Result
+	controls map[string]int
+	tallies  map[string]*tally
+	quota    map[string]int // findings that a control may still show
+	whole    map[string]int // alert paths that hold which it may still show
+	room     map[string]int // bytes that its reasons and names may still take
+	space    map[string]int // bytes that its evidence may still take
+	reasons  map[both]int   // place in Reasons
+	evidence map[string]int // place in Evidence
+	causes   []int          // of each gap, the place in Gaps
+}
+
+func newPage(r *Report, o Options) *htmlPage {
+	res := r.Result
+	p := &pager{htmlPage: &htmlPage{Lang: o.lang(res), Texts: pageTexts(), Kijun: Safe(res.Kijun), AsOf: res.AsOf.UTC().Format("2006-01-02 15:04:05 UTC"),
+		Snapshot: Safe(res.Snapshot), Policies: Safe(res.Policies), Incomplete: res.Incomplete, Severities: severities,
+		Summary: Summary(res), Standards: []StandardScore{}, Measures: []htmlMeasure{}, Controls: []htmlControl{}, Findings: []htmlFinding{}, Reasons: []both{}, Evidence: []htmlEvidence{}},
+		res: res, controls: map[string]int{}, tallies: tallies(res), quota: map[string]int{}, whole: map[string]int{}, room: map[string]int{}, space: map[string]int{},
+		reasons: map[both]int{}, evidence: map[string]int{}}
+	if res.Versions != nil {
+		p.Versions, p.Stale = Safe(res.Versions.AsOf), res.Versions.Stale
+	}
+	errs := []string{}
+	for _, e := range res.Errors {
+		errs = append(errs, brief(e))
+	}
+	p.Errors = listOf(errs, mostLines)
+	scores := Scores(res)
+	slices.SortStableFunc(scores, func(a, b StandardScore) int { return cmp.Compare(first(a.ID), first(b.ID)) })
+	for _, s := range scores {
+		s.ID, s.Title, s.TitleJa = Safe(s.ID), Safe(s.Title), Safe(s.TitleJa)
+		p.Standards = append(p.Standards, s)
+	}
+	p.accounts()
+	p.measures()
+	p.catalogue()
+	p.gaps()
+	p.findings()
+	p.plan(r.Plan)
+	p.Comparison = compare(res, p.tallies)
+	return p.htmlPage
+}
+
+// first puts the baselines that are compared before the other standards.
+func first(standard string) int {
+	if i := slices.Index(compared, standard); i >= 0 {
+		return i
+	}
+	return len(compared)
+}
+
+// brief is a scanned text that is safe and not longer than a reader bears.
+func brief(s string) string {
+	out, left := beginning(s, longestText)
+	out = Safe(out)
+	if left > 0 {
+		out += fmt.Sprintf("... (+%d)", left)
+	}
+	return out
+}
+
+// beginning is the beginning of a text and how many characters are left out.
+func beginning(s string, most int) (string, int) {
+	if len(s) <= most {
+		return s, 0
+	}
+	n := utf8.RuneCountInString(s)
+	if n <= most {
+		return s, 0
+	}
+	return string([]rune(s)[:most]), n - most
+}
+
+func (p *pager) accounts() {
+	var all []htmlAccount
+	for _, a := range p.res.Accounts[:min(len(p.res.Accounts), mostLines)] {
+		x := htmlAccount{ID: Safe(a.ID), Partition: Safe(a.Partition), Regions: []string{}, Facts: [][2]both{}}
+		for _, r := range a.Regions {
+			x.Regions = append(x.Regions, Safe(r))
+		}
+		fact := func(name message, what func(lang string) string) {
+			x.Facts = append(x.Facts, [2]both{bothOf(texts[name]), each(what)})
+		}
+		if a.BLEAProfile != "" {
+			fact(msgProfile, func(lang string) string { return because(Safe(a.BLEAProfile), a.BLEAWhy, lang) })
+		}
+		for _, g := range a.BLEAGuests {
+			fact(msgGuest, func(lang string) string { return because(Safe(g.Profile), g.Why, lang) })
+		}
+		if a.GovernedWhy != "not_asked" {
+			fact(msgGoverned, func(lang string) string { return because(regionList(a.Governed, lang), a.GovernedWhy, lang) })
+		}
+		if a.SecureAccount {
+			fact(msgSecureAccount, func(lang string) string { return say(msgMarksFound, lang) })
+		}
+		all = append(all, x)
+	}
+	p.Accounts = listOf(all, mostLines)
+	p.Accounts.Left = len(p.res.Accounts) - len(all)
+}
+
+func (p *pager) measures() {
+	groups := byMeasure(p.res, p.tallies)
+	for _, m := range measures {
+		g := groups[m.id]
+		if g == nil {
+			continue
+		}
+		p.Measures = append(p.Measures, htmlMeasure{ID: m.id, Name: bothOf(m.name), Asks: bothOf(asks[m.id]), Main: slices.Contains(four, m.id),
+			Passed: g.Passed, Failed: g.Failed, Unknown: g.Unknown, NoData: g.NoData})
+	}
+}
+
+// catalogue tells of all controls, and shares out the room for their findings.
+func (p *pager) catalogue() {
+	type need struct {
+		id       string
+		findings int
+		rank     int
+	}
+	var needs []need
+	wanting := 0
+	counts := map[string]policies.Tally{}
+	for x := range p.res.Findings.Tallies() {
+		p.Evaluated = true
+		n := counts[x.Control]
+		n.Failed, n.Warning, n.Passed, n.NotApplicable = n.Failed+x.Failed, n.Warning+x.Warning+x.NotAvailable, n.Passed+x.Passed, n.NotApplicable+x.NotApplicable
+		n.Suppressed.Failed += x.Suppressed.Open()
+		counts[x.Control] = n
+	}
+	for _, c := range p.res.Controls {
+		t, n := p.tallies[c.ID], counts[c.ID]
+		status := t.status(c)
+		x := htmlControl{ID: Safe(c.ID), Title: each(func(lang string) string { return Safe(c.Title.In(lang)) }), Severity: Safe(c.Severity), Status: status, Measure: Safe(c.Measure),
+			Standards: map[string][]string{}, Description: Safe(c.Description), Remediation: each(func(lang string) string { return Safe(c.Remediation.In(lang)) }), Construct: Safe(c.Construct),
+			Source: []string{}, Disabled: Safe(c.Disabled), Failed: n.Failed, Unknown: n.Warning, Passed: n.Passed, None: n.NotApplicable, Empty: status == Passed && t.onlyEmpty(), Accepted: n.Suppressed.Open()}
+		for _, s := range p.res.AllStandards {
+			if numbers, ok := c.Standards[s.ID]; ok {
+				x.Standards[Safe(s.ID)] = full(numbers)
+			}
+		}
+		for _, link := range c.Source {
+			if strings.HasPrefix(link, "https://") && plain(link) {
+				x.Source = append(x.Source, link)
+			}
+		}
+		if _, twice := p.controls[c.ID]; !twice {
+			p.controls[c.ID] = len(p.Controls)
+		}
+		p.Controls = append(p.Controls, x)
+		if open := n.Failed + n.Warning; open > 0 || drawn(c) {
+			if drawn(c) {
+				p.whole[c.ID] = mostWhole
+			}
+			needs = append(needs, need{c.ID, open, 2*rank(c.Severity) + undecided(status)})
+			wanting++
+		}
+	}
+	if wanting == 0 {
+		return
+	}
+	for _, n := range needs {
+		p.quota[n.id] = min(n.findings, fewestOfOne)
+	}
+	slices.SortStableFunc(needs, func(a, b need) int { return cmp.Or(cmp.Compare(a.rank, b.rank), compareIDs(a.id, b.id)) })
+	rest := mostShown - fewestOfOne*wanting
+	for _, n := range needs {
+		more := min(n.findings-p.quota[n.id], mostOfOne-p.quota[n.id], max(rest, 0))
+		p.quota[n.id] += more
+		rest -= more
+	}
+	all := 0
+	for _, n := range needs {
+		all += p.quota[n.id] + p.whole[n.id]
+	}
+	for _, n := range needs {
+		mine := p.quota[n.id] + p.whole[n.id]
+		p.room[n.id], p.space[n.id] = max(leastRoom, textRoom*mine/all), max(leastRoom, evidenceRoom*mine/all)
+	}
+}
+
+// undecided puts what could not be decided after what failed.
+func undecided(s Status) int {
+	if s == Failed {
+		return 0
+	}
+	return 1
+}
+
+func (p *pager) findings() {
+	account := map[string]string{} // intern: one text for each account and region
+	intern := func(s string) string {
+		if t, ok := account[s]; ok {
+			return t
+		}
+		account[s] = Safe(s)
+		return account[s]
+	}
+	wanted := func(t policies.Tally) bool {
+		_, known := p.controls[t.Control]
+		return known && (t.Failed+t.Warning+t.NotAvailable > 0 || p.whole[t.Control] > 0)
+	}
+	for f := range p.res.Findings.Where(wanted) {
+		at := p.controls[f.Control]
+		c := &p.res.Controls[at]
+		var path []htmlHop
+		quota := p.quota
+		if urgency(f) > 2 {
+			quota = p.whole
+		}
+		if quota[f.Control] > 0 {
+			path = alertPath(c, f)
+		}
+		if urgency(f) > 2 && path == nil {
+			continue
+		}
+		if quota[f.Control] <= 0 {
+			p.Controls[at].Left++
+			continue
+		}
+		x := htmlFinding{Control: at, Status: f.Status, Account: intern(f.Account), Region: intern(f.Region), Type: intern(f.Resource.Type), ID: brief(f.ID),
+			Name: each(func(lang string) string {
+				return brief(subjectName(cmp.Or(f.Resource.ID, f.Resource.ARN), f.Account, f.Region, lang))
+			}),
+			Path: path, Listed: path != nil && listedPath(c)}
+		why := each(func(lang string) string { return brief(reasonIn(lang, p.res, c, f)) })
+		quota[f.Control]--
+		p.room[f.Control] -= len(why[0]) + len(why[1]) + 2*len(x.ID)
+		if p.room[f.Control] < 0 { // this one is the last
+			p.quota[f.Control], p.whole[f.Control] = 0, 0
+		}
+		x.Reason = spot(&p.Reasons, p.reasons, why, why)
+		x.Evidence, x.Less = p.proof(f)
+		if a := f.Suppressed; a != nil {
+			x.Accepted = &policies.Suppression{Reason: brief(a.Reason), Owner: brief(a.Owner), Expires: brief(a.Expires), Ticket: brief(a.Ticket)}
+		}
+		if len(f.Parameters) > 0 {
+			x.Parameters = brief(pretty(f.Parameters, false))
+		}
+		for _, g := range f.Gaps {
+			if g < len(p.causes) && p.causes[g] < len(p.Gaps.Items) && !slices.Contains(x.Gaps, p.causes[g]) {
+				x.Gaps = append(x.Gaps, p.causes[g])
+			}
+		}
+		p.Findings = append(p.Findings, x)
+	}
+}
+
+// spot is where a value stands in a list in which each is there once.
+func spot[K comparable, V any](list *[]V, seen map[K]int, key K, value V) int {
+	at, ok := seen[key]
+	if !ok {
+		at = len(*list)
+		seen[key] = at
+		*list = append(*list, value)
+	}
+	return at
+}
+
+// proof are the places of a finding's evidence and how much of it is left out. What several findings rest on is on the page once.
+func (p *pager) proof(f *policies.Finding) (places []int, left int) {
+	for i, e := range f.Evidence {
+		if i == mostEvidence {
+			return places, len(f.Evidence) - i
+		}
+		x := htmlEvidence{Collection: Safe(e.Collection), Resource: brief(e.Resource), Region: Safe(e.Region), Path: brief(e.Path)}
+		if e.Value != nil {
+			x.Value, x.Less = beginning(pretty(e.Value, true), longestValue)
+		}
+		key := strings.Join([]string{x.Collection, x.Resource, x.Region, x.Path, x.Value}, "\x00")
+		if _, ok := p.evidence[key]; !ok {
+			if p.space[f.Control] < len(key) {
+				left++
+				continue
+			}
+			p.space[f.Control] -= len(key)
+		}
+		places = append(places, spot(&p.Evidence, p.evidence, key, x))
+	}
+	return places, left
+}
+
+// pretty is JSON in which no character does something else than being seen.
+func pretty(v any, lines bool) string {
+	var raw bytes.Buffer
+	enc := json.NewEncoder(&raw)
+	enc.SetEscapeHTML(false)
+	if lines {
+		enc.SetIndent("", "  ")
+	}
+	if err := enc.Encode(v); err != nil {
+		return Safe(err.Error())
+	}
+	text := strings.TrimSuffix(raw.String(), "\n")
+	if !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && deceptive(r) }) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if r == '\n' || !deceptive(r) { // JSON's own line breaks: those of the text are escapes already
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(jsonEscape(r))
+	}
+	return b.String()
+}
+
+func (p *pager) gaps() {
+	keys, groups, controls := causes(p.res)
+	p.causes = make([]int, len(p.res.Gaps))
+	for at, k := range keys {
+		for _, i := range groups[k] {
+			p.causes[i] = at
+		}
+	}
+	var all []htmlGap
+	for _, k := range keys[:min(len(keys), mostLines)] {
+		first := p.res.Gaps[groups[k][0]]
+		x := htmlGap{Code: Safe(k.code), Operation: Safe(k.operation), Actions: []string{}, Remedy: each(func(lang string) string { return k.remedy(lang) }), Calls: len(groups[k]),
+			Answer: brief(strings.Trim(first.Error+": "+first.Message, ": "))}
+		for _, a := range first.Actions {
+			x.Actions = append(x.Actions, Safe(a))
+		}
+		places := map[string]bool{}
+		for _, i := range groups[k] {
+			places[strings.TrimSpace(Safe(p.res.Gaps[i].Account)+" "+Safe(p.res.Gaps[i].Region))] = true
+		}
+		list := listOf(sortedKeys(places), 20)
+		x.Places = list.Items
+		if list.Left > 0 {
+			x.Places = append(x.Places, fmt.Sprintf("(+%d)", list.Left))
+		}
+		waits := slices.SortedFunc(maps.Keys(controls[k]), compareIDs)
+		x.Controls, x.Left = full(waits[:min(len(waits), 200)]), max(0, len(waits)-200)
+		all = append(all, x)
+	}
+	p.Gaps = listOf(all, mostLines)
+	p.Gaps.Left = len(keys) - len(all)
+}
+
+func (p *pager) plan(steps []PlanStep) {
+	if steps == nil {
+		return
+	}
+	var all []htmlDo
+	for _, s := range steps[:min(len(steps), mostLines)] {
+		x := htmlDo{Number: s.Number, After: full(s.After), Control: Safe(s.Control), Account: Safe(s.Account), Region: Safe(s.Region), Manual: s.Manual, Destructive: s.Destructive,
+			Commands: full(s.Commands), Undo: full(s.UndoCommands),
+			Subject: each(func(lang string) string { return brief(subjectName(s.Subject, s.Account, s.Region, lang)) })}
+		all = append(all, x)
+	}
+	list := listOf(all, mostLines)
+	list.Left = len(steps) - len(all)
+	p.Plan = &list
+}
