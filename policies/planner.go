@@ -497,6 +497,9 @@ func (p *planner) account(before map[string]Change, steps []Step) {
 			all[id] = Change{Finding: id, Control: now.Control, To: now.To, Empty: now.Empty}
 		}
 	}
+	for i := range steps {
+		steps[i].Changes = []Change{}
+	}
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		i := len(steps) - 1
 		if len(steps) > 1 {

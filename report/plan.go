@@ -140,6 +140,12 @@ func PlanFor(res *policies.Result, lang string, o PlanOptions) (steps []PlanStep
 				after = append(after, queues[at].numbers[n-1])
 			}
 		}
+		for _, earlier := range steps { // what a person has to do first
+			if earlier.Manual && earlier.Account == s.Account && slices.Contains(s.Needs, earlier.Control) && !s.Manual {
+				after = append(after, earlier.Number)
+			}
+		}
+		slices.Sort(after)
 		s.After = after
 		if !s.Manual && s.Changes != nil {
 			s.Forecast = p.forecast(s.Changes)

@@ -65,7 +65,7 @@ test_plan[name] if {
 		"a recorder is created with role, bucket and channel": {
 			"recorders": [], "channels": [],
 			"want": [
-				"CreateServiceLinkedRole", "PutConfigurationRecorder", "CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning",
+				"CreateServiceLinkedRole", "PutConfigurationRecorder", "CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketEncryption",
 				"PutBucketPolicy", "PutDeliveryChannel", "StartConfigurationRecorder",
 			],
 		},
