@@ -1160,7 +1160,7 @@ func (r *run) finding(v *values, x ruling, shift int) Finding {
 	if own, has := c.Reasons[x.code]; !ok || has && x.own {
 		text = own
 	}
-	f.Reason = Fill(text.In(r.o.Lang), f.ReasonArgs)
+	f.Reason = Fill(text.In(r.o.Lang), Spoken(f.ReasonArgs, r.o.Lang))
 	for _, p := range x.evidence {
 		f.Evidence = append(f.Evidence, v.at(x.subject, p)...)
 	}
