@@ -177,34 +177,3 @@ func TestEverySentenceOfADrillHasItsTwin(t *testing.T) {
 		}
 	}
 }
-
-// The page has what the table has, each line by itself, and nothing of what an attacker named that could act.
-func TestDrillHTML(t *testing.T) {
-	r := drilled()
-	LinkDrill(r)
-	p := newPage(r, Options{Lang: "ja"})
-	if p.Drill == nil || len(p.Drill.Plays) != 2 || p.Drill.Lacking == nil {
-		t.Fatalf("%+v", p.Drill)
-	}
-	play := p.Drill.Plays[0]
-	if !play.Heard || p.Drill.Plays[1].Heard || len(play.Steps) != 5 {
-		t.Errorf("%+v", play)
-	}
-	var marks []string
-	for _, s := range play.Steps {
-		marks = append(marks, s.Cells[3].Mark)
-		for _, l := range append(s.Lines, s.Cells...) {
-			for _, text := range append(l.Text[:], append(l.Name[:], s.Title[:]...)...) {
-				if Safe(text) != text {
-					t.Errorf("%q is not safe", text)
-				}
-			}
-		}
-	}
-	if want := []string{"PASSED", "WARNING", "FAILED", "UNKNOWN", "WARNING"}; !slices.Equal(marks, want) {
-		t.Errorf("heard is marked %v, want %v", marks, want)
-	}
-	if p := newPage(&Report{Result: sample("en")}, Options{}); p.Drill != nil {
-		t.Error("a report without a drill shows one")
-	}
-}
