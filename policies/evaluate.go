@@ -145,7 +145,11 @@ func (s *Set) shared(set *snapshot.Set, o Options) (*world, error) {
 	if set.Manifest().Organization == nil {
 		return nil, nil
 	}
-	return s.read(set, snapshot.OrganizationSet, &common{}, o)
+	w, err := s.read(set, snapshot.OrganizationSet, &common{}, o)
+	if err == nil {
+		err = s.gather(set, w)
+	}
+	return w, err
 }
 
 // read loads the evidence of an account, or of the organization.

@@ -111,7 +111,8 @@ func (s *Set) load(v *snapshot.View, all *common) (*world, error) {
 			}
 			continue
 		}
-		if _, asked := selection[key]; !asked {
+		gathered := account == snapshot.OrganizationSet && strings.HasPrefix(key, sharedService) // from all accounts
+		if _, asked := selection[key]; !asked && !gathered {
 			w.missing[key] = true
 		}
 		w.evidence[key] = nil
@@ -289,6 +290,9 @@ func (s *Set) fields() (fields map[string]map[string]bool, whole map[string]bool
 
 // absolute splits "input.cloudtrail.trails.GetTrailStatus.IsLogging" into collection and path.
 func absolute(path string) (key, rest string, ok bool) {
+	if rest, ok := strings.CutPrefix(path, "input.organization."+sharedService); ok {
+		path = "input." + sharedService + rest
+	}
 	parts := strings.SplitN(path, ".", 4)
 	if len(parts) < 4 || parts[0] != "input" {
 		return "", "", false
@@ -337,7 +341,12 @@ func (w *world) input(evidence reads.Evidence, asOf string) ast.Value {
 		}
 		put(services[service], coll, ast.NewArray(terms...))
 	}
+	shared := ast.NewObject()
 	for service, o := range services {
+		if service+"." == sharedService {
+			shared = o
+			continue
+		}
 		put(root, service, o)
 	}
 	put(root, "account", texts(map[string]string{"id": "AWS::::Account:" + w.account, "account": w.account, "region": "global", "type": "AWS::::Account",
@@ -346,7 +355,9 @@ func (w *world) input(evidence reads.Evidence, asOf string) ast.Value {
 	if w.whole {
 		scope = "organization"
 	}
-	put(root, "organization", texts(map[string]string{"id": "AWS::::Organization", "scope": scope, "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"}))
+	organization := texts(map[string]string{"id": "AWS::::Organization", "scope": scope, "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"})
+	put(organization, "shared", shared)
+	put(root, "organization", organization)
 	put(root, "as_of", ast.String(asOf))
 	return root
 }

@@ -51,7 +51,7 @@ var japanese = map[string]string{
 	"%s could not be read to its end: %v":                                "{1} を最後まで読み取れませんでした: {2}",
 	"%s: there is no snapshot":                                           "{1}: スナップショットがありません",
 	"%q is neither a snapshot in a bucket (s3://bucket/name.zip) nor a place for snapshots (s3://bucket/prefix/)": "{1} はバケット内のスナップショット（s3://bucket/name.zip）でも、その置き場所（s3://bucket/prefix/）でもありません",
-	"read %d/%d accounts, %d gaps: %s %s": "アカウント {1}/{2} 件を読み取り済み、ギャップ{3}件: {4} {5}",
+	"read %d/%d accounts, %d gaps: %s %s": "アカウント {1}/{2} 件を読み取り済み、未取得 {3}件: {4} {5}",
 	"a temporary folder: %v":              "一時フォルダー: {1}",
 	"--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below": "--parallel、--timeout、--call-timeout には0より大きい値を、--max-rate には0以上の値を指定してください",
 	"--blea-profile is %v":                                            "--blea-profile が {1}",

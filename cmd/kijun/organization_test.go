@@ -302,6 +302,30 @@ func TestOrganization(t *testing.T) {
 		}
 	})
 
+	t.Run("what accounts share", func(t *testing.T) {
+		dir := filepath.Join("..", "..", "testdata", "organization", "controls")
+		scan := func(more ...string) []string {
+			return rulingsOf(e.orgScan(t, append([]string{"scan", "--policy", dir, "--control", "CUSTOM/shared-topics"}, more...)...), names)
+		}
+		all := []string{"--org", "--account", names["audit"] + "," + names["web"] + "," + names["shop"]}
+		sameLines(t, scan(all...), `
+			audit CUSTOM/shared-topics global AWS::::Account:audit: PASSED found
+			shop CUSTOM/shared-topics global AWS::::Account:shop: PASSED found
+			web CUSTOM/shared-topics global AWS::::Account:web: PASSED found`)
+		e.do(t, "POST", "/__faults", map[string]any{"service": "sts", "operation": "AssumeRole", "kind": "denied", "match": map[string]any{"RoleArn": "arn:aws:iam::" + names["web"] + ":role/Audit"}})
+		defer e.do(t, "DELETE", "/__faults", nil)
+		sameLines(t, scan(all...), `
+			audit CUSTOM/shared-topics global AWS::::Account:audit: NOT_AVAILABLE gap
+			shop CUSTOM/shared-topics global AWS::::Account:shop: NOT_AVAILABLE gap
+			web CUSTOM/shared-topics global AWS::::Account:web: NOT_AVAILABLE gap`)
+		path := filepath.Join(t.TempDir(), "one.zip") // one account by itself: nobody has asked the others
+		if got := kijun(t, environ(e.url), "collect", "-q", "--policy", dir, "--control", "CUSTOM/shared-topics", "--region", "ap-northeast-1", "--snapshot", path); got.status != exitOK {
+			t.Fatal(got.stderr)
+		}
+		sameLines(t, rulingsOf(e.orgScan(t, "eval", path, "--policy", dir, "--control", "CUSTOM/shared-topics"), names),
+			"management CUSTOM/shared-topics global AWS::::Account:management: NOT_AVAILABLE gap")
+	})
+
 	t.Run("in a bucket", func(t *testing.T) {
 		cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
 		cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
