@@ -196,6 +196,12 @@ func cfnExtend(out map[string]CFNResource, ids map[string]string, c policies.Cal
 		return set("AWS::S3::Bucket", "Bucket", "PublicAccessBlockConfiguration", "PublicAccessBlockConfiguration")
 	case "s3:PutBucketVersioning":
 		return set("AWS::S3::Bucket", "Bucket", "VersioningConfiguration", "VersioningConfiguration")
+	case "s3:PutBucketEncryption":
+		if props, ok := at("AWS::S3::Bucket", c.Params["Bucket"]); ok {
+			props["BucketEncryption"] = bucketEncryption(c.Params["ServerSideEncryptionConfiguration"])
+			return true
+		}
+		return false
 	case "logs:PutRetentionPolicy":
 		return set("AWS::Logs::LogGroup", "logGroupName", "RetentionInDays", "retentionInDays")
 	case "logs:AssociateKmsKey":
@@ -215,6 +221,18 @@ func cfnExtend(out map[string]CFNResource, ids map[string]string, c policies.Cal
 		return cfnAttach(at, "AWS::IAM::Group", c.Params["GroupName"], c.Params["PolicyArn"])
 	}
 	return false
+}
+
+// bucketEncryption is a bucket's encryption under CloudFormation's names.
+func bucketEncryption(v any) any {
+	config, _ := v.(map[string]any)
+	rules, _ := config["Rules"].([]any)
+	out := []any{}
+	for _, rule := range rules {
+		x, _ := rule.(map[string]any)
+		out = append(out, map[string]any{"ServerSideEncryptionByDefault": x["ApplyServerSideEncryptionByDefault"]})
+	}
+	return map[string]any{"ServerSideEncryptionConfiguration": out}
 }
 
 func cfnAttach(at func(string, any) (map[string]any, bool), kind string, name, arn any) bool {

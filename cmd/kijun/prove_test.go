@@ -106,13 +106,19 @@ type proof struct {
 // prover applies plans.
 type prover struct {
 	proofs map[string]proof
-	deep   bool // templates, too
+	run    map[string]bool // fixtures
+	deep   bool            // templates, too
 }
 
 // deaf are steps that the emulator takes and does not keep, by the operation: what they change is proven by the evidence only.
 var deaf = map[string]string{
 	"emr:PutBlockPublicAccessConfiguration": "moto answers and keeps nothing",
+	"es:UpdateElasticsearchDomainConfig":    "moto answers and keeps nothing of it",
+	"logs:CreateLogGroup":                   "moto's trails deliver nothing to a log group",
 	"lambda:UpdateFunctionConfiguration":    "moto keeps no TracingConfig of an update",
+	"opensearch:UpdateDomainConfig":         "moto answers and keeps nothing of it",
+	"rds:ModifyDBInstance":                  "moto keeps not all of an update",
+	"s3:PutBucketNotificationConfiguration": "moto keeps no EventBridge configuration",
 }
 
 func (p *prover) note(controls map[string]bool, x proof) {
@@ -400,7 +406,7 @@ func resolvedBy(s policies.Step) map[string]bool {
 var quick = []string{"s3_access", "security_groups", "iam_password_policy", "no_password_policy", "resource_policies"}
 
 // TestProve applies the plan of each fixture's account to the emulator with the AWS CLI and scans again after each step. KIJUN_PROVE narrows it
-// to fixtures that contain it; with "all" it takes all and writes report/PROOF.md.
+// to fixtures that contain it, or takes all; then the rows of report/PROOF.md that rest on these fixtures are written anew.
 func TestProve(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "resources", "*.yaml"))
 	if err != nil || len(files) == 0 {
@@ -416,12 +422,13 @@ func TestProve(t *testing.T) {
 	front := startEmulator(t)
 	tool := startCLI(t, front)
 	b := newBed(t)
-	p := &prover{proofs: map[string]proof{}, deep: only != ""}
+	p := &prover{proofs: map[string]proof{}, run: map[string]bool{}, deep: only != ""}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		if !chosen(name) {
 			continue
 		}
+		p.run[name] = true
 		c := readCase(t, file)
 		if c.Emulator == "ministack" {
 			continue
@@ -438,6 +445,7 @@ func TestProve(t *testing.T) {
 	}
 	for _, account := range []string{"empty", "mixed", "secure-account"} {
 		if name := "account-" + account; only != "" && chosen(name) {
+			p.run[name] = true
 			t.Run(name, func(t *testing.T) {
 				front.seed(t, account)
 				p.prove(t, name, &provenWorld{canned: cannedAccounts, set: proven(t, policies.Selection{Standards: []string{"blea", "secure-account"}}), bed: b, e: front,
@@ -445,13 +453,8 @@ func TestProve(t *testing.T) {
 			})
 		}
 	}
-	if only == "all" {
-		if err := os.WriteFile(filepath.Join("..", "..", "report", "PROOF.md"), []byte(proofTable(t, p.proofs)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(p.proofs)) {
-		t.Logf("%-22s %s", id, p.proofs[id].cells())
+	if only != "" {
+		writeProofs(t, p)
 	}
 }
 
@@ -465,16 +468,6 @@ func proven(t *testing.T, sel policies.Selection) *policies.Set {
 		t.Fatal(err)
 	}
 	return set
-}
-
-// cells are what the table says of a proof.
-func (x proof) cells() string {
-	how := map[kind]string{byCommands: "commands, applied twice and undone", byCommandsOnly: "commands, applied twice", byEvidence: "evidence"}[x.kind]
-	template := ""
-	if x.template {
-		template = "yes"
-	}
-	return fmt.Sprintf("%s | %s | %s | %s", how, template, x.where, x.note)
 }
 
 const proofHead = `# What is proven of the plans
@@ -492,27 +485,72 @@ Made by ` + "`make prove`" + `; never by hand. For each control: how the steps o
 
 `
 
+// proofPath is where the table of proofs is.
+var proofPath = filepath.Join("..", "..", "report", "PROOF.md")
+
+// words are the kinds of proof in the table.
+var words = []string{byCommands: "commands, applied twice and undone", byCommandsOnly: "commands, applied twice", byEvidence: "evidence"}
+
+// readProofs are the proofs of the table that is there.
+func readProofs(t *testing.T) map[string]proof {
+	t.Helper()
+	raw, err := os.ReadFile(proofPath)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	out := map[string]proof{}
+	for line := range strings.Lines(string(raw)) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
+		if len(cells) < 5 {
+			continue
+		}
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		if k := slices.Index(words, cells[1]); k >= 0 {
+			out[cells[0]] = proof{kind: kind(k), template: cells[2] == "yes", where: cells[3], note: cells[4]}
+		}
+	}
+	return out
+}
+
+// writeProofs writes the table anew: what this run says of its fixtures, what the table said of the others, and of two the stronger.
+func writeProofs(t *testing.T, p *prover) {
+	t.Helper()
+	all := &prover{proofs: map[string]proof{}}
+	for id, x := range readProofs(t) {
+		if !p.run[x.where] {
+			all.note(map[string]bool{id: true}, x)
+		}
+	}
+	for id, x := range p.proofs {
+		all.note(map[string]bool{id: true}, x)
+	}
+	if err := os.WriteFile(proofPath, []byte(proofTable(t, all.proofs)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func proofTable(t *testing.T, proofs map[string]proof) string {
-	var b strings.Builder
+	t.Helper()
+	var b, rows strings.Builder
 	b.WriteString(proofHead)
-	var rows strings.Builder
 	sums := map[string]int{}
 	for _, c := range proven(t, policies.Selection{}).Controls {
 		x, run := proofs[c.ID]
-		how := ""
+		how, cells := "not run", []string{"", "", ""}
 		switch {
 		case run:
-			how = x.cells()
-			first, _, _ := strings.Cut(how, ",")
-			sums[strings.TrimSpace(strings.SplitN(first, "|", 2)[0])]++
+			how, cells = words[x.kind], []string{"", x.where, x.note}
+			if x.template {
+				cells[0] = "yes"
+			}
 		case c.Manual != "":
-			how = "by hand | | | " + c.Manual
-			sums["by hand"]++
-		default:
-			how = "not run | | | "
-			sums["not run"]++
+			how, cells = "by hand", []string{"", "", c.Manual}
 		}
-		fmt.Fprintf(&rows, "| %s | %s |\n", c.ID, how)
+		kind, _, _ := strings.Cut(how, ",")
+		sums[kind]++
+		fmt.Fprintf(&rows, "| %s | %s | %s |\n", c.ID, how, strings.Join(cells, " | "))
 	}
 	for _, k := range slices.Sorted(maps.Keys(sums)) {
 		fmt.Fprintf(&b, "%s: %d. ", k, sums[k])
@@ -524,7 +562,7 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 
 // The table of proofs has every control, and calls by hand what METADATA calls so.
 func TestProofTableHasEveryControl(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join("..", "..", "report", "PROOF.md"))
+	raw, err := os.ReadFile(proofPath)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,6 +143,7 @@ channel_calls(region) := [
 	steps.call("s3", "CreateBucket", _place(region)),
 	steps.call("s3", "PutPublicAccessBlock", {"Bucket": name(region), "PublicAccessBlockConfiguration": _blocked}),
 	steps.call("s3", "PutBucketVersioning", {"Bucket": name(region), "VersioningConfiguration": {"Status": "Enabled"}}),
+	steps.call("s3", "PutBucketEncryption", {"Bucket": name(region), "ServerSideEncryptionConfiguration": _encrypted}),
 	steps.call("s3", "PutBucketPolicy", {"Bucket": name(region), "Policy": json.marshal(_policy(region))}),
 	steps.call("config", "PutDeliveryChannel", {"DeliveryChannel": {"name": "default", "s3BucketName": name(region)}}),
 ]
@@ -151,13 +152,19 @@ channel_calls(region) := [
 # description: What these calls change in the evidence.
 channel_effects(region) := [
 	steps.added("s3.buckets", name(region), region.id, {
+		"arn": _arn(region),
+		"type": "AWS::S3::Bucket",
 		"Name": name(region),
 		"GetPublicAccessBlock": {"PublicAccessBlockConfiguration": _blocked},
 		"GetBucketVersioning": {"Status": "Enabled"},
 		"GetBucketPolicy": {"Policy": _policy(region)},
 		"GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": false}},
-		"GetBucketEncryption": {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}},
+		"GetBucketEncryption": {"ServerSideEncryptionConfiguration": _encrypted},
 		"GetBucketAcl": {},
+		"GetBucketOwnershipControls": {"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}},
+		"GetBucketLogging": {},
+		"GetBucketLifecycleConfiguration": {},
+		"GetObjectLockConfiguration": {},
 	}),
 	steps.added("config.delivery_channels", sprintf("%s/default", [region.id]), region.id, {
 		"Name": "default",
@@ -175,6 +182,8 @@ _place(region) := {"Bucket": name(region)} if region.id == "us-east-1"
 _place(region) := {"Bucket": name(region), "CreateBucketConfiguration": {"LocationConstraint": region.id}} if region.id != "us-east-1"
 
 _blocked := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
+
+_encrypted := {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
 
 _policy(region) := {"Version": "2012-10-17", "Statement": [
 	denying_plaintext(_arn(region)),

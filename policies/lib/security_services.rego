@@ -20,13 +20,19 @@ detecting contains detector.region if {
 # description: Remediation steps that turn GuardDuty on.
 detecting_steps contains steps.step(
 	region,
-	[steps.call("guardduty", "CreateDetector", {"Enable": true})],
+	[steps.call("guardduty", "CreateDetector", {"Enable": true, "Features": _features})],
 	[],
-	[steps.added("guardduty.detectors", sprintf("%s/new", [region.id]), region.id, {"GetDetector": {"Status": "ENABLED"}})],
+	[steps.added("guardduty.detectors", sprintf("%s/new", [region.id]), region.id, {"GetDetector": {"Status": "ENABLED", "Features": _features}})],
 ) if {
 	some region in input.regions
 	not region.id in with_detector
 }
+
+# What AWS turns on in a new detector by default, said outright so that nobody depends on the default
+# (https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html).
+_features := [{"Name": name, "Status": "ENABLED"} |
+	some name in ["S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "RDS_LOGIN_EVENTS", "LAMBDA_NETWORK_LOGS"]
+]
 
 detecting_steps contains steps.step(
 	{"id": detector.region, "region": detector.region},

@@ -200,6 +200,7 @@ _bucket_calls(name, region) := array.concat(
 	[
 		{"service": "s3", "operation": "PutPublicAccessBlock", "params": {"Bucket": name, "PublicAccessBlockConfiguration": _blocked}},
 		{"service": "s3", "operation": "PutBucketVersioning", "params": {"Bucket": name, "VersioningConfiguration": {"Status": "Enabled"}}},
+		{"service": "s3", "operation": "PutBucketEncryption", "params": {"Bucket": name, "ServerSideEncryptionConfiguration": _encrypted}},
 	],
 )
 
@@ -250,13 +251,15 @@ _location("us-east-1") := {}
 
 _location(region) := {"CreateBucketConfiguration": {"LocationConstraint": region}} if region != "us-east-1"
 
+_encrypted := {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
+
 _blocked := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
 
 _hardened(name, arn, region, policy) := {
 	"id": name, "arn": arn, "type": "AWS::S3::Bucket", "account": input.account.account, "region": region, "Name": name, "BucketRegion": region,
 	"GetPublicAccessBlock": {"PublicAccessBlockConfiguration": _blocked},
 	"GetBucketVersioning": {"Status": "Enabled"},
-	"GetBucketEncryption": {"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}},
+	"GetBucketEncryption": {"ServerSideEncryptionConfiguration": _encrypted},
 	"GetBucketPolicy": {"Policy": policy},
 	"GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": false}},
 	"GetBucketOwnershipControls": {"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}},

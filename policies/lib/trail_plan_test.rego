@@ -10,14 +10,14 @@ _operations(steps) := [call.operation | some step in steps; some call in step.ca
 
 test_a_new_trail if {
 	steps := trail_plan.steps with input as fixtures.with_trails([])
-	_operations(steps) == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketPolicy", "CreateTrail", "StartLogging"]
+	_operations(steps) == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketEncryption", "PutBucketPolicy", "CreateTrail", "StartLogging"]
 	{step.calls[0].params | some step in steps} == {{
 		"Bucket": "blea-trail-111122223333-ap-northeast-1",
 		"CreateBucketConfiguration": {"LocationConstraint": "ap-northeast-1"},
 	}}
 	{step.region | some step in steps} == {"ap-northeast-1"}
 	world := fixtures.after(fixtures.with_trails([]), steps)
-	{bucket.GetBucketPolicy.Policy | some bucket in world.s3.buckets; startswith(bucket.id, "blea-trail-")} == {json.unmarshal(step.calls[3].params.Policy) | some step in steps}
+	{bucket.GetBucketPolicy.Policy | some bucket in world.s3.buckets; startswith(bucket.id, "blea-trail-")} == {json.unmarshal(step.calls[4].params.Policy) | some step in steps}
 }
 
 test_the_first_region_takes_no_constraint if {
@@ -88,8 +88,8 @@ test_nothing_to_mend if {
 
 test_access_logs if {
 	calls := trail_plan.access_log_calls("logs", buckets_test.audit)
-	[call.operation | some call in calls] == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketLifecycleConfiguration", "PutBucketPolicy"]
-	policy := json.unmarshal(calls[4].params.Policy)
+	[call.operation | some call in calls] == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketEncryption", "PutBucketLifecycleConfiguration", "PutBucketPolicy"]
+	policy := json.unmarshal(calls[5].params.Policy)
 	kijun.policy.evaluate(policy, {
 		"action": "s3:PutObject",
 		"resource": "arn:aws:s3:::logs/cloudtraillogs2026",

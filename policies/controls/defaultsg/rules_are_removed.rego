@@ -218,6 +218,10 @@ plan contains object.union(
 		],
 		[
 			steps.added("iam.roles", _role_arn(rule), "global", {
+				"arn": _role_arn(rule),
+				"type": "AWS::IAM::Role",
+				"Path": "/",
+				"AttachedManagedPolicies": [],
 				"Arn": _role_arn(rule),
 				"RoleName": _role(rule),
 				"AssumeRolePolicyDocument": _trust,

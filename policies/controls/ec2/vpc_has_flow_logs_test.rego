@@ -37,7 +37,7 @@ test_plan_records_in_a_bucket if {
 	vpc := {"id": "vpc-1", "VpcId": "vpc-1", "region": "us-east-1", "account": "111122223333", "OwnerId": "111122223333"}
 	account := {"account": "111122223333", "partition": "aws"}
 	steps := control.plan with input.ec2.vpcs as [vpc] with input.ec2.flow_logs as [] with input.ec2.network_interfaces as [] with input.s3.buckets as [] with input.account as account
-	[call.operation | some step in steps; some call in step.calls] == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketPolicy", "CreateFlowLogs"]
+	[call.operation | some step in steps; some call in step.calls] == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketEncryption", "PutBucketPolicy", "CreateFlowLogs"]
 	again := control.plan with input.ec2.vpcs as [vpc] with input.ec2.flow_logs as [] with input.ec2.network_interfaces as []
 		with input.s3.buckets as [{"id": "b", "Name": "vpc-flow-logs-111122223333-us-east-1", "region": "us-east-1"}] with input.account as account
 	[call.operation | some step in again; some call in step.calls] == ["CreateFlowLogs"]

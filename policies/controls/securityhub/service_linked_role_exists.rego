@@ -44,7 +44,16 @@ plan contains steps.step(
 	{"id": input.account.id, "region": input.account.home},
 	[steps.call("iam", "CreateServiceLinkedRole", {"AWSServiceName": "securityhub.amazonaws.com"})],
 	[steps.call("iam", "DeleteServiceLinkedRole", {"RoleName": "AWSServiceRoleForSecurityHub"})],
-	[steps.added("iam.roles", _arn, "global", {"Arn": _arn, "RoleName": "AWSServiceRoleForSecurityHub", "AssumeRolePolicyDocument": _trust})],
+	[steps.added("iam.roles", _arn, "global", {
+		"arn": _arn,
+		"type": "AWS::IAM::Role",
+		"Arn": _arn,
+		"Path": "/aws-service-role/securityhub.amazonaws.com/",
+		"RoleName": "AWSServiceRoleForSecurityHub",
+		"AssumeRolePolicyDocument": _trust,
+		"AttachedManagedPolicies": [],
+		"RolePolicyList": [],
+	})],
 ) if {
 	not _exists
 }
