@@ -34,10 +34,22 @@ test: ## what CI runs; installs what it needs
 	$(call STAGE,$(MAKE) --no-print-directory venv,venv)
 	$(call STAGE,go test -timeout 30m -skip '^(TestRego|TestLint)$$' ./report ./scanner/... ./policies/...,unit)
 	$(call STAGE,bin/kijun test,rego)
-	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -skip '^(TestRemovals|TestFaults)$$' ./cmd/kijun,e2e)
+	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -skip '^(TestRemovals|TestFaults|TestBrowser)$$' ./cmd/kijun,e2e)
 	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -run '^TestRemovals$$' ./cmd/kijun,removals)
 	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -run '^TestFaults$$' ./cmd/kijun,faults)
+	$(call STAGE,$(MAKE) --no-print-directory browser,browser)
 	@echo; cat bin/stages
+
+browser: build ## open HTML reports in a real browser: content, filters, languages, accessibility; installs Chromium and node where it may
+	@need=""; command -v chromium >/dev/null || need="chromium"; command -v npm >/dev/null || need="$$need nodejs npm"; \
+	  fc-list :lang=ja 2>/dev/null | grep -q . || need="$$need fontconfig fonts-noto-cjk"; \
+	  if [ -n "$$need" ]; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	      { apt-get install -qq -y --no-install-recommends $$need || { apt-get update -qq && apt-get install -qq -y --no-install-recommends $$need; }; } >/dev/null; \
+	    else echo "SKIPPED: the HTML report was not tried in a browser; install$$(printf ' %s' $$need) (Debian's names) and run make browser"; exit 0; fi; \
+	  fi; \
+	  npm ci --prefix testdata/browser --no-audit --no-fund --loglevel=error && \
+	  KIJUN_BROWSER=$$(command -v chromium) $(TESTENV) go test -count=1 -timeout 15m -run '^TestBrowser$$' ./cmd/kijun
 
 check: build ## formatting, vet, and generated files that are as the sources say
 	@files=$$(gofmt -l cmd scanner policies report); if [ -n "$$files" ]; then echo "not formatted by gofmt: $$files"; exit 1; fi
@@ -95,4 +107,4 @@ fuzz: ## run each fuzz target for a minute
 bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
-.PHONY: help build demo test check size venv generate actions example soak prove mutate fuzz bench
+.PHONY: help build demo test browser check size venv generate actions example soak prove mutate fuzz bench

@@ -14,7 +14,7 @@ mkdir -p "$reports" || exit 3
 
 "$kijun" scan --snapshot "$reports/snapshot.zip" -o table \
   -o "json=$reports/result.json" -o "sarif=$reports/kijun.sarif" -o "junit=$reports/junit.xml" \
-  -o "markdown=$reports/summary.md" -o "xlsx=$reports/kijun.xlsx" "$@"
+  -o "markdown=$reports/summary.md" -o "xlsx=$reports/kijun.xlsx" -o "html=$reports/kijun.html" "$@"
 status=$?
 echo "$status" >"$reports/status.txt"
 exit "$status"

@@ -33,6 +33,8 @@ type Options struct {
 	Plan     bool      // also plan remediation: Result.Steps
 	// PlanSeverity leaves steps out that only less severe controls ask for; empty: none.
 	PlanSeverity string
+	// Accepted says which findings somebody accepted at the time against which ages are measured: no step is made for them. Nil: none.
+	Accepted func(*Finding, time.Time) bool
 	// Actions, if set, tells the IAM actions that calling an operation ("sns:SetTopicAttributes") takes, for the permissions of steps.
 	Actions func(operation string) []string
 	// Limit bounds one control on one account; 0 means a minute, and ten seconds for users' controls.
@@ -1158,7 +1160,7 @@ func (r *run) finding(v *values, x ruling, shift int) Finding {
 	if own, has := c.Reasons[x.code]; !ok || has && x.own {
 		text = own
 	}
-	f.Reason = Fill(text.In(r.o.Lang), f.ReasonArgs)
+	f.Reason = Fill(text.In(r.o.Lang), Spoken(f.ReasonArgs, r.o.Lang))
 	for _, p := range x.evidence {
 		f.Evidence = append(f.Evidence, v.at(x.subject, p)...)
 	}

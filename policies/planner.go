@@ -80,6 +80,20 @@ func (r *run) planSteps(ctx context.Context, first []reach, groups [][]int, outs
 	return p.out, p.errs, ctx.Err()
 }
 
+// unaccepted leaves failures out that somebody accepted for every control that the rules decide.
+func (p *planner) unaccepted(g int, rulings []ruling) []ruling {
+	accepted := p.run.o.Accepted
+	if accepted == nil {
+		return rulings
+	}
+	return slices.DeleteFunc(slices.Clone(rulings), func(x ruling) bool {
+		return x.status == Failed && !slices.ContainsFunc(p.groups[g], func(i int) bool {
+			c := p.set.items[i].control
+			return !accepted(&Finding{Control: c.ID, Status: x.status, Severity: c.Severity, Account: x.subject.account, Region: x.subject.Region, Resource: x.subject.resource}, p.run.o.AsOf)
+		})
+	})
+}
+
 func (p *planner) item(g int) *item { return p.set.items[p.groups[g][0]] }
 
 // keep notes a group's rulings, and asks its plan for what fails.
@@ -89,7 +103,7 @@ func (p *planner) keep(ctx context.Context, g int, rulings []ruling) {
 		now.statuses[x.subject.Region+"\x00"+x.subject.resource.ID] = outcome{x.status, x.empty}
 	}
 	it := p.item(g)
-	steps, err := p.run.steps(ctx, it, rulings)
+	steps, err := p.run.steps(ctx, it, p.unaccepted(g, rulings))
 	if err != nil && ctx.Err() == nil {
 		text := fmt.Sprintf("%s: plan: %v", it.control.ID, err)
 		if !slices.Contains(p.errs[p.groups[g][0]], text) {

@@ -16,34 +16,38 @@ import (
 const DrillSchema = "urn:kijun:drill:1"
 
 // DrillFormats are the output formats of a drill by the name that -o takes.
-var DrillFormats = map[string]Format{"json": DrillJSON, "markdown": DrillMarkdown, "table": DrillTable}
+var DrillFormats = map[string]Format{"html": HTML, "json": DrillJSON, "markdown": DrillMarkdown, "table": DrillTable}
 
 // DrillFormatNames are the names of DrillFormats, sorted.
 func DrillFormatNames() []string { return slices.Sorted(maps.Keys(DrillFormats)) }
 
 // LinkDrill tells the drill of a report which steps of the report's plan belong to the controls that it names.
 func LinkDrill(r *Report) {
-	controls := byID(r.Result)
-	numbers := map[[2]string][]int{}
-	for _, s := range r.Plan {
-		at := [2]string{s.Account, s.Control}
-		numbers[at] = append(numbers[at], s.Number)
-	}
 	for i := range r.Drill.Plays {
 		play := &r.Drill.Plays[i]
 		for j := range play.Steps {
 			for _, a := range play.Steps[j].Answers() {
 				for k := range a.Mend {
 					m := &a.Mend[k]
-					list := numbers[[2]string{play.Account, m.Control}]
-					if c := controls[m.Control]; len(list) == 0 && c != nil {
-						list = numbers[[2]string{play.Account, rules(*c)}]
+					m.Steps = []int{}
+					for _, s := range r.Plan {
+						if s.Account == play.Account && (s.Control == m.Control || resolves(s, play.Account, m.Control)) {
+							m.Steps = append(m.Steps, s.Number)
+						}
 					}
-					m.Steps = append([]int{}, list...)
 				}
 			}
 		}
 	}
+}
+
+// resolves says whether a step mends a finding of a control.
+func resolves(s PlanStep, account, control string) bool {
+	return slices.ContainsFunc(s.Resolves, func(id string) bool {
+		rest, ours := strings.CutPrefix(id, "kijun/"+account+"/")
+		_, rest, _ = strings.Cut(rest, "/")
+		return ours && strings.HasPrefix(rest, control+"/")
+	})
 }
 
 // drillDocument is the JSON document of a drill.

@@ -177,3 +177,33 @@ func TestEverySentenceOfADrillHasItsTwin(t *testing.T) {
 		}
 	}
 }
+
+// The page has what the table has, each line by itself, and nothing of what an attacker named that could act.
+func TestDrillHTML(t *testing.T) {
+	r := drilled()
+	LinkDrill(r)
+	p := newPage(r, Options{Lang: "ja"})
+	if p.Drill == nil || len(p.Drill.Plays) != 2 || p.Drill.Lacking == nil {
+		t.Fatalf("%+v", p.Drill)
+	}
+	play := p.Drill.Plays[0]
+	if len(play.Steps) != 5 || len(play.Sum) == 0 {
+		t.Errorf("%+v", play)
+	}
+	var marks []string
+	for _, s := range play.Steps {
+		marks = append(marks, s.Replies[3].State)
+		texts := append([]string{s.Region}, s.Title[:]...)
+		for _, l := range append(s.Lines, s.Replies...) {
+			texts = append(texts, strings.Split(l.Text[0]+"\n"+l.Text[1]+"\n"+l.Label[0]+"\n"+l.Label[1], "\n")...)
+		}
+		for _, text := range texts {
+			if Safe(text) != text {
+				t.Errorf("%q is not safe", text)
+			}
+		}
+	}
+	if want := []string{"PASSED", "UNKNOWN", "FAILED", "UNKNOWN", "UNKNOWN"}; !slices.Equal(marks, want) {
+		t.Errorf("heard is marked %v, want %v", marks, want)
+	}
+}

@@ -80,7 +80,12 @@ type htmlPage struct {
 	Gaps       htmlList[htmlGap]     `json:"gaps"`
 	Plan       *htmlList[htmlDo]     `json:"plan,omitempty"`
 	Comparison *htmlComparison       `json:"comparison,omitempty"`
-	Totals     map[string]int        `json:"totals"`
+	Matrix     *htmlList[htmlRow]    `json:"matrix,omitempty"`
+	Trend      []htmlRun             `json:"trend,omitempty"`
+	Drill      *htmlDrill            `json:"drill,omitempty"`
+	// Notes are entries of the file of suppressions that somebody should look at; nil where there is no such file.
+	Notes  *htmlList[both] `json:"suppression_notes,omitempty"`
+	Totals map[string]int  `json:"totals"`
 }
 
 // htmlList is a list of which the page may hold the beginning only.
@@ -183,6 +188,65 @@ type htmlGap struct {
 	Left      int      `json:"left,omitempty"`
 }
 
+// htmlRow are one account's own scores.
+type htmlRow struct {
+	Account string     `json:"account"`
+	Cells   []htmlCell `json:"cells"` // over all standards, then by standard in the page's order
+}
+
+type htmlCell struct {
+	Score    *int  `json:"score"`
+	Interval []int `json:"interval"`
+	Failed   int   `json:"failed"`
+}
+
+// htmlDrill is what attacks would meet, in the words of the drill's table.
+type htmlDrill struct {
+	Note    both       `json:"note"`    // where what is said of times comes from
+	Heads   []both     `json:"heads"`   // of the columns of the timeline
+	Lacking []string   `json:"lacking"` // collections that the snapshot was made without
+	Plays   []htmlPlay `json:"plays"`
+}
+
+type htmlPlay struct {
+	Title       both       `json:"title"`
+	Description both       `json:"description"`
+	Account     string     `json:"account"`
+	Places      both       `json:"places"`
+	Sum         []both     `json:"sum"`
+	Steps       []htmlMove `json:"steps"`
+}
+
+// htmlMove is one step of an attack.
+type htmlMove struct {
+	Number int    `json:"number"`
+	Clock  string `json:"clock"`
+	Title  both   `json:"title"`
+	Region string `json:"region"`
+	// Replies answer whether it is recorded, whether the configuration is, whether it is detected, and who hears: a state of the page and a word.
+	Replies []htmlReply `json:"replies"`
+	Lines   []htmlReply `json:"lines"`
+}
+
+type htmlReply struct {
+	Label both   `json:"label"`
+	State string `json:"state"` // PASSED, FAILED, UNKNOWN, NO_DATA
+	Text  both   `json:"text"`
+}
+
+// htmlRun is one run of a history, or this one.
+type htmlRun struct {
+	At       string `json:"at"`
+	Score    *int   `json:"score"`
+	Interval []int  `json:"interval"`
+	Coverage *int   `json:"coverage"`
+	// Scores are those of the standards of the page, in its order; null where the run has none.
+	Scores     []*int `json:"scores"`
+	Failed     int    `json:"failed"`
+	Unknown    int    `json:"unknown"`
+	Suppressed int    `json:"suppressed"`
+}
+
 type htmlDo struct {
 	Number      int      `json:"number"`
 	After       []int    `json:"after"`
@@ -191,9 +255,23 @@ type htmlDo struct {
 	Region      string   `json:"region"`
 	Subject     both     `json:"subject"`
 	Manual      bool     `json:"manual,omitempty"`
+	ManualWhy   both     `json:"manual_why"`
 	Destructive bool     `json:"destructive,omitempty"`
 	Commands    []string `json:"commands"`
 	Undo        []string `json:"undo"`
+	// Checks are calls that must find nothing right before a step that destroys something.
+	Checks  []string `json:"checks,omitempty"`
+	Breaks  both     `json:"breaks"`
+	Cost    both     `json:"cost"`
+	Actions []string `json:"actions,omitempty"` // IAM actions of whoever applies it
+	Stack   string   `json:"stack,omitempty"`   // resources of a CloudFormation template that do the same
+	// Mends is how many findings it mends, and Worsens are the ids of those that fail only with it.
+	Mends   int      `json:"mends"`
+	Worsens []string `json:"worsens,omitempty"`
+	// Score is that over all standards after the step, and Scores those of the standards that it changes; nil where nothing forecasts it.
+	Score   *int             `json:"score"`
+	Scores  map[string]*int  `json:"scores,omitempty"`
+	Changes []ForecastStatus `json:"changes,omitempty"`
 }
 
 // HTML writes the report as one page that needs nothing else: no network, no other file. It holds the data as JSON, in which nothing can
@@ -271,6 +349,18 @@ func newPage(r *Report, o Options) *htmlPage {
 	p.findings()
 	p.plan(r.Plan)
 	p.Comparison = compare(res, p.tallies)
+	p.matrix()
+	p.trend(r.Trend)
+	p.drill(r.Drill)
+	if r.Suppressions != nil {
+		var notes []both
+		for _, n := range r.Suppressions[:min(len(r.Suppressions), mostLines)] {
+			notes = append(notes, each(func(lang string) string { return SuppressionLine(n, lang) }))
+		}
+		list := listOf(notes, mostLines)
+		list.Left = len(r.Suppressions) - len(notes)
+		p.Notes = &list
+	}
 	return p.htmlPage
 }
 
@@ -577,13 +667,176 @@ func (p *pager) plan(steps []PlanStep) {
 		return
 	}
 	var all []htmlDo
+	byControl := byID(p.res)
+	last := map[string]*int{} // score of a standard before the step
+	for _, s := range p.Standards {
+		last[s.ID] = s.Score
+	}
 	for _, s := range steps[:min(len(steps), mostLines)] {
 		x := htmlDo{Number: s.Number, After: full(s.After), Control: Safe(s.Control), Account: Safe(s.Account), Region: Safe(s.Region), Manual: s.Manual, Destructive: s.Destructive,
-			Commands: full(s.Commands), Undo: full(s.UndoCommands),
+			Commands: full(s.Commands), Undo: full(s.UndoCommands), Mends: len(s.Resolves),
 			Subject: each(func(lang string) string { return brief(subjectName(s.Subject, s.Account, s.Region, lang)) })}
+		if c := byControl[s.Control]; c != nil && s.Manual {
+			x.ManualWhy = bothOf(manualTexts[c.Manual])
+		}
+		if !s.Manual {
+			x.Breaks, x.Cost = bothOf(riskTexts[s.Risk]), each(func(lang string) string { return costText(s.Costs, lang) })
+		}
+		for _, c := range s.Checks {
+			x.Checks = append(x.Checks, CLI(c.Call, s.Region))
+		}
+		if s.Permissions != nil {
+			for _, st := range s.Permissions.Statement {
+				x.Actions = append(x.Actions, st.Action...)
+			}
+		}
+		if len(s.CloudFormation) > 0 {
+			if text := pretty(map[string]any{"Resources": s.CloudFormation}, true); len(text) <= longestValue { // half a template is none
+				x.Stack = text
+			}
+		}
+		for _, id := range s.Worsens[:min(len(s.Worsens), 20)] {
+			x.Worsens = append(x.Worsens, brief(id))
+		}
+		if f := s.Forecast; f != nil {
+			x.Score = f.Summary.Score
+			for _, y := range f.Standards {
+				id := Safe(y.ID)
+				if before := last[id]; y.Score != nil && (before == nil || *before != *y.Score) {
+					if x.Scores == nil {
+						x.Scores = map[string]*int{}
+					}
+					x.Scores[id] = y.Score
+				}
+				last[id] = y.Score
+			}
+			x.Changes = f.Controls[:min(len(f.Controls), 20)]
+		}
 		all = append(all, x)
 	}
 	list := listOf(all, mostLines)
 	list.Left = len(steps) - len(all)
 	p.Plan = &list
+}
+
+// trend are the earlier runs and this one; none where nothing came before.
+func (p *pager) trend(earlier []Run) {
+	if len(earlier) == 0 {
+		return
+	}
+	for _, r := range append(slices.Clone(earlier), RunOf(p.res)) {
+		x := htmlRun{At: r.At.UTC().Format("2006-01-02 15:04"), Score: r.Summary.Score, Interval: r.Summary.Interval, Coverage: r.Summary.Coverage, Scores: make([]*int, len(p.Standards)),
+			Failed: r.FailedTotal(), Unknown: r.Unknown, Suppressed: r.Suppressed}
+		for i, s := range p.Standards {
+			for _, old := range r.Scores {
+				if Safe(old.ID) == s.ID {
+					x.Scores[i] = old.Score
+				}
+			}
+		}
+		p.Trend = append(p.Trend, x)
+	}
+}
+
+// drillStates are the page's states by the color in which the drill's table paints a reply.
+var drillStates = map[string]string{green: string(Passed), red: string(Failed), yellow: string(Unknown), dim: string(NoData)}
+
+// drill is the timeline of each attack.
+func (p *pager) drill(d *policies.Drill) {
+	if d == nil {
+		return
+	}
+	in := func(lang string) drillPage { return drillPage{lang, d} }
+	x := &htmlDrill{Note: each(func(lang string) string { return in(lang).note() }), Lacking: []string{}, Plays: []htmlPlay{}}
+	for _, name := range []string{"number", "time", "does", "recorded", "configured", "detected", "heard"} {
+		x.Heads = append(x.Heads, bothOf(drillTexts[name]))
+	}
+	for _, l := range d.Lacking {
+		x.Lacking = append(x.Lacking, Safe(l))
+	}
+	for _, play := range d.Plays {
+		y := htmlPlay{Title: each(func(lang string) string { return Safe(play.Title.In(lang)) }), Description: each(func(lang string) string { return Safe(play.Description.In(lang)) }), Account: Safe(play.Account),
+			Places: each(func(lang string) string { return in(lang).places(play) }), Sum: []both{}, Steps: []htmlMove{}}
+		ja := in("ja").sum(play)
+		for i, en := range in("en").sum(play) {
+			y.Sum = append(y.Sum, both{en, ja[i]})
+		}
+		for _, s := range play.Steps {
+			z := htmlMove{Number: s.Number, Clock: clock(s.Minute * 60), Title: each(func(lang string) string { return Safe(s.Title.In(lang)) }), Region: Safe(s.Region), Lines: []htmlReply{}}
+			reply := func(a policies.Answer, text func(drillPage) string) {
+				z.Replies = append(z.Replies, htmlReply{State: drillStates[in("en").color(a.Reply)], Text: each(func(lang string) string { return text(in(lang)) })})
+			}
+			reply(s.Recorded, func(d drillPage) string { return d.record(s.Recorded) })
+			reply(s.Configured, func(d drillPage) string { return d.word(s.Configured) })
+			reply(s.Detected, func(d drillPage) string { return d.word(s.Detected) })
+			reply(s.Heard, func(d drillPage) string { return d.heard(s) })
+			ja := in("ja").lines(play, s)
+			for i, en := range in("en").lines(play, s) {
+				z.Lines = append(z.Lines, htmlReply{Label: both{en.label, ja[i].label}, State: drillStates[en.color], Text: both{lines(en.text), lines(ja[i].text)}})
+			}
+			y.Steps = append(y.Steps, z)
+		}
+		x.Plays = append(x.Plays, y)
+	}
+	p.Drill = x
+}
+
+// lines is text on several lines of which each is safe.
+func lines(s string) string {
+	out, _ := beginning(s, 4*longestText)
+	parts := strings.Split(out, "\n")
+	for i := range parts {
+		parts[i] = Safe(parts[i])
+	}
+	return strings.Join(parts, "\n")
+}
+
+// matrix are the accounts' own scores by standard, where there are several. A control of the organization is nobody's own.
+func (p *pager) matrix() {
+	if len(p.res.Accounts) < 2 {
+		return
+	}
+	by := map[string]map[string]*tally{} // account, control
+	for x := range p.res.Findings.Tallies() {
+		if by[x.Account] == nil {
+			by[x.Account] = map[string]*tally{}
+		}
+		if by[x.Account][x.Control] == nil {
+			by[x.Account][x.Control] = &tally{}
+		}
+		by[x.Account][x.Control].add(x)
+	}
+	var all []htmlRow
+	none := &tally{}
+	for _, a := range p.res.Accounts[:min(len(p.res.Accounts), mostLines)] {
+		sums := make([]StandardScore, 1+len(p.Standards))
+		for _, c := range p.res.Controls {
+			if c.Subject == "organization" {
+				continue
+			}
+			t := by[a.ID][c.ID]
+			if t == nil {
+				t = none
+			}
+			in := false
+			for i, s := range p.Standards {
+				if _, ok := c.Standards[s.ID]; ok {
+					sums[1+i].count(c, t)
+					in = true
+				}
+			}
+			if in {
+				sums[0].count(c, t)
+			}
+		}
+		row := htmlRow{Account: Safe(a.ID)}
+		for _, x := range sums {
+			x.score()
+			row.Cells = append(row.Cells, htmlCell{x.Score, x.Interval, x.Failed})
+		}
+		all = append(all, row)
+	}
+	list := listOf(all, mostLines)
+	list.Left = len(p.res.Accounts) - len(all)
+	p.Matrix = &list
 }

@@ -456,6 +456,70 @@ func TestComparison(t *testing.T) {
 	}
 }
 
+// An account's own scores count its own findings, and a control of the organization in none of them.
+func TestHTMLMatrix(t *testing.T) {
+	res := &policies.Result{Lang: "en", AllStandards: []policies.Standard{{ID: "cis-5.0"}, {ID: "blea"}}, Accounts: []policies.Account{{ID: "111122223333"}, {ID: "444455556666"}, {ID: "777788889999"}}}
+	for id, c := range map[string]policies.Control{"a": {Standards: map[string][]string{"blea": {"a"}, "cis-5.0": {"a"}}}, "b": {Standards: map[string][]string{"blea": {"b"}}}, "c": {Standards: map[string][]string{"blea": {"c"}}, Subject: "organization"}} {
+		c.ID, c.Severity = "CUSTOM/"+id, "LOW"
+		res.Controls = append(res.Controls, c)
+	}
+	slices.SortFunc(res.Controls, func(a, b policies.Control) int { return compareIDs(a.ID, b.ID) })
+	for i, f := range []struct {
+		control, account string
+		status           policies.Status
+	}{{"a", "111122223333", policies.Passed}, {"a", "444455556666", policies.Failed}, {"b", "111122223333", policies.NotAvailable}, {"b", "444455556666", policies.Passed}, {"c", "111122223333", policies.Failed}} {
+		res.Findings.Append(finding("CUSTOM/"+f.control, "LOW", f.status, f.account, "us-east-1", fmt.Sprint(i), "code", "why"))
+	}
+	got := ""
+	for _, row := range pageData(t, &Report{Result: res}, Options{}).Matrix.Items {
+		got += row.Account
+		for _, c := range row.Cells {
+			if c.Score == nil {
+				got += " -"
+				continue
+			}
+			got += fmt.Sprintf(" %d%v/%d", *c.Score, c.Interval, c.Failed)
+		}
+		got += "\n"
+	}
+	want := "111122223333 50[50 100]/0 50[50 100]/0 100[100 100]/0\n444455556666 50[50 50]/1 50[50 50]/1 0[0 0]/1\n777788889999 - - -\n"
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	res.Accounts = res.Accounts[:1]
+	if pageData(t, &Report{Result: res}, Options{}).Matrix != nil {
+		t.Error("one account has a matrix")
+	}
+}
+
+// The page keeps what a plan, a history and suppressions say.
+func TestHTMLShowsWhatTheReportHolds(t *testing.T) {
+	res := sample("en")
+	now := Summary(res)
+	early := 12
+	old := Run{At: res.AsOf.AddDate(0, 0, -7), Summary: StandardScore{Score: &early, Interval: []int{12, 40}}, Scores: []StandardScore{{ID: "fsbp", Score: &early}}, Failed: map[string]int{"HIGH": 3, "LOW": 4}}
+	notes := []policies.SuppressionNote{{SuppressionEntry: policies.SuppressionEntry{Control: "S3.8", File: "kijun.suppressions.yaml", Line: 3}, Note: policies.SuppressionUnused, Why: "no_finding"}}
+	data := pageData(t, &Report{Result: res, Trend: []Run{old}, Suppressions: notes, Plan: []PlanStep{{Step: policies.Step{Control: "S3.8", Account: "111122223333", Subject: "b"}, Number: 1, Resolves: []string{"x", "y"},
+		Forecast: &Forecast{Summary: ForecastScore{Score: &early}, Standards: []ForecastScore{{ID: "fsbp", Score: &early}}, Controls: []ForecastStatus{{"S3.8", Failed, Passed}}}}}}, Options{})
+	if len(data.Trend) != 2 || *data.Trend[0].Score != 12 || data.Trend[0].Failed != 7 || *data.Trend[1].Score != *now.Score {
+		t.Errorf("trend: %+v", data.Trend)
+	}
+	for i, s := range data.Standards {
+		if got := data.Trend[0].Scores[i]; (got != nil) != (s.ID == "fsbp") {
+			t.Errorf("the old score of %s is %v", s.ID, got)
+		}
+	}
+	if data.Notes == nil || len(data.Notes.Items) != 1 || !strings.Contains(data.Notes.Items[0][0], "unused") {
+		t.Errorf("notes: %+v", data.Notes)
+	}
+	if x := data.Plan.Items[0]; *x.Score != 12 || *x.Scores["fsbp"] != 12 || len(x.Changes) != 1 || x.Mends != 2 {
+		t.Errorf("plan: %+v", x)
+	}
+	if bare := pageData(t, &Report{Result: res}, Options{}); bare.Trend != nil || bare.Notes != nil || bare.Plan != nil || bare.Drill != nil {
+		t.Error("the page shows what the report does not hold")
+	}
+}
+
 // The text of the page's own files is plain: it has no characters that a reviewer cannot see.
 func TestHTMLSourcesAreVisible(t *testing.T) {
 	for _, name := range []string{"page.html", "page.css", "page.js"} {

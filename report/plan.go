@@ -106,7 +106,12 @@ func Plan(res *policies.Result, lang string) []PlanStep {
 
 // PlanFor is Plan, narrowed. reached is false when the plan ends below a target.
 func PlanFor(res *policies.Result, lang string, o PlanOptions) (steps []PlanStep, reached bool) {
-	p := planner{res: res, lang: lang, controls: byID(res), tallies: tallies(res)}
+	p := planner{res: res, lang: lang, controls: byID(res), tallies: tallies(res), accepted: map[string]bool{}}
+	for f := range res.Findings.Where(func(t policies.Tally) bool { return t.Suppressed != (policies.Suppressed{}) }) {
+		if f.Suppressed != nil {
+			p.accepted[f.ID] = true
+		}
+	}
 	queues := p.automatic()
 	if len(o.Target) == 0 {
 		queues = append(queues, p.manual(o.Severity))
@@ -220,6 +225,7 @@ type planner struct {
 	controls map[string]*policies.Control
 	tallies  map[string]*tally
 	resolved map[string]bool    // finding ids
+	accepted map[string]bool    // finding ids
 	subjects map[[3]string]bool // account, control, subject that have steps
 }
 
@@ -338,7 +344,7 @@ func (p *planner) forecast(changes []policies.Change) *Forecast {
 	before := map[string]Status{}
 	for _, x := range changes {
 		c, t := p.controls[x.Control], p.tallies[x.Control]
-		if c == nil || t == nil {
+		if c == nil || t == nil || p.accepted[x.Finding] { // what somebody accepted counts neither before nor after
 			continue
 		}
 		if _, noted := before[x.Control]; !noted {

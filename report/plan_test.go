@@ -244,6 +244,25 @@ func forecasted() *policies.Result {
 	return res
 }
 
+// A finding that somebody accepted is in no score, neither before a step nor after it: A.1 passes only when its other finding is mended.
+func TestForecastWithSuppressions(t *testing.T) {
+	res := forecasted()
+	res.Findings.Mark(func(f *policies.Finding) {
+		if f.ID == "a1" {
+			f.Suppressed = &policies.Suppression{Reason: "accepted", Expires: "2027-01-01"}
+		}
+	})
+	var changes []string
+	for _, s := range Plan(res, "en") {
+		for _, c := range s.Forecast.Controls {
+			changes = append(changes, fmt.Sprintf("%d %s %s %s", s.Number, c.ID, c.From, c.To))
+		}
+	}
+	if want := []string{"2 A.1 FAILED PASSED", "2 C.1 PASSED FAILED", "3 B.1 FAILED NO_DATA", "3 C.1 FAILED PASSED"}; !reflect.DeepEqual(changes, want) {
+		t.Errorf("changes %v", changes)
+	}
+}
+
 func TestForecast(t *testing.T) {
 	var scores, changes []string
 	plan := Plan(forecasted(), "en")

@@ -570,7 +570,8 @@ func reasonIn(lang string, res *policies.Result, c *policies.Control, f *policie
 	if _, ok := c.Reasons[f.ReasonCode]; ok {
 		return Reason(*c, f.ReasonCode, f.ReasonArgs, lang)
 	}
-	if _, ok := policies.EngineReasons[f.ReasonCode]; ok {
+	// an argument that is missing was never there: the finding's own sentence says more
+	if t, ok := policies.EngineReasons[f.ReasonCode]; ok && len(placeholder.FindAllString(t.In(lang), -1)) <= len(f.ReasonArgs) {
 		return Reason(policies.Control{Reasons: policies.EngineReasons}, f.ReasonCode, f.ReasonArgs, lang)
 	}
 	return Safe(f.Reason)

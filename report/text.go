@@ -317,6 +317,7 @@ func Reason(c policies.Control, code string, args map[string]any, lang string) s
 	if !ok {
 		return Safe(code)
 	}
+	args = policies.Spoken(args, lang)
 	return placeholder.ReplaceAllStringFunc(Safe(t.In(lang)), func(p string) string {
 		v, ok := args[p[1:len(p)-1]]
 		if !ok {

@@ -106,6 +106,9 @@ func (p *page) runs(group []Run, standards []string) {
 	if more := len(group) - shown; more > 0 {
 		p.text(p.say(msgMore, "n", more))
 	}
+	if slices.ContainsFunc(group[len(group)-shown:], func(r Run) bool { return r.Incomplete }) {
+		p.text("! " + p.say(msgIncomplete))
+	}
 	p.trends(group, standards)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,6 +57,13 @@ func (a *app) drillCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		// the steps that mend are those of kijun plan SNAPSHOT, and a page shows the drill beside all controls
+		whole := set
+		if len(args) > 0 || slices.ContainsFunc(outputs, func(o *output) bool { return o.format == "html" }) {
+			if whole, err = a.load(choice{}); err != nil {
+				return err
+			}
+		}
 		path := ""
 		if len(args) > 0 {
 			path = args[0]
@@ -66,11 +74,11 @@ func (a *app) drillCommand() *cobra.Command {
 			}
 			defer os.RemoveAll(dir)
 			path = filepath.Join(dir, "snapshot.zip")
-			if _, err := a.collect(cmd.Context(), set, r, j.governed, path); err != nil {
+			if _, err := a.collect(cmd.Context(), whole, r, j.governed, path); err != nil {
 				return err
 			}
 		}
-		rep, err := a.drill(cmd.Context(), set, scenarios, path, j)
+		rep, err := a.drill(cmd.Context(), set, whole, scenarios, path, j)
 		if err != nil {
 			return err
 		}
@@ -80,10 +88,10 @@ func (a *app) drillCommand() *cobra.Command {
 	return cmd
 }
 
-// drill judges a snapshot and plays the scenarios in it.
-func (a *app) drill(ctx context.Context, set *policies.Set, scenarios []policies.Scenario, path string, j judgement) (*report.Report, error) {
-	j.plan = true
-	res, err := a.result(ctx, set, path, j)
+// drill plays the scenarios in a snapshot with set, and judges it by the controls of whole. If these are more than the drill's own, the plan is
+// theirs, too.
+func (a *app) drill(ctx context.Context, set, whole *policies.Set, scenarios []policies.Scenario, path string, j judgement) (*report.Report, error) {
+	asked, err := a.result(ctx, set, path, j)
 	if err != nil {
 		return nil, err
 	}
@@ -92,14 +100,24 @@ func (a *app) drill(ctx context.Context, set *policies.Set, scenarios []policies
 		return nil, err
 	}
 	defer r.Close()
-	drill, err := set.Drill(ctx, r, scenarios, res, policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, AsOf: j.at})
+	drill, err := set.Drill(ctx, r, scenarios, asked, policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, AsOf: j.at})
 	if err != nil {
 		return nil, err
 	}
 	if len(drill.Lacking) > 0 {
 		a.log.Warn(fmt.Sprintf("the snapshot was made without %s; what needs them is unknown: collect again without --control and --standard", strings.Join(drill.Lacking, ", ")))
 	}
-	rep := &report.Report{Result: res, Plan: report.Plan(res, a.global.lang), Drill: drill}
+	rep := &report.Report{Result: asked, Drill: drill}
+	if whole != set {
+		if err := asked.Findings.Close(); err != nil {
+			return nil, err
+		}
+		j.plan = true
+		if rep.Result, err = a.result(ctx, whole, path, j); err != nil {
+			return nil, err
+		}
+		rep.Plan = report.Plan(rep.Result, a.global.lang)
+	}
 	report.LinkDrill(rep)
 	return rep, nil
 }

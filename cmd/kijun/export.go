@@ -88,7 +88,7 @@ func (a *app) exportASFFCommand() *cobra.Command {
 func (a *app) imported(done []awsout.Imported, format string) error {
 	for _, im := range done {
 		for _, line := range im.Errors {
-			fmt.Fprintf(a.errOut, "kijun: %s %s: %s\n", im.Account, im.Region, line)
+			a.complain(im.Account + " " + im.Region + ": " + line)
 		}
 	}
 	if format == "json" {

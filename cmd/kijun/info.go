@@ -349,7 +349,7 @@ func (a *app) lintCommand() *cobra.Command {
 			return err
 		}
 		for _, p := range problems {
-			fmt.Fprintln(a.out, report.Safe(p.String()))
+			fmt.Fprintln(a.out, report.Safe(a.says(p.String())))
 		}
 		if len(problems) > 0 {
 			return &exitError{exitFailed, fmt.Sprintf("%d problems", len(problems))}

@@ -13,15 +13,16 @@ import (
 
 // plainHandler writes a line a record: message, then key=value. It is for people, so there is neither time nor level.
 type plainHandler struct {
-	mu sync.Mutex
-	w  io.Writer
+	mu   sync.Mutex
+	w    io.Writer
+	says func(string) string // the message in the language of the run
 }
 
 func (h *plainHandler) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelInfo }
 
 func (h *plainHandler) Handle(_ context.Context, r slog.Record) error {
 	var b strings.Builder
-	b.WriteString("kijun: " + report.Safe(r.Message))
+	b.WriteString("kijun: " + report.Safe(h.says(r.Message)))
 	r.Attrs(func(a slog.Attr) bool {
 		fmt.Fprintf(&b, " %s=%s", a.Key, report.Safe(a.Value.String()))
 		return true

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"kijun/policies"
 	"kijun/report"
 	"kijun/report/awsout"
+	"kijun/report/history"
 	"kijun/report/notify"
 )
 
@@ -53,8 +55,8 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		return usagef("notify: the outbox %s cannot be written: %v", office.Outbox.Dir, err)
 	}
 	var notice *notify.Notice
-	a.onResult = func(res *policies.Result, l limits) (err error) {
-		notice, err = notify.Compare(a.earlier(l), res)
+	a.onResult = func(res *policies.Result, j judgement) (err error) {
+		notice, err = a.compare(ctx, res, j)
 		return err
 	}
 	err = inner() // where it panics the note of Begin stays, and the next run tells
@@ -66,9 +68,9 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
 	case err != nil && notice == nil:
-		notice = notify.Broken(version, a.global.lang, time.Now(), "failed", map[string]string{"error": firstLine(err)})
+		notice = notify.Broken(version, a.global.lang, time.Now(), "failed", map[string]string{"error": a.says(firstLine(err))})
 	case err != nil && !errors.As(err, &gate):
-		notice.Add("failed", map[string]string{"error": firstLine(err)})
+		notice.Add("failed", map[string]string{"error": a.says(firstLine(err))})
 	}
 	for _, at := range unfinished {
 		notice.Add("unfinished", map[string]string{"at": at.UTC().Format("2006-01-02 15:04:05 UTC")})
@@ -79,12 +81,10 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		a.log.Info(fmt.Sprintf("notices sent: %d", sent))
 	}
 	for _, u := range unsent {
-		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(fmt.Sprintf("a notice for %s could not be sent: %s; it waits in %s and is sent with the next run", u.Target, u.Why, office.Outbox.Dir)))
+		a.complain(fmt.Sprintf("a notice for %s could not be sent: %v; it waits in %s and is sent with the next run", u.Target, u.Why, office.Outbox.Dir))
 	}
 	if trouble != nil {
-		for line := range strings.Lines(trouble.Error()) {
-			fmt.Fprintln(a.errOut, "kijun: "+report.Safe(strings.TrimSuffix(line, "\n")))
-		}
+		a.complain(trouble.Error())
 	}
 	if err == nil && (len(unsent) > 0 || trouble != nil) {
 		return &exitError{exitInternal, "not everybody could be told: see the lines above"}
@@ -124,10 +124,13 @@ func (a *app) office(ctx context.Context, n notices, j judgement) (*notify.Offic
 	if err := o.Open(ctx); err != nil {
 		return nil, err
 	}
+	if o.Outbox.Dir == "" && j.history.at != "" && !strings.Contains(j.history.at, "://") {
+		o.Outbox.Dir = filepath.Join(j.history.at, "outbox")
+	}
 	if o.Outbox.Dir == "" {
 		return nil, errors.New("notify: there is no place where messages wait that cannot be sent: set outbox under notify in the configuration")
 	}
-	if a.earlier(j.limits) == nil {
+	if j.limits.baseline == "" && j.history.at == "" {
 		names := n.names
 		if len(names) == 0 {
 			names = slices.Sorted(maps.Keys(a.notify.Targets))
@@ -141,10 +144,55 @@ func (a *app) office(ctx context.Context, n notices, j judgement) (*notify.Offic
 	return o, nil
 }
 
-// earlier is the run that this one is compared with: the baseline, if there is one.
-func (a *app) earlier(l limits) report.Source {
-	if l.baseline != "" {
-		return report.SourceFile(l.baseline)
+// compare makes the notice of a result: compared with the baseline, else with a run of the history. A run that cannot be read is passed
+// over, and told.
+func (a *app) compare(ctx context.Context, res *policies.Result, j judgement) (*notify.Notice, error) {
+	if j.limits.baseline != "" {
+		return notify.Compare(report.SourceFile(j.limits.baseline), res)
 	}
-	return nil
+	now := report.RunOf(res)
+	unread := ""
+	for list := j.history.runs; ; {
+		before, ok := lastTold(list, now)
+		var source report.Source
+		if ok {
+			source = history.Source(ctx, j.history.store, before)
+		}
+		n, err := notify.Compare(source, res)
+		if err != nil && ok && ctx.Err() == nil {
+			unread = err.Error()
+			list = slices.DeleteFunc(slices.Clone(list), func(r report.Run) bool { return r.Name == before.Name })
+			continue
+		}
+		if err == nil {
+			n.Remind(j.history.runs, now)
+			if unread != "" {
+				n.Add("history", map[string]string{"error": report.Safe(unread)})
+			}
+		}
+		return n, err
+	}
+}
+
+// lastTold is the run that a notice compares with: the newest of these controls that has an account in common. Where that one lacks an account,
+// one of the last days that has them all is better: what happened there while the account could not be read is then told, too.
+func lastTold(list []report.Run, now report.Run) (report.Run, bool) {
+	var some, all *report.Run
+	for i := range list {
+		r := &list[i]
+		if r.Incomplete || r.At.After(now.At) || r.Selection != now.Selection || !r.Shares(now) {
+			continue
+		}
+		some = r
+		if !slices.ContainsFunc(now.Accounts, func(id string) bool { return !slices.Contains(r.Accounts, id) }) {
+			all = r
+		}
+	}
+	switch {
+	case all != nil && now.At.Sub(all.At) <= notify.Reminded:
+		return *all, true
+	case some != nil:
+		return *some, true
+	}
+	return history.Before(list, now)
 }

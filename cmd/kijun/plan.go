@@ -49,6 +49,7 @@ func (a *app) planCommand() *cobra.Command {
 	c.flags(cmd)
 	f := cmd.Flags()
 	f.StringSliceVar(&j.governed, "governed-region", nil, "regions that BLEA governs")
+	f.StringVar(&j.limits.suppressions, "suppressions", "", "file with accepted findings, which need no step (default "+suppressionsFile+" in this folder, if there is one)")
 	f.StringVar(&j.bleaProfile, "blea-profile", "auto", "profiles of BLEA: auto, or with commas standalone or control-tower, guest-ec2, guest-ecs, guest-serverless")
 	f.StringSliceVarP(&p.outputs, "output", "o", nil, "FORMAT[=FILE], repeatable: "+strings.Join(planFormats(), ", ")+" (default text); "+templates+"=FOLDER writes a template for each account and region")
 	f.StringVar(&p.severity, "severity", "", "only steps for controls of this severity or above: "+strings.Join(policies.Severities(), ", "))
@@ -170,6 +171,7 @@ func (a *app) plan(ctx context.Context, c choice, j judgement, p planning, targe
 	for _, line := range res.Errors {
 		a.log.Error("a control could not be evaluated: " + line)
 	}
+	j.limits.suppress(a, res, j.narrow)
 	steps, reached := report.PlanFor(res, a.global.lang, report.PlanOptions{Severity: p.severity, Target: target, Destructive: p.destructive})
 	return steps, !reached, nil
 }

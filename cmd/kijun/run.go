@@ -57,10 +57,10 @@ type app struct {
 	out, errOut io.Writer
 	global      globalFlags
 	log         *slog.Logger
-	parameters  map[string]map[string]any            // of controls, from the configuration
-	kept        string                               // a snapshot that the user asked for and that is complete
-	notify      notify.Config                        // whom to tell, from the configuration
-	onResult    func(*policies.Result, limits) error // told of the result, once its reports are written
+	parameters  map[string]map[string]any               // of controls, from the configuration
+	kept        string                                  // a snapshot that the user asked for and that is complete
+	notify      notify.Config                           // whom to tell, from the configuration
+	onResult    func(*policies.Result, judgement) error // told of the result, once its reports are written
 }
 
 type globalFlags struct {
@@ -98,11 +98,11 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (status int) {
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
 	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {
-		what := "nothing was written"
 		if a.kept != "" {
-			what = "the snapshot " + report.Safe(a.kept) + " is complete, reports were not written"
+			a.complain(fmt.Sprintf("interrupted; the snapshot %s is complete, reports were not written", a.kept))
+		} else {
+			a.complain("interrupted; nothing was written")
 		}
-		fmt.Fprintln(errOut, "kijun: interrupted; "+what)
 		return exitInterrupted
 	}
 	return a.exit(err)
@@ -119,26 +119,27 @@ func (a *app) exit(err error) int {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &x):
-		a.last(x.why)
+		a.complain(x.why)
 		return x.status
 	case errors.As(err, &usage), errors.As(err, &credentials), errors.As(err, &selection), errors.As(err, &schema),
 		errors.Is(err, snapshot.ErrUnusable), errors.Is(err, snapshot.ErrOutput):
-		for line := range strings.Lines(err.Error()) {
-			a.last(strings.TrimSuffix(line, "\n"))
-		}
+		a.complain(err.Error())
 		return exitUsage
 	}
-	a.last("internal error: " + err.Error())
+	a.complain(fmt.Sprintf("internal error: %v", strings.ReplaceAll(err.Error(), "\n", "; ")))
 	return exitInternal
 }
 
-// last says why the program ends, also when it is quiet, in the form of stderr that was asked for.
-func (a *app) last(why string) {
-	if a.global.logFormat == "json" {
-		slog.New(slog.NewJSONHandler(a.errOut, nil)).Error(why)
-		return
+// complain says what is wrong, a line each, also when the program is quiet, in the form of stderr that was asked for.
+func (a *app) complain(text string) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if a.global.logFormat == "json" {
+			slog.New(slog.NewJSONHandler(a.errOut, nil)).Error(line)
+			continue
+		}
+		fmt.Fprintln(a.errOut, "kijun: "+report.Safe(a.says(line)))
 	}
-	fmt.Fprintln(a.errOut, "kijun: "+report.Safe(why))
 }
 
 func (a *app) root() *cobra.Command {
@@ -208,7 +209,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 		if a.global.logFormat == "json" {
 			a.log = slog.New(slog.NewJSONHandler(a.errOut, nil))
 		} else {
-			a.log = slog.New(&plainHandler{w: a.errOut})
+			a.log = slog.New(&plainHandler{w: a.errOut, says: a.says})
 		}
 	}
 	return nil

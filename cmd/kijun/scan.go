@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/spf13/cobra"
 
 	"kijun/policies"
@@ -358,7 +359,7 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 		return err
 	}
 	if a.onResult != nil {
-		if err := a.onResult(res, j.limits); err != nil {
+		if err := a.onResult(res, j); err != nil {
 			return err
 		}
 	}
@@ -377,6 +378,9 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 // result evaluates the snapshot at path.
 func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
 	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
+	if s := j.limits.accepted; s != nil {
+		o.Accepted = func(f *policies.Finding, at time.Time) bool { return s.Match(f, at) != nil }
+	}
 	r, err := snapshot.Open(path)
 	if err != nil {
 		return nil, err
@@ -487,10 +491,8 @@ func (p *progress) tell(x scanner.Progress) {
 		return
 	}
 	p.last, p.shown = time.Now(), true
-	line := fmt.Sprintf("reading %d/%d collections, %d gaps: %s %s", x.Done, x.Total, p.gaps, x.Region, x.Key)
-	if len(line) >= p.width {
-		line = line[:p.width-1]
-	}
+	line := p.a.says(fmt.Sprintf("reading %d/%d collections, %d gaps: %s %s", x.Done, x.Total, p.gaps, x.Region, x.Key))
+	line = twwidth.Truncate(line, p.width-1)
 	fmt.Fprintf(p.a.errOut, "\r\x1b[K%s", line)
 }
 
@@ -515,7 +517,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			return err
 		}
 		for _, p := range problems {
-			fmt.Fprintln(a.out, report.Safe(p.String()))
+			fmt.Fprintln(a.out, report.Safe(a.says(p.String())))
 		}
 		if len(problems) > 0 {
 			return &exitError{exitFailed, fmt.Sprintf("%s is not as it was sealed: %d problems", args[0], len(problems))}

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"kijun": main
 
 // TestScript runs testdata/script: each file is a session at the command line.
 func TestScript(t *testing.T) {
+	top := repository(t)
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
@@ -39,6 +40,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("LANG", "C.UTF-8")
 			e.Setenv("AWS_EC2_METADATA_DISABLED", "true")
+			e.Setenv("REPOSITORY", top)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -258,6 +258,13 @@ recorded contains log.ResourceId if {
 }
 
 # METADATA
+# description: Ids of those flow logs.
+full_logs contains log.id if {
+	some log in input.ec2.flow_logs
+	_records_all(log)
+}
+
+# METADATA
 # description: Those of them whose flow log is delivered to S3.
 recorded_to_s3 contains log.ResourceId if {
 	some log in input.ec2.flow_logs

@@ -236,7 +236,7 @@ test_closing_all_traffic_names_no_ports if {
 	step.calls[0].params.IpPermissions == [{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]
 }
 
-_log(id, more) := object.union({"ResourceId": id, "FlowLogStatus": "ACTIVE", "TrafficType": "ALL", "LogDestinationType": "s3", "DeliverLogsStatus": "SUCCESS"}, more)
+_log(id, more) := object.union({"id": sprintf("fl-%s", [id]), "ResourceId": id, "FlowLogStatus": "ACTIVE", "TrafficType": "ALL", "LogDestinationType": "s3", "DeliverLogsStatus": "SUCCESS"}, more)
 
 test_recorded if {
 	logs := [
@@ -249,5 +249,6 @@ test_recorded if {
 		_log("off", {"FlowLogStatus": "INACTIVE"}),
 	]
 	network.recorded == {"s3", "logs", "new"} with input.ec2.flow_logs as logs
+	network.full_logs == {"fl-s3", "fl-logs", "fl-new"} with input.ec2.flow_logs as logs
 	network.recorded_to_s3 == {"s3", "new"} with input.ec2.flow_logs as logs
 }

@@ -110,7 +110,7 @@ func (o *Office) Deliver(ctx context.Context, n *Notice) (sent int, unsent []Uns
 			if err := o.Outbox.Put(&Letter{Target: name, Written: written, Notice: mine}); err != nil {
 				// it cannot be kept, but perhaps it can be sent
 				if why := o.try(ctx, o.senders[name], t, mine); why != nil {
-					errs = append(errs, fmt.Errorf("the notice for %s could neither be sent (%s) nor be kept: %w", name, why.Why, err))
+					errs = append(errs, fmt.Errorf("the notice for %s could neither be sent (%v) nor be kept: %w", name, why.Why, err))
 				} else {
 					sent++
 				}

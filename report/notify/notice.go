@@ -228,6 +228,55 @@ func (n *Notice) trouble(code string, pairs ...string) {
 	n.Troubles = append(n.Troubles, t)
 }
 
+// Reminded is how long a notice repeats that a scan is worth less than it was: long enough that nobody misses it, and not for ever, for an account
+// may be closed for good.
+const Reminded = 7 * 24 * time.Hour
+
+// Remind adds what earlier runs of these days had and this one still lacks: the last run may have lacked it, too, and then nothing changed.
+func (n *Notice) Remind(runs []report.Run, now report.Run) {
+	told := map[string]bool{}
+	for _, t := range n.Troubles {
+		told[t.Code+t.Args["account"]] = true
+	}
+	missing := map[string]time.Time{}
+	coverage := map[string]report.Run{}
+	best := func(r report.Run, standard string) *int {
+		for _, s := range r.Scores {
+			if s.ID == standard {
+				return s.Coverage
+			}
+		}
+		return nil
+	}
+	for _, r := range runs {
+		if r.Incomplete || r.At.After(now.At) || now.At.Sub(r.At) > Reminded || r.Selection != now.Selection || !r.Shares(now) {
+			continue
+		}
+		for _, id := range r.Accounts {
+			if !slices.Contains(now.Accounts, id) && !told["account_missing"+id] {
+				missing[id] = r.At
+			}
+		}
+		for _, s := range now.Scores {
+			is, was := s.Coverage, best(r, s.ID)
+			if told["coverage_fell"] || told["coverage_none"] || is == nil || was == nil || *was <= *is {
+				continue
+			}
+			if most, ok := coverage[s.ID]; !ok || *best(most, s.ID) <= *was {
+				coverage[s.ID] = r
+			}
+		}
+	}
+	const day = "2006-01-02"
+	for _, id := range slices.Sorted(maps.Keys(missing)) {
+		n.trouble("account_still_missing", "account", id, "last", missing[id].UTC().Format(day))
+	}
+	for _, id := range slices.Sorted(maps.Keys(coverage)) {
+		n.trouble("coverage_still_low", "standard", id, "before", fmt.Sprint(*best(coverage[id], id)), "last", coverage[id].At.UTC().Format(day), "now", fmt.Sprint(*best(now, id)))
+	}
+	n.seal()
+}
+
 // places are the regions of accounts.
 func places(accounts []policies.Account) map[string][]string {
 	out := map[string][]string{}

@@ -320,3 +320,40 @@ func TestTheSameNoticeHasTheSameID(t *testing.T) {
 		t.Error("ids do not follow from what is told")
 	}
 }
+
+// A scan that stays worse than it was is told for a week, and then is how it is.
+func TestReminders(t *testing.T) {
+	full, partial := 100, 60
+	run := func(days int, coverage *int, accounts ...string) report.Run {
+		return report.Run{At: time.Date(2026, 4, 20-days, 0, 0, 0, 0, time.UTC), Accounts: accounts, Selection: "x", Scores: []report.StandardScore{{ID: "fsbp", Coverage: coverage}}}
+	}
+	now := run(0, &partial, account)
+	for name, tc := range map[string]struct {
+		runs []report.Run
+		want []string
+	}{
+		"as it was":                  {[]report.Run{run(1, &partial, account)}, nil},
+		"worse than yesterday":       {[]report.Run{run(1, &full, account, other)}, []string{"account_still_missing", "coverage_still_low"}},
+		"worse than seven days ago":  {[]report.Run{run(7, &full, account, other), run(1, &partial, account)}, []string{"account_still_missing", "coverage_still_low"}},
+		"worse than eight days ago":  {[]report.Run{run(8, &full, account, other), run(1, &partial, account)}, nil},
+		"better than yesterday":      {[]report.Run{run(1, new(int), account)}, nil},
+		"a run of other controls":    {[]report.Run{{At: now.At, Accounts: []string{account, other}, Selection: "y"}}, nil},
+		"a run of other accounts":    {[]report.Run{run(1, &full, other)}, nil},
+		"a run that was interrupted": {[]report.Run{func() report.Run { r := run(1, &full, account, other); r.Incomplete = true; return r }()}, nil},
+	} {
+		n := compared(t, yesterday(map[string]policies.Status{"a": pass}), result(map[string]policies.Status{"a": pass}))
+		n.Remind(tc.runs, now)
+		var got []string
+		for _, x := range n.Troubles {
+			got = append(got, x.Code)
+		}
+		if !slices.Equal(got, tc.want) || n.Silent() != (len(tc.want) == 0) {
+			t.Errorf("%s: %v, want %v", name, got, tc.want)
+		}
+	}
+	n := compared(t, yesterday(map[string]policies.Status{"a": pass}), result(map[string]policies.Status{"a": pass}))
+	n.Remind([]report.Run{run(2, &full, account, other)}, now)
+	if text := n.Text("en", 10_000); !strings.Contains(text, "account 444455556666 is still missing; it was read last on 2026-04-18") || !strings.Contains(text, "coverage of fsbp is 60%; on 2026-04-18 it was 100%") {
+		t.Errorf("got %s", text)
+	}
+}

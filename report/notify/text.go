@@ -41,16 +41,19 @@ var texts = map[string]policies.Text{
 
 // troubles are the sentences of what degrades a scan, by code.
 var troubles = map[string]policies.Text{
-	"failed":          {En: "the scan failed: {error}", Ja: "スキャンが失敗しました: {error}"},
-	"interrupted":     {En: "the scan was interrupted", Ja: "スキャンが中断されました"},
-	"unfinished":      {En: "the run that began at {at} did not end", Ja: "{at} に開始した実行が完了していません"},
-	"incomplete":      {En: "the snapshot is incomplete: the scan was stopped before it was done", Ja: "スナップショットが不完全です。スキャンは完了前に中断されました"},
-	"nothing":         {En: "nothing was evaluated", Ja: "評価されたものがありません"},
-	"errors":          {En: "controls that could not be evaluated: {n}; the first: {first}", Ja: "評価できなかったコントロール: {n}件（1件目: {first}）"},
-	"account_missing": {En: "account {account} is missing; the last run read it", Ja: "アカウント {account} がありません。前回の実行では読み取れていました"},
-	"region_missing":  {En: "region {region} of account {account} is missing; the last run judged it", Ja: "アカウント {account} のリージョン {region} がありません。前回の実行では判定されていました"},
-	"coverage_fell":   {En: "coverage fell from {before}% to {now}%; calls not answered: {gaps}", Ja: "判定率が{before}%から{now}%に低下しました（応答のない呼び出し: {gaps}件）"},
-	"coverage_none":   {En: "no control of a standard counts any more; coverage was {before}%", Ja: "標準のコントロールが対象になっていません（前回の判定率: {before}%）"},
+	"failed":                {En: "the scan failed: {error}", Ja: "スキャンが失敗しました: {error}"},
+	"interrupted":           {En: "the scan was interrupted", Ja: "スキャンが中断されました"},
+	"unfinished":            {En: "the run that began at {at} did not end", Ja: "{at} に開始した実行が完了していません"},
+	"incomplete":            {En: "the snapshot is incomplete: the scan was stopped before it was done", Ja: "スナップショットが不完全です。スキャンは完了前に中断されました"},
+	"history":               {En: "the last run of the history cannot be read, so an earlier one is compared: {error}", Ja: "履歴にある前回の実行結果を読み取れないため、それ以前の結果と比較しました: {error}"},
+	"account_still_missing": {En: "account {account} is still missing; it was read last on {last}", Ja: "アカウント {account} が引き続きありません。最後に読み取れたのは {last} です"},
+	"coverage_still_low":    {En: "coverage of {standard} is {now}%; on {last} it was {before}%", Ja: "{standard} の判定率は{now}%です（{last} の時点では{before}%）"},
+	"nothing":               {En: "nothing was evaluated", Ja: "評価されたものがありません"},
+	"errors":                {En: "controls that could not be evaluated: {n}; the first: {first}", Ja: "評価できなかったコントロール: {n}件（1件目: {first}）"},
+	"account_missing":       {En: "account {account} is missing; the last run read it", Ja: "アカウント {account} がありません。前回の実行では読み取れていました"},
+	"region_missing":        {En: "region {region} of account {account} is missing; the last run judged it", Ja: "アカウント {account} のリージョン {region} がありません。前回の実行では判定されていました"},
+	"coverage_fell":         {En: "coverage fell from {before}% to {now}%; calls not answered: {gaps}", Ja: "判定率が{before}%から{now}%に低下しました（応答のない呼び出し: {gaps}件）"},
+	"coverage_none":         {En: "no control of a standard counts any more; coverage was {before}%", Ja: "標準のコントロールが対象になっていません（前回の判定率: {before}%）"},
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)

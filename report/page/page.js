@@ -73,6 +73,8 @@
   };
   const more = (n) => n > 0 && h("p", { class: "note" }, t("more", { n: number(n) }));
 
+  const levelOf = (score) => (score === null ? "none" : score >= 80 ? "good" : score >= 50 ? "fair" : "poor");
+
   // A half circle from 0 to 100, with what is certain and what is open.
   const gauge = (x, title, big) => {
     const r = 52, at = (v) => {
@@ -85,13 +87,32 @@
     };
     const none = x.score === null;
     const label = none ? t("gauge_none", { title }) : t("gauge", { title, score: x.score, low: x.interval[0], high: x.interval[1], coverage: x.coverage });
-    const level = none ? "none" : x.score >= 80 ? "good" : x.score >= 50 ? "fair" : "poor";
+    const level = levelOf(x.score);
     return s("svg", { class: "gauge " + level + (big ? " big" : ""), viewBox: "0 0 120 74", role: "img", "aria-label": label },
       arc(0, 100, "track"),
       !none && x.interval[1] > x.interval[0] && arc(x.interval[0], x.interval[1], "open"),
       !none && x.score > 0 && arc(0, x.score, "value"),
       s("text", { x: 60, y: 60, class: "score" }, none ? "–" : String(x.score)),
       s("text", { x: 8, y: 73, class: "end" }, "0"), s("text", { x: 112, y: 73, class: "end" }, "100"));
+  };
+
+  // The line of some values of 0 to 100 in a box; where a run has no value, the line has a hole.
+  const line = (values, width, height, edge) => {
+    const x = (i) => edge + (values.length > 1 ? i * (width - 2 * edge) / (values.length - 1) : 0), y = (v) => height - edge - v * (height - 2 * edge) / 100;
+    let d = "";
+    values.forEach((v, i) => { if (v !== null) d += (i > 0 && values[i - 1] !== null ? "L" : "M") + x(i).toFixed(1) + " " + y(v).toFixed(1); });
+    return { x, y, path: s("path", { class: "line", d }) };
+  };
+  const ends = (values) => {
+    const some = values.filter((v) => v !== null);
+    return some.length > 0 && { first: some[0], last: some[some.length - 1], n: number(values.length) };
+  };
+  const spark = (title, values) => {
+    const at = ends(values);
+    if (!at || values.length < 2) return null;
+    const { x, y, path } = line(values, 200, 34, 4), last = values.length - 1, now = values[last], before = values[last - 1];
+    return [s("svg", { class: "spark", viewBox: "0 0 200 34", role: "img", "aria-label": t("trend_of", { title, ...at }) }, path, now !== null && s("circle", { cx: x(last), cy: y(now), r: 3.5 })),
+      now !== null && before !== null && h("p", { class: "quiet" }, t("since_last", { n: (now > before ? "+" : now < before ? "−" : "±") + Math.abs(now - before) }))];
   };
 
   const bar = (passed, failed, unknown) => {
@@ -144,9 +165,10 @@
   const accountList = () => fold("account-list", t("accounts"), () => [h("ul", { class: "plain" }, data.accounts.items.map((a) => h("li", null, name(a.id), " ",
     h("span", { class: "quiet" }, a.regions.join(", ")), a.facts.map(([term, what]) => h("div", { class: "quiet" }, pick(term) + ": ", name(pick(what))))))), more(data.accounts.left)]);
 
-  const scores = () => data.standards.length > 0 && section("scores", t("scores"), h("ul", { class: "grid" }, data.standards.map((x) => h("li", { class: "card" },
+  const scores = () => data.standards.length > 0 && section("scores", t("scores"), h("ul", { class: "grid" }, data.standards.map((x, i) => h("li", { class: "card" },
     h("h3", null, standardTitle(x)), h("p", { class: "quiet" }, h("code", null, x.id)),
     gauge(x, standardTitle(x)),
+    data.trend && spark(standardTitle(x), data.trend.map((run) => run.scores[i])),
     h("dl", { class: "numbers" },
       fact(t("interval"), range(x)), fact(t("coverage"), x.coverage === null ? "–" : x.coverage + " %"),
       fact(t("status_PASSED"), number(x.passed), x.empty > 0 && h("small", null, t("empty_of", { n: number(x.empty) }))),
@@ -154,6 +176,27 @@
       fact(t("requirements"), number(x.implemented) + " / " + number(x.total), x.manual > 0 && h("small", null, t("by_person", { n: number(x.manual) })))),
     bar(x.passed, x.failed, x.unknown),
     x.failed > 0 && h("button", { type: "button", class: "link", onclick: () => only({ statuses: ["FAILED"], standard: x.id }), "aria-label": t("show_failed") + ": " + standardTitle(x) }, t("show_failed"))))));
+
+  const matrix = () => data.matrix && section("matrix", t("matrix"), note(t("matrix_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("matrix") }, h("table", { class: "matrix" },
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, t("account")), [t("overall"), ...data.standards.map((x) => standardTitle(x))].map((w) => h("th", { scope: "col" }, w)))),
+    h("tbody", null, data.matrix.items.map((row) => h("tr", null, h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => only({ statuses: ["FAILED", "UNKNOWN"], account: row.account }) }, name(row.account))),
+      row.cells.map((x) => h("td", { class: "heat " + levelOf(x.score) }, h("strong", { "aria-hidden": "true" }, x.score ?? "–"), x.score !== null && x.interval[0] !== x.interval[1] && h("small", { "aria-hidden": "true" }, range(x)),
+        hidden(x.score === null ? t("status_NO_DATA") : t("cell", { score: x.score, low: x.interval[0], high: x.interval[1], failed: number(x.failed) })))))))), more(data.matrix.left));
+
+  const trend = () => {
+    if (!data.trend) return null;
+    const values = data.trend.map((run) => run.score), at = ends(values), width = 760, height = 190;
+    const { x, y, path } = line(values, width, height, 26);
+    const chart = at && s("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("trend_chart", at) },
+      [0, 50, 100].map((v) => [s("line", { class: "rule", x1: 26, x2: width - 26, y1: y(v), y2: y(v) }), s("text", { x: 20, y: y(v) + 3, class: "axis" }, String(v))]),
+      data.trend.map((run, i) => run.score !== null && s("line", { class: "range", x1: x(i), x2: x(i), y1: y(run.interval[0]), y2: y(run.interval[1]) })), path,
+      values.map((v, i) => v !== null && s("circle", { cx: x(i), cy: y(v), r: values.length > 40 ? 2 : 3.5 })),
+      s("text", { x: x(0), y: height - 6, class: "when" }, data.trend[0].at.slice(0, 10)), s("text", { x: x(values.length - 1), y: height - 6, class: "when last" }, data.trend[values.length - 1].at.slice(0, 10)));
+    return section("trend", t("trend"), note(t("trend_note")), chart && h("div", { class: "card" }, chart), fold("trend-table", t("trend_table"), () => h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("trend_table") }, h("table", { class: "runs" },
+      h("thead", null, h("tr", null, [t("run"), t("overall"), t("interval"), t("coverage"), t("failed_findings"), t("undecided_findings"), t("suppressions"), ...data.standards.map((x) => x.id)].map((w) => h("th", { scope: "col" }, w)))),
+      h("tbody", null, [...data.trend].reverse().map((run) => h("tr", null, h("th", { scope: "row" }, run.at), h("td", null, run.score ?? "–"), h("td", null, range(run)), h("td", null, run.coverage === null ? "–" : run.coverage + " %"),
+        [run.failed, run.unknown, run.suppressed].map((n) => h("td", null, number(n))), run.scores.map((v) => h("td", null, v ?? "–")))))))));
+  };
 
   const measures = () => {
     if (data.measures.length === 0) return null;
@@ -204,6 +247,20 @@
       })))),
     f.less > 0 && note(t("evidence_less", { n: number(f.less) }))], { class: "inner" });
 
+  const drill = () => {
+    const x = data.drill;
+    if (!x) return null;
+    const reply = (a) => h("td", { class: "reply " + a.state.toLowerCase() }, mark(a.state), pick(a.text));
+    return section("drill", t("drill"), note(t("drill_note")), x.lacking.length > 0 && h("p", { class: "alert", role: "note" }, t("drill_lacking", { what: x.lacking.join(", ") })), x.plays.map((play, i) => h("article", { class: "card play" },
+      h("h3", null, pick(play.title)), h("p", { class: "quiet" }, many && [name(play.account), " · "], pick(play.places)), h("p", null, pick(play.description)), h("ul", { class: "reading" }, play.sum.map((line) => h("li", null, h("strong", null, name(pick(line)))))),
+      h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": pick(play.title) }, h("table", { class: "timeline" },
+        h("thead", null, h("tr", null, x.heads.map((w) => h("th", { scope: "col" }, pick(w))))),
+        h("tbody", null, play.steps.map((step) => h("tr", null, h("td", null, step.number), h("td", null, step.clock), h("th", { scope: "row" }, name(pick(step.title)), h("div", { class: "quiet" }, step.region)), step.replies.map(reply)))))),
+      fold("d-" + i, t("drill_steps"), () => h("ol", { class: "plain" }, play.steps.map((step) => h("li", { class: "finding" }, h("p", null, h("strong", null, step.number + ". ", name(pick(step.title)))),
+        step.lines.map((line) => h("p", { class: "said" }, pick(line.label) && h("span", { class: "quiet" }, pick(line.label) + " "), line.state && mark(line.state), name(pick(line.text))))))), { class: "inner" }))),
+      note(pick(x.note)));
+  };
+
   const finding = (f) => h("li", { class: "finding" },
     h("p", { class: "title" }, status(f.s), h("strong", null, name(pick(f.n))), h("span", { class: "quiet" }, many && f.a + " ", f.r, f.t && f.t !== "AWS::::Account" && " · " + f.t)),
     h("p", null, name(pick(data.reasons[f.why]))),
@@ -231,9 +288,16 @@
   const commands = (title, lines) => lines.length > 0 && [h("p", { class: "quiet" }, title), h("pre", { class: "command", tabindex: "0" }, lines.join("\n"))];
   const doing = (x) => [
     h("p", { class: "title" }, h("strong", null, t("step", { n: x.number })), h("span", { class: "quiet" }, many && x.account + " ", x.region), name(pick(x.subject)),
-      x.after.length > 0 && h("span", { class: "quiet" }, t("after", { steps: x.after.join(", ") })),
+      x.after.length > 0 && h("span", { class: "quiet" }, t("after", { steps: x.after.join(", ") })), x.mends > 0 && h("span", { class: "quiet" }, t("mends", { n: number(x.mends) })),
       x.manual && h("span", { class: "badge" }, t("manual")), x.destructive && h("span", { class: "badge severity critical" }, t("destructive"))),
-    commands(t("commands"), x.commands), commands(t("undo"), x.undo)];
+    pick(x.manual_why) && h("p", { class: "quiet" }, pick(x.manual_why)),
+    x.score !== null && h("p", null, h("strong", null, t("then"), ": "), t("overall"), " ", h("strong", null, x.score), Object.entries(x.scores || {}).map(([id, n]) => [" · ", id, " ", h("strong", null, n)]),
+      (x.changes || []).length > 0 && h("span", { class: "quiet" }, " (", x.changes.map((c, i) => [i > 0 && ", ", link(c.id), " ", mark(c.to), hidden(say("status", c.to))]), ")")),
+    (x.worsens || []).length > 0 && h("p", { class: "accepted" }, t("worsens"), ": ", x.worsens.map((id, i) => [i > 0 && ", ", name(id)])),
+    commands(t("checks"), x.checks || []), commands(t("commands"), x.commands), commands(t("undo"), x.undo),
+    x.stack && fold("cfn-" + x.number, t("stack"), () => h("pre", { class: "command", tabindex: "0" }, x.stack), { class: "inner" }),
+    !x.manual && pick(x.breaks) && h("p", { class: "quiet" }, t("breaks"), ": ", pick(x.breaks), " · ", t("cost"), ": ", pick(x.cost)),
+    (x.actions || []).length > 0 && h("p", { class: "quiet" }, t("needs_actions"), ": ", h("code", null, x.actions.join(", ")))];
 
   const control = (c, at) => {
     const mine = findingsOf[at].filter((f) => matches(f));
@@ -279,6 +343,7 @@
     if (want.severities) filters.severities = new Set(want.severities);
     filters.standard = want.standard || "";
     filters.measure = want.measure || "";
+    filters.account = want.account || "";
     redraw("controls");
     const title = document.getElementById("controls-title");
     title.scrollIntoView();
@@ -328,10 +393,22 @@
     return el;
   };
 
-  const plan = () => data.plan && section("plan", t("plan"), data.plan.items.length === 0 ? h("p", null, t("plan_nothing")) : [note(t("plan_note")), h("ol", { class: "plain steps" },
+  const forecast = () => {
+    const steps = data.plan.items.filter((x) => x.score !== null);
+    if (steps.length === 0 || data.summary.score === null) return null;
+    const values = [data.summary.score, ...steps.map((x) => x.score)], at = ends(values), width = 760, height = 150;
+    const { x, y, path } = line(values, width, height, 24);
+    return h("div", { class: "card forecast" }, h("h3", null, t("forecast")), h("p", { class: "quiet" }, t("forecast_note", { ...at, n: number(steps.length) })),
+      s("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("forecast_note", { ...at, n: number(steps.length) }) },
+        [0, 50, 100].map((v) => [s("line", { class: "rule", x1: 24, x2: width - 24, y1: y(v), y2: y(v) }), s("text", { x: 19, y: y(v) + 3, class: "axis" }, String(v))]), path,
+        s("circle", { cx: x(0), cy: y(values[0]), r: 3.5 }), s("circle", { cx: x(values.length - 1), cy: y(values[values.length - 1]), r: 3.5 }),
+        s("text", { x: x(values.length - 1), y: y(values[values.length - 1]) - 8, class: "when last" }, String(values[values.length - 1]))));
+  };
+
+  const plan = () => data.plan && section("plan", t("plan"), data.plan.items.length === 0 ? h("p", null, t("plan_nothing")) : [note(t("plan_note")), forecast(), h("ol", { class: "plain steps" },
     groups(data.plan.items, (x) => x.control).map(([id, steps]) => {
       const c = data.controls[byID.get(id)];
-      return h("li", null, fold("p-" + steps[0].number, [severity(c.severity), h("span", { class: "id" }, id), h("span", { class: "what" }, pick(c.title)), h("span", { class: "quiet" }, t("steps", { n: number(steps.length) })),
+      return h("li", null, fold("p-" + steps[0].number, [severity(c.severity), h("span", { class: "id" }, id), h("span", { class: "what" }, pick(c.title)), steps.length > 1 && h("span", { class: "quiet" }, t("steps", { n: number(steps.length) })),
         steps.every((x) => x.manual) && h("span", { class: "badge" }, t("manual"))], () => [
         h("p", null, pick(c.remediation)), c.construct && h("p", { class: "quiet" }, t("construct", { construct: c.construct })), listed(steps, (x) => h("li", { class: "finding" }, doing(x)), 20)]));
     })), more(data.plan.left)]);
@@ -367,8 +444,10 @@
 
   const suppressions = () => {
     const some = data.findings.filter((f) => f.accepted);
-    return some.length > 0 && section("suppressions", t("suppressions"), note(t("suppressions_note")), h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
-      h("thead", null, h("tr", null, ["controls", "resource", "reason", "owner", "expires"].map((w) => h("th", { scope: "col" }, t(w))))),
+    const look = data.suppression_notes && data.suppression_notes.items.length > 0 && [h("h3", null, t("suppressions_look")), h("ul", { class: "plain" }, data.suppression_notes.items.map((n) => h("li", null, mark("WARNING"), name(pick(n))))), more(data.suppression_notes.left)];
+    if (some.length === 0) return data.suppression_notes && section("suppressions", t("suppressions"), h("p", null, t("suppressions_none")), look);
+    return section("suppressions", t("suppressions"), note(t("suppressions_note")), look, h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("suppressions") }, h("table", null,
+      h("thead", null, h("tr", null, ["control", "resource", "reason", "owner", "expires"].map((w) => h("th", { scope: "col" }, t(w))))),
       h("tbody", null, some.slice(0, 200).map((f) => h("tr", null, h("th", { scope: "row" }, link(data.controls[f.c].id), h("div", null, status(f.s))), h("td", null, name(pick(f.n)), h("div", { class: "quiet" }, many && f.a + " ", f.r)),
         h("td", null, name(f.accepted.reason), f.accepted.ticket && h("div", { class: "quiet" }, name(f.accepted.ticket))), h("td", null, name(f.accepted.owner || "–")), h("td", null, f.accepted.expires)))))), more(some.length - 200));
   };
@@ -385,7 +464,7 @@
     return some.length > 0 && section("empty", t("empty"), note(t("empty_note")), fold("empty-list", t("controls_n", { n: number(some.length) }), () => h("ul", { class: "columns" }, some.map((c) => h("li", null, link(c.id), " ", pick(c.title))))));
   };
 
-  const sections = { overview, scores, measures, paths, controls, plan, comparison, suppressions, gaps, empty };
+  const sections = { overview, scores, matrix, trend, measures, drill, paths, controls, plan, comparison, suppressions, gaps, empty };
 
   const header = () => {
     const choose = (label, options, chosen, take) => h("div", { class: "choice", role: "group", "aria-label": label }, options.map(([value, text, props]) =>
@@ -416,7 +495,7 @@
   // On paper there is nothing to click: what the filters leave is printed with its findings.
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.control:not([open]), #reading:not([open]), #empty-list:not([open]), #comparison details:not([open]), #plan details:not([open])")];
+    closed = [...document.querySelectorAll("details.control:not([open]), #reading:not([open]), #empty-list:not([open]), #comparison details:not([open]), #plan details:not([open]), #drill details:not([open])")];
     for (const el of closed) { el.make(); el.open = true; }
   });
   window.addEventListener("afterprint", () => {

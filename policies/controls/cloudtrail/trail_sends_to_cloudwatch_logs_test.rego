@@ -31,7 +31,7 @@ test_plan_makes_a_log_group_and_a_role if {
 	account := {"account": "111122223333", "partition": "aws"}
 	trail := {
 		"id": "arn:aws:cloudtrail:us-east-1:111122223333:trail/t", "TrailARN": "arn:aws:cloudtrail:us-east-1:111122223333:trail/t", "region": "us-east-1",
-		"Name": sprintf("%0100d", [0]), "CloudWatchLogsLogGroupArn": "",
+		"Name": sprintf("%0100d", [1]), "CloudWatchLogsLogGroupArn": "",
 	}
 	plan := control.plan with input.cloudtrail.trails as [trail] with input.account as account with input.as_of as "2026-01-01T00:00:00Z"
 	[call.operation | some step in plan; some call in step.calls] == ["CreateLogGroup", "PutRetentionPolicy", "CreateRole", "PutRolePolicy", "UpdateTrail"]

@@ -41,14 +41,12 @@ findings contains result.pass(region, "recording", {}, _reads) if {
 findings contains result.pass(region, "global_elsewhere", {}, _reads) if {
 	some region in input.governed_regions
 	not region.id in recorders.full
-	region.id in recorders.broad
 	recorders.global_recorded
 	region.id in recorders.continuous
 }
 
 findings contains result.pass(region, "control_tower", {}, _reads) if {
 	some region in input.governed_regions
-	not region.id in recorders.full
 	region.id in recorders.complete
 	not recorders.global_recorded
 	region.id in recorders.continuous

@@ -70,7 +70,6 @@ _sufficient contains recorder.region if {
 
 _sufficient contains recorder.region if {
 	some recorder in input.config.recorders
-	recorder.id in recorders.recording
 	not recorder.region in _with_rules
 	recorder.region in recorders.broad
 	recorders.global_recorded
@@ -117,7 +116,6 @@ _right_role contains recorder.region if {
 
 _right_role contains recorder.region if {
 	some recorder in input.config.recorders
-	recorder.id in recorders.recording
 	data.parameters["Config.1"].includeConfigServiceLinkedRoleCheck == false
 }
 

@@ -11,6 +11,14 @@ test_recorder_is_enabled[name] if {
 		"a stopped recorder fails": {"recorders": [_recorder(_status({"Recording": false}))], "rules": [], "want": "FAILED off"},
 		"global types alone are not all types": {"recorders": [_of(object.union(_only(["AWS::S3::Bucket"]), {"IncludeGlobalResourceTypes": true}))], "rules": [], "want": "FAILED missing_types"},
 		"a service's recorder fails": {"recorders": [_recorder({"ServicePrincipal": "securityhub.amazonaws.com"})], "rules": [], "want": "FAILED off"},
+		"a stopped recorder of all that rules look at fails": {"recorders": [object.union(_of(_only(["AWS::S3::Bucket"])), _status({"Recording": false}))], "rules": [_rule(["AWS::S3::Bucket"])], "want": "FAILED off"},
+		"rules of another Region do not count": {"recorders": [_of(_only(["AWS::S3::Bucket"]))], "rules": [_rule(["AWS::S3::Bucket"]), object.union(_rule(["AWS::IAM::User"]), {"id": "two", "region": "us-east-1"})], "want": "PASSED recording"},
+		"rules of somebody else do not count": {"recorders": [_of(_only(["AWS::S3::Bucket"]))], "rules": [_rule(["AWS::S3::Bucket"]), object.union(_rule(["AWS::IAM::User"]), {"id": "two", "CreatedBy": "config.amazonaws.com"})], "want": "PASSED recording"},
+		"the strategy alone says all types that rules look at": {"recorders": [_of(_all_supported)], "rules": [_rule(["AWS::S3::Bucket"])], "want": "PASSED recording"},
+		"the strategy alone says nothing of global types": {"recorders": [_of(_all_supported)], "rules": [_rule(["AWS::IAM::User"])], "want": "FAILED missing_types"},
+		"few types beside the global ones of another Region fail": {"recorders": [_of(_only(["AWS::S3::Bucket"])), _elsewhere({"AllSupported": true, "IncludeGlobalResourceTypes": true})], "rules": [], "want": "FAILED missing_types"},
+		"global types of another Region are none that a rule here can see": {"recorders": [_of(_without_global), _elsewhere({"AllSupported": true, "IncludeGlobalResourceTypes": true})], "rules": [_rule(["AWS::IAM::User"])], "want": "FAILED missing_types"},
+		"the role of a service's recorder does not count": {"recorders": [_recorder({"RoleARN": "arn:aws:iam::111122223333:role/config"}), _recorder({"id": "two", "ServicePrincipal": "securityhub.amazonaws.com"})], "rules": [], "want": "FAILED custom_role"},
 		"another role fails": {"recorders": [_recorder({"RoleARN": "arn:aws:iam::111122223333:role/config"})], "rules": [], "want": "FAILED custom_role"},
 		"no role fails": {"recorders": [object.remove(_recorder({}), ["RoleARN"])], "rules": [], "want": "FAILED custom_role"},
 		"a role of that name elsewhere fails": {"recorders": [_recorder({"RoleARN": "arn:aws:iam::111122223333:role/AWSServiceRoleForConfig"})], "rules": [], "want": "FAILED custom_role"},
@@ -99,6 +107,8 @@ _only(types) := {
 	"ResourceTypes": types,
 	"RecordingStrategy": {"UseOnly": "INCLUSION_BY_RESOURCE_TYPES"},
 }
+
+_all_supported := {"RecordingStrategy": {"UseOnly": "ALL_SUPPORTED_RESOURCE_TYPES"}}
 
 _without_global := {"AllSupported": true, "IncludeGlobalResourceTypes": false}
 

@@ -35,7 +35,6 @@ findings contains result.not_applicable(input.account, "no_recorder", {}, _reads
 
 findings contains result.pass(input.account, "sufficient", {}, _reads) if {
 	_recorders
-	not _without_role
 	not _untrusting
 	not _without_policy
 }
@@ -50,7 +49,6 @@ findings contains result.fail(input.account, "untrusting", {}, _reads) if {
 }
 
 findings contains result.fail(input.account, "no_policy", {}, _reads) if {
-	not _without_role
 	not _untrusting
 	_without_policy
 }
@@ -69,6 +67,7 @@ _without_role if {
 	not recorder.id in _with_role
 }
 
+# A role that does not exist trusts nobody.
 _untrusting if {
 	some recorder in input.config.recorders
 	recorder.id in _doubtful

@@ -20,6 +20,7 @@ test_recorder_role_is_sufficient[name] if {
 		"a policy of that name of somebody else fails": {"recorders": [_recorder(_arn)], "roles": [_role({"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/service-role/AWS_ConfigRole"}]})], "want": "FAILED no_policy"},
 		"attachments absent fail": {"recorders": [_recorder(_arn)], "roles": [object.remove(_role({}), ["AttachedManagedPolicies"])], "want": "FAILED no_policy"},
 		"a role that trusts another service fails": {"recorders": [_recorder(_arn)], "roles": [object.union(object.remove(_role({}), ["AssumeRolePolicyDocument"]), {"AssumeRolePolicyDocument": _trust("ec2.amazonaws.com")})], "want": "FAILED untrusting"},
+		"a role that trusts another service and lacks the policy fails": {"recorders": [_recorder(_arn)], "roles": [object.union(object.remove(_role({"AttachedManagedPolicies": []}), ["AssumeRolePolicyDocument"]), {"AssumeRolePolicyDocument": _trust("ec2.amazonaws.com")})], "want": "FAILED untrusting"},
 		"one of two roles is enough to fail": {
 			"recorders": [_recorder(_arn), object.union(_recorder("arn:aws:iam::111122223333:role/other"), {"id": "two", "region": "us-east-1"})],
 			"roles": [_role({})], "want": "FAILED no_role",

@@ -20,6 +20,14 @@ test_recorder_records_all_types[name] if {
 			"recorders": [object.union(_of(_without_global), {"Name": "aws-controltower-BaselineConfigRecorder"})],
 			"want": "PASSED control_tower",
 		},
+		"daily recording under Control Tower passes with a note": {
+			"recorders": [object.union(_of(_without_global), {"Name": "aws-controltower-BaselineConfigRecorder", "RecordingMode": {"RecordingFrequency": "DAILY"}})],
+			"want": "PASSED daily",
+		},
+		"daily recording beside the global types of another Region too": {
+			"recorders": [object.union(_of(_without_global), {"RecordingMode": {"RecordingFrequency": "DAILY"}}), _elsewhere({"AllSupported": true, "IncludeGlobalResourceTypes": true})],
+			"want": "PASSED daily",
+		},
 		"Control Tower's recorder is stopped": {
 			"recorders": [_recorder(object.union(_status({"Recording": false}), {"Name": "aws-controltower-BaselineConfigRecorder"}))],
 			"want": "FAILED stopped",

@@ -13,6 +13,7 @@ test_blea_group_survives_zone[name] if {
 		"EC2 checks behind a classic balancer fail": {"group": {"AvailabilityZones": ["a", "b"], "LoadBalancerNames": ["web"], "HealthCheckType": "EC2"}, "want": ["FAILED ec2_only"]},
 		"untold checks fail": {"group": {"AvailabilityZones": ["a", "b"], "TargetGroupARNs": ["arn"]}, "want": ["FAILED ec2_only"]},
 		"one zone fails": {"group": {"AvailabilityZones": ["a"], "TargetGroupARNs": ["arn"], "HealthCheckType": "ELB"}, "want": ["FAILED one_zone"]},
+		"one zone fails whatever the checks": {"group": {"AvailabilityZones": ["a"], "TargetGroupARNs": ["arn"], "HealthCheckType": "EC2"}, "want": ["FAILED one_zone"]},
 		"untold zones fail": {"group": {"HealthCheckType": "EC2"}, "want": ["FAILED one_zone"]},
 	}
 	got := control.findings with input.autoscaling.groups as [_group(tc.group)]

@@ -76,15 +76,14 @@ _targets contains instance.id if {
 	[instance.VpcId, instance.PrivateIpAddress] in _registered_addresses
 }
 
+# The id of a target is that of an instance, an address, or an ARN.
 _registered contains health.Target.Id if {
 	some group in input.elbv2.target_groups
 	some health in group.DescribeTargetHealth.TargetHealthDescriptions
-	startswith(health.Target.Id, "i-")
 }
 
 _registered_addresses contains [group.VpcId, health.Target.Id] if {
 	some group in input.elbv2.target_groups
-	group.TargetType == "ip"
 	some health in group.DescribeTargetHealth.TargetHealthDescriptions
 }
 

@@ -48,6 +48,10 @@ test_scope[name] if {
 		"a target by its address counts": {"instance": _instance(["everybody"]), "targets": [object.union(_target("10.0.0.1")[0], {"TargetType": "ip"})], "want": ["FAILED everybody"]},
 		"the same address in another VPC does not": {"instance": _instance(["everybody"]), "targets": [object.union(_target("10.0.0.1")[0], {"TargetType": "ip", "VpcId": "vpc-2"})], "want": []},
 		"an instance behind no balancer is out of scope": {"instance": _instance(["everybody"]), "targets": _target("i-2"), "want": []},
+		"nor is one that is closed": {"instance": _instance(["balancer"]), "targets": _target("i-2"), "want": []},
+		"nor one for private addresses": {"instance": _instance(["internal"]), "targets": _target("i-2"), "want": []},
+		"nor one for public addresses": {"instance": _instance(["office"]), "targets": _target("i-2"), "want": []},
+		"a terminated target by its address is out of scope": {"instance": object.union(_instance(["everybody"]), {"State": {"Name": "terminated"}}), "targets": [object.union(_target("10.0.0.1")[0], {"TargetType": "ip"})], "want": []},
 		"no target group": {"instance": _instance(["everybody"]), "targets": [], "want": []},
 		"a terminated instance is out of scope": {"instance": object.union(_instance(["everybody"]), {"State": {"Name": "terminated"}}), "targets": _target("i-1"), "want": []},
 	}

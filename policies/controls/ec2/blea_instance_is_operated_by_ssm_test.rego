@@ -15,6 +15,12 @@ test_blea_instance_is_operated_by_ssm[name] if {
 		"a key alone passes": {"instance": {"id": "i-managed", "KeyName": "k", "SecurityGroups": [{"GroupId": "sg-closed"}]}, "want": ["PASSED managed"]},
 		"open SSH without a key passes": {"instance": {"id": "i-managed", "SecurityGroups": [{"GroupId": "sg-open"}]}, "want": ["PASSED managed"]},
 		"a stopped instance counts": {"instance": {"State": {"Name": "stopped"}}, "want": ["FAILED unmanaged"]},
+		"a managed instance with the policy is told": {"instance": {"id": "i-managed", "IamInstanceProfile": {"Arn": "arn:aws:iam::111122223333:instance-profile/app"}}, "want": ["PASSED managed"]},
+		"a key and open SSH fail with the policy": {"instance": {"IamInstanceProfile": {"Arn": "arn:aws:iam::111122223333:instance-profile/app"}, "KeyName": "k", "SecurityGroups": [{"GroupId": "sg-open"}]}, "want": ["FAILED ssh"]},
+		"a key and open SSH fail first": {"instance": {"KeyName": "k", "SecurityGroups": [{"GroupId": "sg-open"}]}, "want": ["FAILED ssh"]},
+		"a terminated one that is managed too": {"instance": {"id": "i-managed", "State": {"Name": "terminated"}}, "want": []},
+		"a terminated one with the policy too": {"instance": {"IamInstanceProfile": {"Arn": "arn:aws:iam::111122223333:instance-profile/app"}, "State": {"Name": "terminated"}}, "want": []},
+		"a terminated one with open SSH too": {"instance": {"KeyName": "k", "SecurityGroups": [{"GroupId": "sg-open"}], "State": {"Name": "terminated"}}, "want": []},
 		"a terminated one is out of scope": {"instance": {"State": {"Name": "terminated"}}, "want": []},
 	}
 	got := control.findings with input.ec2.instances as [_instance(tc.instance)]

@@ -47,6 +47,9 @@ test_successors[name] if {
 		"one that says nothing passes under a strict default": {"group": _by_configuration, "options": {}, "defaults": _default, "want": "PASSED guarded"},
 		"the default of another region does not help": {"group": _by_configuration, "options": {}, "defaults": [object.union(_default[0], {"region": "us-east-1"})], "want": "FAILED successors"},
 		"one without the service passes": {"group": _by_configuration, "options": {"HttpEndpoint": "disabled"}, "defaults": [], "want": "PASSED guarded"},
+		"one that asks for less without the service passes": {"group": _by_configuration, "options": {"HttpTokens": "optional", "HttpEndpoint": "disabled"}, "defaults": [], "want": "PASSED guarded"},
+		"a default that asks for nothing does not help": {"group": _by_configuration, "options": {}, "defaults": [object.union(_default[0], {"HttpTokens": "optional"})], "want": "FAILED successors"},
+		"a silent template without the service passes": {"group": _by_template, "options": {"HttpEndpoint": "disabled"}, "defaults": [], "want": "PASSED guarded"},
 		"a strict template passes": {"group": _by_template, "options": {"HttpTokens": "required"}, "defaults": [], "want": "PASSED guarded"},
 		"a lax template fails": {"group": _by_template, "options": {"HttpTokens": "optional"}, "defaults": _default, "want": "FAILED successors"},
 		"a template that says nothing fails": {"group": _by_template, "options": {}, "defaults": [], "want": "FAILED successors"},
@@ -56,6 +59,17 @@ test_successors[name] if {
 		"a group of other instances does not matter": {"group": object.union(_by_template, {"Instances": [{"InstanceId": "i-2"}]}), "options": {"HttpTokens": "optional"}, "defaults": [], "want": "PASSED guarded"},
 	}
 	_got(_instance({"MetadataOptions": {"HttpTokens": "required"}}), [tc.group], [_configuration(tc.options)], [_template(tc.options)], tc.defaults) == [tc.want]
+}
+
+test_an_instance_itself_comes_before_its_successors if {
+	_got(_instance({"MetadataOptions": {"HttpTokens": "optional"}}), [_by_template], [], [_template({"HttpTokens": "optional"})], []) == ["FAILED optional"]
+}
+
+test_terminated_instances_are_out_of_scope[name] if {
+	some name, tokens in {"guarded": "required", "not guarded": "optional"}
+	every groups in [[], [_by_template]] {
+		_got(_instance({"MetadataOptions": {"HttpTokens": tokens}, "State": {"Name": "terminated"}}), groups, [], [_template({"HttpTokens": "optional"})], []) == []
+	}
 }
 
 test_plan_names_the_instance if {

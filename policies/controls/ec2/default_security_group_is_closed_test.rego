@@ -22,7 +22,7 @@ test_subjects_are_the_accounts_default_groups if {
 		_group({"id": "sg-4", "GroupName": "default-like"}), _group({"id": "sg-5", "region": "us-east-1"}),
 	]
 	got == {"sg-1", "sg-5"}
-	findings := control.findings with input.account as _account with input.ec2.security_groups as [_group({"id": "sg-2", "GroupName": "web"}), _group({"id": "sg-3", "OwnerId": "444455556666"})]
+	findings := control.findings with input.account as _account with input.ec2.security_groups as [_group({"id": "sg-2", "GroupName": "web"}), _group({"id": "sg-3", "OwnerId": "444455556666", "IpPermissions": [_self]})]
 	count(findings) == 0
 }
 

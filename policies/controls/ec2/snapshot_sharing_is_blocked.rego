@@ -29,7 +29,6 @@ findings contains result.pass(region, "blocked", {}, _reads) if {
 
 findings contains result.fail(region, "new_only", {}, _reads) if {
 	some region in input.regions
-	not region.id in _blocked
 	region.id in _blocked_for_new
 }
 

@@ -11,6 +11,7 @@ test_subnet_assigns_no_public_ip[name] if {
 		"IPv6 does not count": {"subnet": {"OwnerId": "111122223333", "AssignIpv6AddressOnCreation": true}, "want": ["PASSED manual"]},
 		"true fails": {"subnet": {"OwnerId": "111122223333", "MapPublicIpOnLaunch": true}, "want": ["FAILED automatic"]},
 		"an untold owner is this account": {"subnet": {"MapPublicIpOnLaunch": true}, "want": ["FAILED automatic"]},
+		"a shared subnet that assigns none too": {"subnet": {"OwnerId": "444455556666", "MapPublicIpOnLaunch": false}, "want": []},
 		"a shared subnet is out of scope": {"subnet": {"OwnerId": "444455556666", "MapPublicIpOnLaunch": true}, "want": []},
 	}
 	got := control.findings with input.ec2.subnets as [_subnet(tc.subnet)] with input.account as {"account": "111122223333"}

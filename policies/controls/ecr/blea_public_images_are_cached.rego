@@ -99,10 +99,7 @@ _host(image) := split(image, "/")[0] if {
 
 _host(image) := "docker.io" if not contains(image, "/")
 
-_host(image) := "docker.io" if {
-	contains(image, "/")
-	not regex.match(`[.:]`, split(image, "/")[0])
-}
+_host(image) := "docker.io" if not regex.match(`[.:]`, split(image, "/")[0])
 
 _public_registries := {
 	"docker.io", "gcr.io", "ghcr.io", "index.docker.io", "k8s.gcr.io", "mcr.microsoft.com", "nvcr.io", "public.ecr.aws",

@@ -44,6 +44,14 @@ test_blea_service_is_private[name] if {
 	count(subjects) == count(tc.want)
 }
 
+test_a_public_subnet_comes_before_a_shared_one if {
+	got := control.findings with input.account as {"account": "111122223333"}
+		with input.ecs.services as [world.service({"NetworkConfiguration": {"AwsvpcConfiguration": {"AssignPublicIp": "DISABLED", "Subnets": ["subnet-1", "subnet-2"]}}})]
+		with input.ec2.subnets as [_subnet("111122223333"), object.union(_subnet("444455556666"), {"id": "subnet-2"})]
+		with input.ec2.route_tables as [_table(_open)]
+	[[finding.code, finding.args.subnets] | some finding in got] == [["public_subnet", ["subnet-1"]]]
+}
+
 test_plan_names_the_service if {
 	steps := control.plan with input.ecs.services as [world.service({"NetworkConfiguration": world.network("ENABLED")}), world.service({"id": "other", "LaunchType": "EC2", "NetworkConfiguration": world.network("ENABLED")})]
 	[step.subject | some step in steps] == [world.service({}).id]

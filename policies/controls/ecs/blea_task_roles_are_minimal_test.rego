@@ -36,6 +36,7 @@ test_blea_task_roles_are_minimal[name] if {
 		"no task role does not save an administrator's execution role": {"fields": {"ExecutionRoleArn": _execution}, "task": _narrow, "execution": _wide, "want": "FAILED administrator"},
 		"no execution role passes": {"fields": {"TaskRoleArn": _task}, "task": _narrow, "execution": _narrow, "want": "PASSED separate"},
 		"no roles pass": {"fields": {}, "task": _wide, "execution": _wide, "want": "PASSED no_task_role"},
+		"empty names are no roles": {"fields": {"TaskRoleArn": "", "ExecutionRoleArn": ""}, "task": _wide, "execution": _wide, "want": "PASSED no_task_role"},
 		"a role that is gone can do nothing": {"fields": {"TaskRoleArn": "arn:aws:iam::111122223333:role/gone", "ExecutionRoleArn": _execution}, "task": _narrow, "execution": _narrow, "want": "PASSED separate"},
 	}
 	got := control.findings with input as _judged(tc.fields, tc.task, tc.execution)

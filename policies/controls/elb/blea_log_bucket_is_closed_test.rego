@@ -38,6 +38,8 @@ test_blea_log_bucket_is_closed[name] if {
 		"reading by another account fails": {"bucket": _policy([object.union(_put, {"Action": ["s3:PutObject", "s3:GetObject"]})]), "want": "FAILED soft s3:PutObject only for other accounts"},
 		"all but something fails": {"bucket": _policy([object.union(object.remove(_put, ["Action"]), {"NotAction": "s3:GetObject"})]), "want": "FAILED soft s3:PutObject only for other accounts"},
 		"reading by everybody fails": {"bucket": _policy([object.union(_put, {"Principal": "*", "Action": "s3:GetObject"})]), "want": "FAILED soft s3:PutObject only for other accounts"},
+		"reading from a network fails": {"bucket": _policy([object.union(_put, {"Principal": "*", "Action": "s3:GetObject", "Condition": {"StringEquals": {"aws:SourceVpc": "vpc-1"}}})]), "want": "FAILED soft s3:PutObject only for other accounts"},
+		"reading that another statement denies passes": {"bucket": _policy([object.union(_put, {"Action": "s3:GetObject"}), {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}]), "want": "PASSED closed -"},
 		"a deny of reading passes": {"bucket": _policy([object.union(_put, {"Effect": "Deny", "Action": "s3:GetObject"})]), "want": "PASSED closed -"},
 		"an open bucket fails": {"bucket": {"GetPublicAccessBlock": {"PublicAccessBlockConfiguration": {"BlockPublicAcls": false}}}, "want": "FAILED soft PublicAccessBlock"},
 		"plaintext fails": {"bucket": {"GetBucketPolicy": {"Policy": {"Statement": []}}}, "want": "FAILED soft Deny aws:SecureTransport=false"},

@@ -11,6 +11,8 @@ test_samples_were_created[name] if {
 		"no finding of an old detector": {"findings": [], "detector": _old, "want": "NOT_AVAILABLE forgotten"},
 		"no finding of a detector of 90 days fails": {"findings": [], "detector": _created("2026-08-22T00:00:00Z"), "want": "FAILED never"},
 		"no finding of a detector of 90 days and a second": {"findings": [], "detector": _created("2026-08-21T23:59:59Z"), "want": "NOT_AVAILABLE forgotten"},
+		"no finding of a detector of 90 days and a millisecond": {"findings": [], "detector": _created("2026-08-21T23:59:59.999Z"), "want": "NOT_AVAILABLE forgotten"},
+		"a young detector that is suspended": {"findings": [], "detector": object.union(_created("2026-11-19T00:00:00Z"), {"Status": "DISABLED"}), "want": "NOT_APPLICABLE no_detector"},
 		"a date with fractions": {"findings": [], "detector": _created("2026-11-19T12:34:56.789Z"), "want": "FAILED never"},
 		"no date": {"findings": [], "detector": {"Status": "ENABLED"}, "want": "NOT_AVAILABLE forgotten"},
 		"a sample of a young detector passes": {"findings": [_finding({"Title": "[SAMPLE] x"})], "detector": _created("2026-11-19T00:00:00Z"), "want": "PASSED samples"},

@@ -38,10 +38,10 @@ findings contains result.fail(region, "not_recording", {}, _reads) if {
 	not region.id in recorders.on
 }
 
-findings contains result.fail(region, "missing", {"missing": concat(", ", _missing[region.id])}, _reads) if {
+findings contains result.fail(region, "missing", {"missing": concat(", ", missing)}, _reads) if {
 	some region in input.governed_regions
 	region.id in recorders.on
-	region.id in _incomplete
+	missing := _missing[region.id]
 }
 
 _reads := [
@@ -73,7 +73,6 @@ _active(identifier, region) if {
 	some rule in input.config.rules
 	rule.region == region
 	rule.id in detectors.rules[identifier]
-	contains(rule.ConfigRuleName, "-conformance-pack-")
 	not rule.id in detectors.of_failing_pack
 }
 

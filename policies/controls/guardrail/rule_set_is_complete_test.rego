@@ -13,6 +13,7 @@ test_rule_set_is_complete[name] if {
 		"a pack that is being deleted fails": {"rules": _rules("rule-conformance-pack-one"), "packs": [_pack("DELETE_IN_PROGRESS")], "want": "FAILED missing"},
 		"a pack that could not be deleted fails": {"rules": _rules("rule-conformance-pack-one"), "packs": [_pack("DELETE_FAILED")], "want": "FAILED missing"},
 		"no rules fail": {"rules": [], "packs": [], "want": "FAILED missing"},
+		"rules of a pack of another Region fail": {"rules": [object.union(rule, {"region": "us-east-1"}) | some rule in _rules("rule-conformance-pack-one")], "packs": [_pack("CREATE_COMPLETE")], "want": "FAILED missing"},
 		"rules of another Region fail": {"rules": [object.union(rule, {"region": "us-east-1"}) | some rule in _rules("rule")], "packs": [], "want": "FAILED missing"},
 	}
 	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as tc.rules
@@ -27,11 +28,36 @@ test_one_rule_less_fails[missing] if {
 	{finding.args.missing | some finding in got} == {missing}
 }
 
+test_one_rule_counts_for_itself[only] if {
+	some only in _identifiers
+	every name in ["rule", "rule-conformance-pack-one"] {
+		got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.conformance_packs as [] with input.config.recorders as [_recorder(true)]
+			with input.config.rules as [rule | some rule in _rules(name); rule.Source.SourceIdentifier == only]
+		{finding.args.missing | some finding in got} == {concat(", ", {other | some other in _identifiers; other != only})}
+	}
+}
+
+test_two_rules_miss_the_others if {
+	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.conformance_packs as [] with input.config.recorders as [_recorder(true)]
+		with input.config.rules as array.slice(_rules("rule-conformance-pack-one"), 2, 20)
+	{finding.args.missing | some finding in got} == {concat(", ", {identifier | some identifier in array.slice(_identifiers, 0, 2)})}
+}
+
+test_a_rule_beside_a_failed_pack_counts_for_itself if {
+	own := object.union(_rules("rule")[0], {"id": "own"})
+	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.conformance_packs as [_pack("CREATE_FAILED")]
+		with input.config.recorders as [_recorder(true)] with input.config.rules as array.concat(_rules("rule-conformance-pack-one"), [own])
+	{finding.args.missing | some finding in got} == {concat(", ", {identifier | some identifier in array.slice(_identifiers, 1, 20)})}
+}
+
 test_rules_evaluate_nothing_without_a_recorder[name] if {
 	some name, recorders in {"stopped": [_recorder(false)], "none": [], "elsewhere": [object.union(_recorder(true), {"region": "us-east-1"})]}
 	got := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as _rules("rule")
 		with input.config.conformance_packs as [] with input.config.recorders as recorders
 	_said(got) == {"FAILED not_recording"}
+	none := control.findings with input.governed_regions as _regions(["ap-northeast-1"]) with input.config.rules as []
+		with input.config.conformance_packs as [] with input.config.recorders as recorders
+	_said(none) == {"FAILED not_recording"}
 }
 
 test_plan_creates_what_is_missing if {

@@ -33,6 +33,7 @@ test_administrator_policies_are_not_attached[name] if {
 		"a full one that nobody has passes": {"ours": [_policy(_ours, _full, {"AttachmentCount": 0})], "theirs": [_policy(_theirs, _full, {"AttachmentCount": 0, "PermissionsBoundaryUsageCount": 1})], "want": [["PASSED", "none", null]]},
 		"a full one on one bucket passes": {"ours": [_policy(_ours, object.union(_full, {"Resource": "arn:aws:s3:::b"}), {})], "theirs": [], "want": [["PASSED", "none", null]]},
 		"a former version does not count": {"ours": [_policy(_ours, _limited, {"PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": false, "Document": {"Statement": _full}}]})], "theirs": [], "want": [["PASSED", "none", null]]},
+		"nor does one of AWS": {"ours": [], "theirs": [_policy(_theirs, _limited, {"PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": false, "Document": {"Statement": _full}}]})], "want": [["PASSED", "none", null]]},
 		"a statement that is no list fails": {"ours": [_policy(_ours, _full, {"PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": true, "Document": {"Statement": _full}}]})], "theirs": [], "want": [["FAILED", "attached", [_ours]]]},
 		"an absent count passes": {"ours": [object.remove(_policy(_ours, _full, {}), ["AttachmentCount"])], "theirs": [], "want": [["PASSED", "none", null]]},
 		"absent versions pass": {"ours": [object.remove(_policy(_ours, _full, {}), ["PolicyVersionList"])], "theirs": [], "want": [["PASSED", "none", null]]},

@@ -41,7 +41,6 @@ findings contains result.not_applicable(input.account, "function", {}, _reads) i
 }
 
 findings contains result.pass(input.account, "denied", {}, _reads) if {
-	_somebody
 	not _can
 	_function
 }

@@ -124,6 +124,9 @@ test_blea_administrators_cannot_stop_trail[name] if {
 	some name, tc in {
 		"nobody beside a trail of the organization": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "trails": [_trail("444455556666")], "want": ["NOT_APPLICABLE", "nobody"]},
 		"nobody beside a policy of the organization": {"groups": [_group("g", [_of_aws("PowerUserAccess")])], "trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["NOT_APPLICABLE", "nobody"]},
+		"no groups and roles beside a policy of the organization": {"trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["NOT_APPLICABLE", "nobody"]},
+		"a group and a role of another function are not BLEA's where there are users": {"groups": [_group("g", [_own("SysAdmin")])], "roles": [_role("r", [_own("ReadOnlyAdmin")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["NOT_APPLICABLE", "function"]},
+		"a role and a group of another function are not BLEA's where there are users": {"groups": [_group("g", [_own("ReadOnlyAdmin")])], "roles": [_role("r", [_own("SysAdmin")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["NOT_APPLICABLE", "function"]},
 		"denied beside a trail of the organization": {"groups": [_group("g", [_own("SysAdmin")])], "trails": [_trail("444455556666")], "want": ["PASSED", "denied"]},
 		"denied beside a policy of the organization": {"groups": [_group("g", [_own("SysAdmin")])], "trails": [_trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "denied"]},
 		"a trail of the organization beside one that its policy protects": {"groups": [_group("g", [_own("OpenSysAdmin")])], "trails": [_trail("444455556666"), _trail("111122223333")], "scps": [_protecting("arn:aws:cloudtrail:*:*:trail/aud*")], "want": ["PASSED", "organization"]},

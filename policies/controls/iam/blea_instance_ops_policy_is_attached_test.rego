@@ -101,6 +101,7 @@ test_blea_instance_ops_policy_is_attached[name] if {
 		"only a role passes without users": {"roles": [_role("r", [_own("InstanceOps")], blea_policies.trust)], "want": ["PASSED", "no_users"]},
 		"only a group passes without users": {"groups": [_group("g", [_own("InstanceOps")])], "want": ["PASSED", "no_users"]},
 		"only a role fails with users": {"roles": [_role("r", [_own("InstanceOps")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["FAILED", "one_of_two"]},
+		"a role of an identity provider with another function does not count": {"groups": [_group("g", [_own("InstanceOps")])], "roles": [_role("f", [_own("ReadOnlyAdmin")], _saml)], "users": [{"id": "u"}], "want": ["FAILED", "one_of_two"]},
 		"only a group fails with users": {"groups": [_group("g", [_own("InstanceOps")])], "users": [{"id": "u"}], "want": ["FAILED", "one_of_two"]},
 		"another function fails": {"groups": [_group("g", [_own("ReadOnlyAdmin")])], "roles": [_role("r", [_own("ReadOnlyAdmin")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["FAILED", "nobody"]},
 		"AdministratorAccess alone fails": {"groups": [_group("g", [_of_aws("AdministratorAccess")])], "roles": [_role("r", [_of_aws("AdministratorAccess")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["FAILED", "nobody"]},

@@ -38,7 +38,6 @@ findings contains result.pass(input.account, "denied", {}, _reads) if {
 }
 
 findings contains result.pass(input.account, "deletion", {"count": count(jobs.key_deleters), "principals": jobs.named(jobs.key_deleters)}, _reads) if {
-	_somebody
 	not _can
 	_deletion
 }

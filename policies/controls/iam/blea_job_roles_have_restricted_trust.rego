@@ -77,7 +77,6 @@ _open contains role.arn if {
 _only_instances(statement) if {
 	statement.principals[0]
 	every principal in statement.principals {
-		principal.type == "Service"
 		startswith(principal.value, "ec2.amazonaws.com")
 	}
 }

@@ -105,6 +105,7 @@ test_blea_read_only_policy_is_attached[name] if {
 		"only a role passes without users": {"roles": [_role("r", [_own("ReadOnlyAdmin")], blea_policies.trust)], "want": ["PASSED", "no_users"]},
 		"only a group passes without users": {"groups": [_group("g", [_own("ReadOnlyAdmin")])], "want": ["PASSED", "no_users"]},
 		"only a role fails with users": {"roles": [_role("r", [_own("ReadOnlyAdmin")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["FAILED", "one_of_two"]},
+		"a role of an identity provider with another function does not count": {"groups": [_group("g", [_own("ReadOnlyAdmin")])], "roles": [_role("f", [_own("InstanceOps")], _saml)], "users": [{"id": "u"}], "want": ["FAILED", "one_of_two"]},
 		"only a group fails with users": {"groups": [_group("g", [_own("ReadOnlyAdmin")])], "users": [{"id": "u"}], "want": ["FAILED", "one_of_two"]},
 		"another function fails": {"groups": [_group("g", [_own("InstanceOps")])], "roles": [_role("r", [_own("InstanceOps")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["FAILED", "nobody"]},
 		"AdministratorAccess alone fails": {"groups": [_group("g", [_of_aws("AdministratorAccess")])], "roles": [_role("r", [_of_aws("AdministratorAccess")], blea_policies.trust)], "users": [{"id": "u"}], "want": ["FAILED", "nobody"]},

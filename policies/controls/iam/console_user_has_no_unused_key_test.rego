@@ -20,6 +20,7 @@ test_console_user_has_no_unused_key[name] if {
 		"a key that is used passes": {"row": {"access_key_1_active": "true", "access_key_1_last_used_date": "2026-01-01T00:00:00+00:00"}, "want": ["PASSED", "none"]},
 		"a key that was never used fails": {"row": {"access_key_1_active": "true"}, "want": ["FAILED", "unused"]},
 		"a second key that was never used fails": {"row": {"access_key_1_active": "true", "access_key_1_last_used_date": "2026-01-01T00:00:00+00:00", "access_key_2_active": "true"}, "want": ["FAILED", "unused"]},
+		"two keys that are used pass": {"row": {"access_key_1_active": "true", "access_key_1_last_used_date": "2026-01-01T00:00:00+00:00", "access_key_2_active": "true", "access_key_2_last_used_date": "2026-01-01T00:00:00+00:00"}, "want": ["PASSED", "none"]},
 		"an unused key that is off passes": {"row": {"access_key_2_active": "false"}, "want": ["PASSED", "none"]},
 		"the report's other spelling counts": {"row": {"access_key_1_active": "TRUE"}, "want": ["FAILED", "unused"]},
 	}
@@ -36,6 +37,7 @@ test_absent_columns_pass if {
 test_subjects_have_a_console_password if {
 	report := [
 		_row({"access_key_1_active": "true"}),
+		object.union(_row({}), {"id": "carol"}),
 		object.union(_row({"password_enabled": "true", "access_key_1_active": "true"}), {"id": "bob"}),
 		object.union(_row({"password_enabled": "true", "access_key_1_active": "true"}), {"id": "<root_account>"}),
 	]

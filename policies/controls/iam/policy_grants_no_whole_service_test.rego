@@ -28,7 +28,16 @@ test_policy_grants_no_whole_service[name] if {
 			]}),
 			"want": [["PASSED", "limited"]],
 		},
+		"an older version that was limited": {
+			"policy": _policy(_allow({"Action": "ec2:*"}), {"PolicyVersionList": [
+				{"IsDefaultVersion": false, "Document": {"Statement": [_allow({"Action": "ec2:RunInstances"})]}},
+				{"IsDefaultVersion": true, "Document": {"Statement": [_allow({"Action": "ec2:*"})]}},
+			]}),
+			"want": [["FAILED", "full"]],
+		},
 		"no default version": {"policy": _policy({}, {"PolicyVersionList": []}), "want": [["FAILED", "full"]]},
+		"no boundary": {"policy": _policy(_allow({"Action": "*"}), {"PermissionsBoundaryUsageCount": 0}), "want": [["FAILED", "full"]]},
+		"a limited boundary": {"policy": _policy(_allow({"Action": "ec2:Describe*"}), {"PermissionsBoundaryUsageCount": 1}), "want": []},
 		"a boundary": {"policy": _policy(_allow({"Action": "*"}), {"PermissionsBoundaryUsageCount": 1}), "want": []},
 	}
 	got := control.findings with input.iam.policies as [tc.policy]

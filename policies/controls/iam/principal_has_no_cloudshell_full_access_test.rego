@@ -31,6 +31,7 @@ test_principal_has_no_cloudshell_full_access[name] if {
 		"a role with it": {"principal": _role([_full]), "want": ["FAILED", "attached"]},
 		"in another partition": {"principal": _role(["arn:aws-cn:iam::aws:policy/AWSCloudShellFullAccess"]), "want": ["FAILED", "attached"]},
 		"a user without it": {"principal": _user([_other]), "want": ["PASSED", "detached"]},
+		"a group with another policy": {"principal": _group([_other]), "want": ["PASSED", "detached"]},
 		"a group without it": {"principal": _group([]), "want": ["PASSED", "detached"]},
 		"a role with a policy of that name": {"principal": _role(["arn:aws:iam::111122223333:policy/AWSCloudShellFullAccess"]), "want": ["PASSED", "detached"]},
 		"a role without policies": {"principal": {"id": "r", "region": "global", "RoleDetail": {"RoleName": "r"}}, "want": ["PASSED", "detached"]},

@@ -15,7 +15,7 @@ _root(fields) := {"id": "<root_account>", "region": "global", "Row": object.unio
 	fields,
 )}
 
-_user := {"id": "alice", "region": "global", "Row": {"user": "alice", "password_last_used": "2026-03-31T23:00:00+00:00"}}
+_user := {"id": "alice", "region": "global", "Row": {"user": "alice", "password_last_used": "2026-03-31T23:00:00+00:00", "access_key_1_last_used_date": "2026-03-31T23:00:00+00:00", "access_key_2_last_used_date": "2026-03-31T23:00:00+00:00"}}
 
 test_root_user_is_not_used[name] if {
 	some name, tc in {

@@ -10,6 +10,7 @@ test_user_has_mfa[name] if {
 		"no MFA": {"row": _row("ann", {"mfa_active": "false", "password_enabled": "true"}), "want": [["FAILED", "no_mfa"]]},
 		"no password and no MFA": {"row": _row("ann", {"mfa_active": "FALSE", "password_enabled": "false"}), "want": [["FAILED", "no_mfa"]]},
 		"untold": {"row": _row("ann", {}), "want": [["FAILED", "no_mfa"]]},
+		"the root user with MFA": {"row": _row("<root_account>", {"mfa_active": "true"}), "want": []},
 		"the root user": {"row": _row("<root_account>", {"mfa_active": "false"}), "want": []},
 	}
 	got := control.findings with input.iam.credential_report as [tc.row]

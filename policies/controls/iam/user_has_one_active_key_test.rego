@@ -31,8 +31,9 @@ test_absent_columns_pass if {
 	{finding.status | some finding in got} == {"PASSED"}
 }
 
-test_root_is_no_user if {
-	report := [object.union(_row({"access_key_1_active": "true", "access_key_2_active": "true"}), {"id": "<root_account>"})]
+test_root_is_no_user[name] if {
+	some name, fields in {"without keys": {}, "with two": {"access_key_1_active": "true", "access_key_2_active": "true"}}
+	report := [object.union(_row(fields), {"id": "<root_account>"})]
 	subjects := control.subjects with input.iam.credential_report as report
 	subjects == set()
 	got := control.findings with input.iam.credential_report as report

@@ -12,6 +12,8 @@ test_principal_decrypts_not_with_every_key[name] if {
 		"a group with every key": {"principal": {"GroupDetail": {"GroupPolicyList": [_policy("*")]}}, "want": ["FAILED", "unlimited"]},
 		"a role with every key": {"principal": {"RoleDetail": {"RolePolicyList": [_policy("*")]}}, "want": ["FAILED", "unlimited"]},
 		"a user with one key": {"principal": {"UserDetail": {"UserPolicyList": [_policy(_one)]}}, "want": ["PASSED", "limited"]},
+		"a group with one key": {"principal": {"GroupDetail": {"GroupPolicyList": [_policy(_one)]}}, "want": ["PASSED", "limited"]},
+		"a role with one key": {"principal": {"RoleDetail": {"RolePolicyList": [_policy(_one)]}}, "want": ["PASSED", "limited"]},
 		"a group without policies": {"principal": {"GroupDetail": {"GroupPolicyList": []}}, "want": ["PASSED", "limited"]},
 		"a role that tells none": {"principal": {"RoleDetail": {}}, "want": ["PASSED", "limited"]},
 	}

@@ -44,6 +44,8 @@ test_function_is_not_public[name] if {
 		"S3 for accounts like this one fails": {"policy": _policy([_statement("a", _s3, {"StringLike": {"AWS:SourceAccount": "1111*"}})]), "want": "FAILED any_bucket"},
 		"S3 among other services fails": {"policy": _policy([_statement("a", {"Service": ["events.amazonaws.com", "s3.amazonaws.com"]}, {})]), "want": "FAILED any_bucket"},
 		"a denied statement for S3 passes": {"policy": _policy([_statement("a", _s3, {}), object.union(_statement("b", "*", {}), {"Effect": "Deny"})]), "want": "PASSED limited"},
+		"S3 for an owner passes": {"policy": _policy([_statement("a", _s3, {"StringEquals": {"aws:SourceOwner": "111122223333"}})]), "want": "PASSED limited"},
+		"S3 for a part of an organization passes": {"policy": _policy([_statement("a", _s3, {"ForAnyValue:StringEquals": {"aws:SourceOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/"}})]), "want": "PASSED limited"},
 		"everyone goes before S3": {"policy": _policy([_statement("a", _s3, {}), _statement("b", "*", {})]), "want": "FAILED public"},
 	}
 	got := control.findings with input.lambda.functions as [_function(tc.policy)]

@@ -55,13 +55,6 @@ _reads := [
 	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.Protocol",
 ]
 
-_chat if {
-	some topic in input.sns.topics
-	topic.arn in _listed_topics
-	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
-	subscription.SubscriptionArn in delivery.chats
-}
-
 # A channel that is in an account of its own shows on the topic alone.
 _chat if {
 	some topic in input.sns.topics
@@ -77,7 +70,6 @@ _webhook if {
 	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
 	startswith(subscription.SubscriptionArn, "arn:")
 	subscription.Protocol in {"https", "lambda"}
-	not subscription.SubscriptionArn in delivery.chats
 }
 
 _listed if {

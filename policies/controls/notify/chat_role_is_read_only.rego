@@ -26,7 +26,6 @@
 package controls.notify.chat_role_is_read_only
 
 import data.lib.alerts
-import data.lib.delivery
 import data.lib.result
 
 findings contains result.pass(input.account, "read_only", {}, _reads) if {
@@ -65,13 +64,6 @@ _heard if {
 	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
 	startswith(subscription.SubscriptionArn, "arn:")
 	subscription.Protocol in {"https", "lambda"}
-}
-
-_heard if {
-	some topic in input.sns.topics
-	[topic.region, topic.arn] in alerts.security_topics
-	some subscription in topic.ListSubscriptionsByTopic.Subscriptions
-	subscription.SubscriptionArn in delivery.chats
 }
 
 # Channels, with their roles.
@@ -126,11 +118,6 @@ _reading_policies contains policy.arn if {
 	some version in policy.PolicyVersionList
 	version.IsDefaultVersion == true
 	not _writes(version.Document)
-}
-
-_reading_policies contains policy.arn if {
-	some policy in input.iam.aws_policies
-	policy.PolicyName in _aws_reading
 }
 
 # Guardrails need not be attached to anything, and so need not be in the evidence of the account.

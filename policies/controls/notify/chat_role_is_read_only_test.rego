@@ -30,6 +30,14 @@ _cases := {
 	"a channel whose subscription waits for a confirmation does not apply": {"changes": {"sns.topics": [world.topic_for([world.confirmed, object.union(_hook, {"SubscriptionArn": "PendingConfirmation"})])], "chatbot.slack_channels": [_slack], "iam.roles": [_reader]}, "want": "NOT_APPLICABLE unheard"},
 	"a function that may speak to a channel passes": {"changes": {"sns.topics": [world.topic_for([object.union(_hook, {"Protocol": "lambda"})])], "chatbot.slack_channels": [_slack], "iam.roles": [_reader]}, "want": "PASSED read_only"},
 	"an administrator fails also without subscription": {"changes": {"sns.topics": [world.topic], "chatbot.slack_channels": [_slack]}, "want": "FAILED writes"},
+	"no channel and no subscription does not apply": {"changes": {"sns.topics": [world.topic]}, "want": "NOT_APPLICABLE no_chat"},
+	"a subscription of another topic does not count": {"changes": {"sns.topics": [world.topic, object.union(_heard, {"id": "other", "arn": "arn:aws:sns:ap-northeast-1:111122223333:other", "TopicArn": "arn:aws:sns:ap-northeast-1:111122223333:other"})], "chatbot.slack_channels": [_slack], "iam.roles": [_reader]}, "want": "NOT_APPLICABLE unheard"},
+	"a guardrail of a Teams channel passes": {"changes": {"chatbot.teams_channels": [object.union(_slack, {"GuardrailPolicyArns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"]})]}, "want": "PASSED read_only"},
+	"a guardrail of a Teams channel that writes fails": {"changes": {"chatbot.teams_channels": [object.union(_slack, {"GuardrailPolicyArns": ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess"]})]}, "want": "FAILED writes"},
+	"no guardrail of a Teams channel fails": {"changes": {"chatbot.teams_channels": [object.union(_slack, {"GuardrailPolicyArns": []})]}, "want": "FAILED writes"},
+	"a policy of the account's own that writes fails": {"changes": {"chatbot.slack_channels": [_slack], "iam.policies": [_own(true, "ec2:*")], "iam.roles": [object.union(_reader, {"AttachedManagedPolicies": [{"PolicyArn": _own(true, "*").arn}]})]}, "want": "FAILED writes"},
+	"a former version that only read does not count": {"changes": {"chatbot.slack_channels": [_slack], "iam.policies": [object.union(_own(true, "ec2:*"), {"PolicyVersionList": array.concat(_own(false, "ec2:Describe*").PolicyVersionList, _own(true, "ec2:*").PolicyVersionList)})], "iam.roles": [object.union(_reader, {"AttachedManagedPolicies": [{"PolicyArn": _own(true, "*").arn}]})]}, "want": "FAILED writes"},
+	"an inline policy that denies passes": {"changes": {"chatbot.slack_channels": [_slack], "iam.roles": [object.union(_reader, {"RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "ec2:*", "Resource": "*"}, {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"}]}}]})]}, "want": "PASSED read_only"},
 	"no channel does not apply": {"changes": {}, "want": "NOT_APPLICABLE no_chat"},
 }
 
@@ -47,4 +55,20 @@ test_plan_sets_a_guardrail if {
 	some step in steps
 	step.calls[0].params.GuardrailPolicyArns == ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
 	step.undo[0].params.GuardrailPolicyArns == []
+}
+
+_own(default_version, action) := {
+	"id": "own", "arn": "arn:aws:iam::111122223333:policy/own", "region": "global",
+	"PolicyVersionList": [{"VersionId": "v1", "IsDefaultVersion": default_version, "Document": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": action, "Resource": "*"}]}}],
+}
+
+test_policies_of_aws_that_only_read[name] if {
+	some name in [
+		"ReadOnlyAccess", "SecurityAudit", "CloudWatchReadOnlyAccess", "AWSSupportReadOnlyAccess", "AmazonEC2ReadOnlyAccess", "AmazonS3ReadOnlyAccess",
+		"AWSCloudTrail_ReadOnlyAccess", "CloudWatchLogsReadOnlyAccess", "AmazonGuardDutyReadOnlyAccess", "AWSSecurityHubReadOnlyAccess",
+		"AWSHealthReadOnlyAccess", "AmazonEventBridgeReadOnlyAccess", "AmazonSNSReadOnlyAccess", "job-function/ViewOnlyAccess",
+	]
+	role := object.union(_reader, {"AttachedManagedPolicies": [{"PolicyArn": sprintf("arn:aws:iam::aws:policy/%s", [name])}]})
+	got := world.verdicts(control.findings) with input as world.with_changes({"sns.topics": [_heard], "chatbot.slack_channels": [_slack], "iam.roles": [role]})
+	got == {"PASSED read_only"}
 }

@@ -122,3 +122,60 @@ test_no_plan_without_need if {
 	steps := control.plan with input as world.with_changes(_base)
 	count(steps) == 0
 }
+
+# Other ways to hear of it, from the first that counts to the last.
+_ways := [["PASSED by_events", _rules], ["WARNING log_group_abroad", _abroad]]
+
+_abroad := {"cloudtrail.trails": [world.trail, object.union(world.trail, {"id": "abroad", "arn": "abroad", "CloudWatchLogsLogGroupArn": "arn:aws:logs:ap-northeast-1:444455556666:log-group:trail:*"})]}
+
+_relayed := object.union(_alarmed({"AlarmActions": []}), {"cloudwatch.composite_alarms": [_composite({})]})
+
+_alarmed(fields) := object.union(_base, {"cloudwatch.alarms": [object.union(_base["cloudwatch.alarms"][0], fields)]})
+
+# A second topic, of which it is not clear who may publish.
+_unclear := object.union(world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": "*", "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]}), {
+	"id": "arn:aws:sns:ap-northeast-1:111122223333:unclear", "arn": "arn:aws:sns:ap-northeast-1:111122223333:unclear", "TopicArn": "arn:aws:sns:ap-northeast-1:111122223333:unclear",
+})
+
+test_an_alarm_goes_before_other_ways[name] if {
+	some [name, way] in array.concat(_ways, [["a composite alarm", {"cloudwatch.composite_alarms": [_composite({})]}]])
+	got := world.verdicts(control.findings) with input as world.with_changes(object.union(_base, way))
+	got == {"PASSED heard"}
+}
+
+test_a_relay_goes_before_other_ways[name] if {
+	some [name, way] in _ways
+	got := world.verdicts(control.findings) with input as world.with_changes(object.union(_relayed, way))
+	got == {"PASSED relayed"}
+}
+
+test_a_relay_makes_up_for_an_alarm_that_may_reach_nobody[name] if {
+	some name, actions in {"another account's topic": ["arn:aws:sns:ap-northeast-1:444455556666:security"], "an unclear topic": [_unclear.arn]}
+	got := world.verdicts(control.findings) with input as world.with_changes(object.union_n([_relayed, _alarmed({"AlarmActions": actions}), {"sns.topics": [world.topic, _unclear]}]))
+	got == {"PASSED relayed"}
+}
+
+test_other_ways_make_up_for_a_broken_alarm[name] if {
+	some name, changes in {
+		"no action": _alarmed({"AlarmActions": []}),
+		"too slow": _alarmed({"Period": 600}),
+		"none": object.union(_base, {"cloudwatch.alarms": []}),
+		"no filter": object.union(_base, {"logs.metric_filters": []}),
+		"another account's topic": _alarmed({"AlarmActions": ["arn:aws:sns:ap-northeast-1:444455556666:security"]}),
+		"an unclear topic": _alarmed({"AlarmActions": [_unclear.arn]}),
+	}
+	every pair in _ways {
+		got := world.verdicts(control.findings) with input as world.with_changes(object.union_n([changes, pair[1], {"sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1"), _unclear]}]))
+		got == {pair[0]}
+	}
+}
+
+test_the_first_way_counts[name] if {
+	some i, [name, way] in _ways
+	every other in array.slice(_ways, i + 1, 9) {
+		got := world.verdicts(control.findings) with input as world.with_changes(object.union_n([{"logs.metric_filters": [], "cloudwatch.alarms": []}, other[1], way]))
+		got == {name}
+	}
+}
+
+_rules := {"events.rules": [world.elsewhere(world.rule("key", {"source": ["aws.iam"], "detail": {"eventName": world.iam_names}}), "us-east-1")], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}

@@ -21,6 +21,8 @@ test_blea_workload_bucket_is_closed[name] if {
 		"the fourth setting of the account passes": {"bucket": _with("GetPublicAccessBlock", {"PublicAccessBlockConfiguration": object.union(buckets.on, {"RestrictPublicBuckets": false})}), "account": _account({"BlockPublicAcls": false, "IgnorePublicAcls": false, "BlockPublicPolicy": false, "RestrictPublicBuckets": true}), "want": "PASSED closed"},
 		"no encryption fails": {"bucket": _with("GetBucketEncryption", {}), "account": [], "want": "FAILED unencrypted"},
 		"a policy that allows plaintext fails": {"bucket": _with("GetBucketPolicy", {}), "account": [], "want": "FAILED plaintext"},
+		"no encryption comes before plaintext": {"bucket": object.union(_with("GetBucketEncryption", {}), {"GetBucketPolicy": {"Policy": {"Statement": []}}}), "account": [], "want": "FAILED unencrypted"},
+		"an open bucket comes before plaintext": {"bucket": object.union(object.remove(_with("GetPublicAccessBlock", {}), ["GetBucketPolicy"]), {"GetBucketPolicy": {}}), "account": [], "want": "FAILED open"},
 		"a bare bucket is open first": {"bucket": buckets.bare("b"), "account": [], "want": "FAILED open"},
 	}
 	got := control.findings with input.s3.buckets as [tc.bucket] with input.s3control.public_access_block as tc.account

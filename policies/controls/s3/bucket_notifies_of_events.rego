@@ -76,7 +76,6 @@ _bridged contains bucket.id if {
 
 _missing[bucket.id] contains wanted if {
 	some bucket in input.s3.buckets
-	not bucket.id in _bridged
 	some wanted in data.parameters["S3.11"].eventTypes
 	not _sent(bucket, wanted)
 }

@@ -23,6 +23,9 @@ test_bucket_notifies_of_events[name] if {
 			"types": {"eventTypes": ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]},
 			"want": ["FAILED", "partial"],
 		},
+		"a topic for another type": {"configuration": {"TopicConfigurations": [{"Events": ["s3:ObjectRemoved:*"]}]}, "types": {"eventTypes": ["s3:ObjectCreated:*"]}, "want": ["FAILED", "partial"]},
+		"a function for another type": {"configuration": {"LambdaFunctionConfigurations": [{"Events": ["s3:ObjectRemoved:*"]}]}, "types": {"eventTypes": ["s3:ObjectCreated:*"]}, "want": ["FAILED", "partial"]},
+		"a function for the type": {"configuration": {"LambdaFunctionConfigurations": [{"Events": ["s3:ObjectCreated:*"]}]}, "types": {"eventTypes": ["s3:ObjectCreated:*"]}, "want": ["PASSED", "notifies"]},
 		"two types in two places": {
 			"configuration": object.union(_queue(["s3:ObjectCreated:*"]), {"TopicConfigurations": [{"Events": ["s3:ObjectRemoved:*"]}]}),
 			"types": {"eventTypes": ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]},
@@ -33,6 +36,12 @@ test_bucket_notifies_of_events[name] if {
 	}
 	got := control.findings with input.s3.buckets as [_bucket(tc.configuration)] with data.parameters["S3.11"] as tc.types
 	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}
+
+test_the_missing_event_is_named if {
+	got := control.findings with input.s3.buckets as [_bucket(_queue(["s3:ObjectCreated:*"]))]
+		with data.parameters["S3.11"] as {"eventTypes": ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"]}
+	{finding.args.event | some finding in got} == {"s3:ObjectRemoved:*"}
 }
 
 test_plan_keeps_what_is_there if {

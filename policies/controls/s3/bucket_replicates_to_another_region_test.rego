@@ -15,6 +15,7 @@ test_bucket_replicates_to_another_region[name] if {
 		"another account": {"rules": [_rule("theirs", "Enabled")], "want": ["WARNING", "foreign"]},
 		"another account and the same Region": {"rules": [_rule("near", "Enabled"), _rule("theirs", "Enabled")], "want": ["WARNING", "foreign"]},
 		"another account and another Region": {"rules": [_rule("theirs", "Enabled"), _rule("far", "Enabled")], "want": ["PASSED", "replicated"]},
+		"a rule to another account that is off, and the same Region": {"rules": [_rule("near", "Enabled"), _rule("theirs", "Disabled")], "want": ["FAILED", "same_region"]},
 		"no rules": {"rules": [], "want": ["FAILED", "unreplicated"]},
 	}
 	got := control.findings with input.s3.buckets as [
@@ -24,6 +25,14 @@ test_bucket_replicates_to_another_region[name] if {
 	]
 	{[finding.status, finding.code] | some finding in got; finding.id == "b"} == {tc.want}
 	count(got) == 3
+}
+
+test_the_bucket_of_another_account_is_named if {
+	got := control.findings with input.s3.buckets as [
+		_bucket("b", "ap-northeast-1", [_rule("a-former-one", "Disabled"), _rule("near", "Enabled"), _rule("theirs", "Enabled")]),
+		_bucket("near", "ap-northeast-1", []),
+	]
+	{finding.args.bucket | some finding in got; finding.id == "b"} == {"theirs"}
 }
 
 test_no_configuration_fails if {

@@ -9,6 +9,8 @@ test_foundational_standard_is_enabled[name] if {
 		"NIST passes with a note": {"standards": [_standard(_nist, "READY")], "want": "PASSED nist"},
 		"NIST makes up for a failure": {"standards": [_standard(_foundational, "FAILED"), _standard(_nist, "READY")], "want": "PASSED nist"},
 		"both are ready": {"standards": [_standard(_foundational, "READY"), _standard(_nist, "READY")], "want": "PASSED ready"},
+		"one of two versions is complete": {"standards": [_standard(_foundational, "INCOMPLETE"), _standard("ap-northeast-1::standards/aws-foundational-security-best-practices/v/2.0.0", "READY")], "want": "PASSED ready"},
+		"incomplete beside NIST is told": {"standards": [_standard(_foundational, "INCOMPLETE"), _standard(_nist, "READY")], "want": "PASSED incomplete"},
 		"NIST 800-171 is another standard": {"standards": [_standard("ap-northeast-1::standards/nist-800-171/v/2.0.0", "READY")], "want": "FAILED absent"},
 		"pending fails": {"standards": [_standard(_foundational, "PENDING")], "want": "FAILED not_ready"},
 		"failed fails": {"standards": [_standard(_foundational, "FAILED")], "want": "FAILED not_ready"},

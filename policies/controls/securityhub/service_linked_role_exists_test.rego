@@ -7,6 +7,7 @@ test_service_linked_role_exists[name] if {
 		"the role passes": {"roles": [_role("AWSServiceRoleForSecurityHub", "securityhub.amazonaws.com")], "want": "PASSED exists"},
 		"the role of the newer Security Hub fails": {"roles": [_role("AWSServiceRoleForSecurityHubV2", "securityhubv2.amazonaws.com")], "want": "FAILED absent"},
 		"a role of that name for another service fails": {"roles": [_role("AWSServiceRoleForSecurityHub", "ec2.amazonaws.com")], "want": "FAILED absent"},
+		"another role for the service fails": {"roles": [_role("securityhub", "securityhub.amazonaws.com")], "want": "FAILED absent"},
 		"no role fails": {"roles": [], "want": "FAILED absent"},
 	}
 	got := control.findings with input.account as _account with input.iam.roles as tc.roles

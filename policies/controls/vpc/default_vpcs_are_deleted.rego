@@ -30,9 +30,9 @@ findings contains result.pass(region, "none", {}, _reads) if {
 	not region.id in _with_default
 }
 
-findings contains result.fail(region, "in_use", {"interfaces": count(_interfaces[region.id])}, _reads) if {
+findings contains result.fail(region, "in_use", {"interfaces": count(inhabitants)}, _reads) if {
 	some region in input.regions
-	region.id in _in_use
+	inhabitants := _interfaces[region.id]
 }
 
 findings contains result.fail(region, "unused", {"subnets": count(_subnets(region))}, _reads) if {

@@ -39,7 +39,7 @@ subjects contains id if some id in network.own_vpcs
 findings contains result.pass(vpc, "rotated", {"bucket": _names(vpc.id)}, _reads) if {
 	some vpc in input.ec2.vpcs
 	vpc.id in network.own_vpcs
-	vpc.id in network.recorded_to_s3
+	vpc.id in _recorded
 	not vpc.id in _to_soft
 	not vpc.id in _abroad
 	not vpc.id in _to_aes
@@ -48,7 +48,6 @@ findings contains result.pass(vpc, "rotated", {"bucket": _names(vpc.id)}, _reads
 findings contains result.pass(vpc, "aes", {"bucket": _names(vpc.id)}, _reads) if {
 	some vpc in input.ec2.vpcs
 	vpc.id in network.own_vpcs
-	vpc.id in network.recorded_to_s3
 	not vpc.id in _to_soft
 	not vpc.id in _abroad
 	vpc.id in _to_aes
@@ -57,14 +56,12 @@ findings contains result.pass(vpc, "aes", {"bucket": _names(vpc.id)}, _reads) if
 findings contains result.fail(vpc, "soft", {"bucket": _names(vpc.id), "missing": _lacking(vpc.id)}, _reads) if {
 	some vpc in input.ec2.vpcs
 	vpc.id in network.own_vpcs
-	vpc.id in network.recorded_to_s3
 	vpc.id in _to_soft
 }
 
 findings contains result.warn(vpc, "foreign", {"bucket": _names(vpc.id)}, ["input.ec2.flow_logs.LogDestination"]) if {
 	some vpc in input.ec2.vpcs
 	vpc.id in network.own_vpcs
-	vpc.id in network.recorded_to_s3
 	not vpc.id in _to_soft
 	vpc.id in _abroad
 }
@@ -72,7 +69,7 @@ findings contains result.warn(vpc, "foreign", {"bucket": _names(vpc.id)}, ["inpu
 findings contains result.not_applicable(vpc, "no_log", {}, ["VpcId", "input.ec2.flow_logs.ResourceId"]) if {
 	some vpc in input.ec2.vpcs
 	vpc.id in network.own_vpcs
-	not vpc.id in network.recorded_to_s3
+	not vpc.id in _recorded
 }
 
 _reads := [
@@ -84,14 +81,13 @@ _reads := [
 	"input.kms.keys.GetKeyPolicy.Policy",
 ]
 
-# Pairs of what is logged and the bucket that takes it.
+# Pairs of what is logged and the bucket that takes it: only a bucket has an ARN without a Region and an account.
 _taken contains [log.ResourceId, _bucket(log.LogDestination)] if {
 	some log in input.ec2.flow_logs
-	log.ResourceId in network.recorded_to_s3
-	log.LogDestinationType == "s3"
-	log.FlowLogStatus == "ACTIVE"
-	log.TrafficType == "ALL"
+	log.id in network.full_logs
 }
+
+_recorded contains pair[0] if some pair in _taken
 
 _bucket(destination) := split(split(destination, ":::")[1], "/")[0]
 

@@ -31,14 +31,21 @@ _bucket(more) := object.union(
 
 _open := {"GetPublicAccessBlock": {"PublicAccessBlockConfiguration": {"BlockPublicAcls": false}}}
 
-_got(logs, buckets, keys) := [sprintf("%s %s %s", [finding.status, finding.code, object.get(finding.args, "missing", "-")]) | some finding in found] if {
-	found := control.findings with input.ec2.vpcs as [_vpc]
+_alias := {"id": "a", "region": "ap-northeast-1", "AliasName": "alias/logs", "AliasArn": "arn:aws:kms:ap-northeast-1:111122223333:alias/logs", "TargetKeyId": "k"}
+
+# A key of the account that neither rotates nor admits the delivery.
+_bad_key(more) := _key(object.union({"id": "bad", "arn": "arn:aws:kms:ap-northeast-1:111122223333:key/bad", "KeyId": "bad", "GetKeyRotationStatus": {"KeyRotationEnabled": false}, "GetKeyPolicy": {"Policy": {"Statement": []}}}, more))
+
+_got(logs, buckets, keys) := _got_in(_vpc, logs, buckets, keys, [_alias])
+
+_got_in(vpc, logs, buckets, keys, aliases) := [sprintf("%s %s %s", [finding.status, finding.code, object.get(finding.args, "missing", "-")]) | some finding in found] if {
+	found := control.findings with input.ec2.vpcs as [vpc]
 		with input.account as {"account": "111122223333"}
 		with input.ec2.flow_logs as logs
 		with input.s3.buckets as buckets
 		with input.s3control.public_access_block as []
 		with input.kms.keys as keys
-		with input.kms.aliases as [{"id": "a", "region": "ap-northeast-1", "AliasName": "alias/logs", "AliasArn": "arn:aws:kms:ap-northeast-1:111122223333:alias/logs", "TargetKeyId": "k"}]
+		with input.kms.aliases as aliases
 }
 
 test_flow_log_bucket_is_hardened[name] if {
@@ -46,6 +53,10 @@ test_flow_log_bucket_is_hardened[name] if {
 		"a rotated key by ARN passes": {"bucket": _kms(_key_arn), "key": {}, "want": "PASSED rotated -"},
 		"by id passes": {"bucket": _kms("k"), "key": {}, "want": "PASSED rotated -"},
 		"by alias passes": {"bucket": _kms("alias/logs"), "key": {}, "want": "PASSED rotated -"},
+		"by the alias' ARN passes": {"bucket": _kms(_alias.AliasArn), "key": {}, "want": "PASSED rotated -"},
+		"a key by id that does not rotate fails": {"bucket": _kms("k"), "key": {"GetKeyRotationStatus": {"KeyRotationEnabled": false}}, "want": "FAILED soft KeyRotationEnabled"},
+		"one by alias fails": {"bucket": _kms("alias/logs"), "key": {"GetKeyRotationStatus": {"KeyRotationEnabled": false}}, "want": "FAILED soft KeyRotationEnabled"},
+		"one by the alias' ARN fails": {"bucket": _kms(_alias.AliasArn), "key": {"GetKeyRotationStatus": {"KeyRotationEnabled": false}}, "want": "FAILED soft KeyRotationEnabled"},
 		"AES256 passes": {"bucket": _encryption({"SSEAlgorithm": "AES256"}), "key": {}, "want": "PASSED aes -"},
 		"no encryption fails": {"bucket": {"GetBucketEncryption": {}}, "key": {}, "want": "FAILED soft BucketEncryption"},
 		"a key that does not rotate fails": {"bucket": _kms(_key_arn), "key": {"GetKeyRotationStatus": {"KeyRotationEnabled": false}}, "want": "FAILED soft KeyRotationEnabled"},
@@ -63,10 +74,45 @@ test_flow_log_bucket_is_hardened[name] if {
 	_got([_log({})], [_bucket(tc.bucket)], [_key(tc.key)]) == [tc.want]
 }
 
+test_other_keys_do_not_count[name] if {
+	some name, tc in {
+		"one that the bucket does not name": {"bucket": _kms(_key_arn), "other": _bad_key({}), "aliases": [_alias]},
+		"one beside that of the alias": {"bucket": _kms("alias/logs"), "other": _bad_key({}), "aliases": [_alias]},
+		"a replica in another Region, by id": {"bucket": _kms("k"), "other": _bad_key({"KeyId": "k", "region": "us-east-1"}), "aliases": [_alias]},
+		"a replica in another Region, by alias": {"bucket": _kms("alias/logs"), "other": _bad_key({"KeyId": "k", "region": "us-east-1"}), "aliases": [_alias]},
+		"that of another alias": {"bucket": _kms("alias/logs"), "other": _bad_key({}), "aliases": [_alias, object.union(_alias, {"id": "b", "AliasName": "alias/b", "AliasArn": "arn:aws:kms:ap-northeast-1:111122223333:alias/b", "TargetKeyId": "bad"})]},
+		"that of the same alias in another Region": {"bucket": _kms("alias/logs"), "other": _bad_key({}), "aliases": [_alias, object.union(_alias, {"id": "b", "region": "us-east-1", "AliasArn": "arn:aws:kms:us-east-1:111122223333:alias/logs", "TargetKeyId": "bad"})]},
+	}
+	_got_in(_vpc, [_log({})], [_bucket(tc.bucket)], [_key({}), tc.other], tc.aliases) == ["PASSED rotated -"]
+}
+
+test_shared_vpcs_are_out_of_scope[name] if {
+	some name, tc in {
+		"without a flow log": {"logs": [], "bucket": {}},
+		"a rotated key": {"logs": [_log({})], "bucket": _kms(_key_arn)},
+		"AES256": {"logs": [_log({})], "bucket": _encryption({"SSEAlgorithm": "AES256"})},
+		"an open bucket": {"logs": [_log({})], "bucket": _open},
+		"another account's bucket": {"logs": [_log({"LogDestination": "arn:aws:s3:::central"})], "bucket": {}},
+	}
+	_got_in(object.union(_vpc, {"OwnerId": "444455556666"}), tc.logs, [_bucket(tc.bucket)], [_key({})], [_alias]) == []
+}
+
+test_an_unrelated_bucket_does_not_count if {
+	other := object.union(_bucket(_encryption({"SSEAlgorithm": "AES256"})), {"id": "other", "Name": "other"})
+	_got([_log({})], [_bucket(_kms(_key_arn)), other], [_key({})]) == ["PASSED rotated -"]
+}
+
+test_aes_beside_another_account_is_not_enough if {
+	_got([_log({}), _log({"id": "fl-2", "LogDestination": "arn:aws:s3:::central"})], [_bucket(_encryption({"SSEAlgorithm": "AES256"}))], []) == ["WARNING foreign -"]
+}
+
 test_logs[name] if {
 	some name, tc in {
 		"no flow log does not apply": {"logs": [], "want": "NOT_APPLICABLE no_log -"},
-		"one to CloudWatch Logs does not apply": {"logs": [_log({"LogDestinationType": "cloud-watch-logs"})], "want": "NOT_APPLICABLE no_log -"},
+		"one to CloudWatch Logs does not apply": {"logs": [_log({"LogDestinationType": "cloud-watch-logs", "LogDestination": "arn:aws:logs:ap-northeast-1:111122223333:log-group:flow"})], "want": "NOT_APPLICABLE no_log -"},
+		"one that is off beside it does not count": {"logs": [_log({}), _log({"id": "fl-2", "FlowLogStatus": "INACTIVE", "LogDestination": "arn:aws:s3:::central"})], "want": "PASSED rotated -"},
+		"one of rejected traffic beside it does not count": {"logs": [_log({}), _log({"id": "fl-2", "TrafficType": "REJECT", "LogDestination": "arn:aws:s3:::central"})], "want": "PASSED rotated -"},
+		"one that fails beside it does not count": {"logs": [_log({}), _log({"id": "fl-2", "DeliverLogsStatus": "FAILED", "LogDestination": "arn:aws:s3:::central"})], "want": "PASSED rotated -"},
 		"one that fails does not apply": {"logs": [_log({"DeliverLogsStatus": "FAILED"})], "want": "NOT_APPLICABLE no_log -"},
 		"a bucket of another account is not known": {"logs": [_log({"LogDestination": "arn:aws:s3:::central"})], "want": "WARNING foreign -"},
 		"a good bucket beside one of another account is not enough": {"logs": [_log({}), _log({"id": "fl-2", "LogDestination": "arn:aws:s3:::central"})], "want": "WARNING foreign -"},

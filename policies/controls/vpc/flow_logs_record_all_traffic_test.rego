@@ -21,6 +21,10 @@ test_flow_logs_record_all_traffic[name] if {
 		"rejected traffic alone fails": {"logs": [_log({"TrafficType": "REJECT"})], "enis": [], "want": "FAILED not_logged"},
 		"accepted traffic alone fails": {"logs": [_log({"TrafficType": "ACCEPT"})], "enis": [], "want": "FAILED not_logged"},
 		"one that is not active fails": {"logs": [_log({"FlowLogStatus": "INACTIVE"})], "enis": [], "want": "FAILED not_logged"},
+		"a failing one of rejected traffic is none": {"logs": [_log({"TrafficType": "REJECT", "DeliverLogsStatus": "FAILED"})], "enis": [], "want": "FAILED not_logged"},
+		"a failing one that is not active is none": {"logs": [_log({"FlowLogStatus": "INACTIVE", "DeliverLogsStatus": "FAILED"})], "enis": [], "want": "FAILED not_logged"},
+		"one of the VPC beside one of all its subnets is told": {"logs": [_log({}), _log({"id": "fl-2", "ResourceId": "subnet-1"})], "enis": [_eni("eni-1", "subnet-1")], "want": "PASSED s3"},
+		"a failing one beside one of all its subnets passes": {"logs": [_log({"DeliverLogsStatus": "FAILED"}), _log({"id": "fl-2", "ResourceId": "subnet-1"})], "enis": [_eni("eni-1", "subnet-1")], "want": "PASSED parts"},
 		"another VPC's fails": {"logs": [_log({"ResourceId": "vpc-2"})], "enis": [], "want": "FAILED not_logged"},
 		"subnets and interfaces that cover all pass": {
 			"logs": [_log({"ResourceId": "subnet-1"}), _log({"id": "fl-2", "ResourceId": "eni-2"})],
@@ -37,10 +41,21 @@ test_flow_logs_record_all_traffic[name] if {
 	{sprintf("%s %s", [finding.status, finding.code]) | some finding in got} == {tc.want}
 }
 
-test_shared_vpcs_are_out_of_scope if {
+test_shared_vpcs_are_out_of_scope[name] if {
+	some name, logs in {
+		"without a flow log": [],
+		"to S3": [_log({})],
+		"to CloudWatch Logs": [_log({"LogDestinationType": "cloud-watch-logs"})],
+		"failing": [_log({"DeliverLogsStatus": "FAILED"})],
+		"of its subnet": [_log({"ResourceId": "subnet-1"})],
+	}
 	vpc := object.union(_vpc, {"OwnerId": "444455556666"})
 	control.subjects == set() with input.ec2.vpcs as [vpc] with input.account as {"account": "111122223333"}
-	control.findings == set() with input.ec2.vpcs as [vpc] with input.account as {"account": "111122223333"} with input.ec2.flow_logs as []
+	found := control.findings with input.ec2.vpcs as [vpc]
+		with input.account as {"account": "111122223333"}
+		with input.ec2.flow_logs as logs
+		with input.ec2.network_interfaces as [_eni("eni-1", "subnet-1")]
+	found == set()
 }
 
 test_plan_records_in_a_bucket if {

@@ -117,8 +117,8 @@ _served_tables contains id if {
 	some id in endpoint.RouteTableIds
 }
 
+# Of the endpoints of S3 only gateways have route tables.
 _is_gateway(endpoint) if {
-	endpoint.VpcEndpointType == "Gateway"
 	regex.match(`^(cn\.)?com\.amazonaws\.[a-z0-9-]+\.s3$`, endpoint.ServiceName)
 }
 

@@ -17,6 +17,8 @@ _endpoint(more) := object.union(
 	more,
 )
 
+_interface := _endpoint({"VpcEndpointType": "Interface", "RouteTableIds": [], "PrivateDnsEnabled": true})
+
 _got(endpoints) := [[finding.status, finding.code, finding.args] | some finding in found] if {
 	found := control.findings with input.ec2.vpcs as [_vpc]
 		with input.account as {"account": "111122223333"}
@@ -35,7 +37,8 @@ test_subnets_reach_s3_by_endpoint[name] if {
 		"none fails": {"endpoints": [], "want": ["FAILED", "unserved", {"subnets": ["subnet-main", "subnet-own"]}]},
 		"one that is not there yet fails": {"endpoints": [_endpoint({"State": "pending"})], "want": ["FAILED", "unserved", {"subnets": ["subnet-main", "subnet-own"]}]},
 		"DynamoDB's fails": {"endpoints": [_endpoint({"ServiceName": "com.amazonaws.ap-northeast-1.dynamodb"})], "want": ["FAILED", "unserved", {"subnets": ["subnet-main", "subnet-own"]}]},
-		"an interface with private DNS passes": {"endpoints": [_endpoint({"VpcEndpointType": "Interface", "RouteTableIds": [], "PrivateDnsEnabled": true})], "want": ["PASSED", "interface", {}]},
+		"an interface with private DNS passes": {"endpoints": [_interface], "want": ["PASSED", "interface", {}]},
+		"a gateway beside an interface is told": {"endpoints": [_endpoint({}), _interface], "want": ["PASSED", "gateway", {}]},
 		"an interface without fails": {
 			"endpoints": [_endpoint({"VpcEndpointType": "Interface", "RouteTableIds": [], "PrivateDnsEnabled": false})],
 			"want": ["FAILED", "unserved", {"subnets": ["subnet-main", "subnet-own"]}],
@@ -56,6 +59,14 @@ test_scope[name] if {
 		with input.ec2.subnets as tc.subnets
 		with input.ec2.route_tables as _tables
 	got == tc.want
+	every endpoints in [[], [_endpoint({})], [_interface]] {
+		found := control.findings with input.ec2.vpcs as [object.union(_vpc, {"OwnerId": tc.owner})]
+			with input.account as {"account": "111122223333"}
+			with input.ec2.subnets as tc.subnets
+			with input.ec2.route_tables as _tables
+			with input.ec2.vpc_endpoints as endpoints
+		{finding.id | some finding in found} == tc.want
+	}
 }
 
 test_plan[name] if {

@@ -18,6 +18,7 @@ test_subnets_use_custom_network_acls[name] if {
 		"an own ACL of no subnet fails": {"acls": [_default, _acl({"Associations": []})], "endpoints": [], "want": ["FAILED default"]},
 		"another VPC's fails": {"acls": [_default, _acl({"VpcId": "vpc-2"})], "endpoints": [], "want": ["FAILED default"]},
 		"the default ACL behind a firewall passes": {"acls": [_default], "endpoints": [_firewall({})], "want": ["PASSED firewall"]},
+		"an own ACL behind a firewall is told": {"acls": [_acl({})], "endpoints": [_firewall({})], "want": ["PASSED custom"]},
 		"a firewall in another VPC fails": {"acls": [_default], "endpoints": [_firewall({"VpcId": "vpc-2"})], "want": ["FAILED default"]},
 		"an endpoint of another kind fails": {"acls": [_default], "endpoints": [_firewall({"VpcEndpointType": "Interface"})], "want": ["FAILED default"]},
 		"an endpoint of somebody's appliance fails": {"acls": [_default], "endpoints": [object.union(_firewall({}), {"tags": {"AWSNetworkFirewallManaged": "no"}})], "want": ["FAILED default"]},
@@ -40,4 +41,12 @@ test_scope[name] if {
 		with input.account as {"account": "111122223333"}
 		with input.ec2.subnets as [{"id": "subnet-1", "VpcId": tc.subnet}]
 	got == tc.want
+	every world in [{"acls": [], "endpoints": []}, {"acls": [_acl({})], "endpoints": []}, {"acls": [_default], "endpoints": [_firewall({})]}] {
+		found := control.findings with input.ec2.vpcs as [object.union(_vpc, {"OwnerId": tc.owner})]
+			with input.account as {"account": "111122223333"}
+			with input.ec2.subnets as [{"id": "subnet-1", "VpcId": tc.subnet}]
+			with input.ec2.network_acls as world.acls
+			with input.ec2.vpc_endpoints as world.endpoints
+		{finding.id | some finding in found} == tc.want
+	}
 }

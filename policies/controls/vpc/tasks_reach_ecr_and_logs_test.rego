@@ -25,6 +25,7 @@ test_tasks_reach_ecr_and_logs[name] if {
 		"a default route passes": {"enis": [_eni("subnet-routed")], "endpoints": [], "want": ["PASSED", "routed", {}]},
 		"neither fails": {"enis": [_eni("subnet-isolated")], "endpoints": [], "want": ["FAILED", "cut_off", {"missing": ["ecr.api", "ecr.dkr", "logs"]}]},
 		"one of two without a route fails": {"enis": [object.union(_eni("subnet-routed"), {"id": "eni-2"}), _eni("subnet-isolated")], "endpoints": [], "want": ["FAILED", "cut_off", {"missing": ["ecr.api", "ecr.dkr", "logs"]}]},
+		"what is no task may be cut off": {"enis": [_eni("subnet-routed"), {"id": "eni-9", "VpcId": "vpc-1", "SubnetId": "subnet-isolated"}], "endpoints": [], "want": ["PASSED", "routed", {}]},
 		"one missing endpoint fails": {"enis": [_eni("subnet-isolated")], "endpoints": array.slice(_all, 1, 9), "want": ["FAILED", "cut_off", {"missing": ["ecr.api"]}]},
 		"endpoints without private DNS fail": {
 			"enis": [_eni("subnet-isolated")],
@@ -55,4 +56,14 @@ test_scope[name] if {
 		with input.account as {"account": "111122223333"}
 		with input.ec2.network_interfaces as tc.enis
 	got == tc.want
+	every subnet in ["subnet-routed", "subnet-isolated"] {
+		every endpoints in [[], _all] {
+			found := control.findings with input.ec2.vpcs as [object.union(_vpc, {"OwnerId": tc.owner})]
+				with input.account as {"account": "111122223333"}
+				with input.ec2.network_interfaces as [object.union(eni, {"SubnetId": subnet}) | some eni in tc.enis]
+				with input.ec2.route_tables as _tables
+				with input.ec2.vpc_endpoints as endpoints
+			{finding.id | some finding in found} == tc.want
+		}
+	}
 }

@@ -16,6 +16,7 @@ test_workloads_are_in_private_subnets[name] if {
 		"a public address fails in a private subnet too": {"eni": {"Attachment": {"InstanceId": "i-1"}, "SubnetId": "subnet-private", "Association": {"PublicIp": "203.0.113.1"}}, "want": ["FAILED address"]},
 		"a load balancer is out of scope": {"eni": {"Description": "ELB app/web/1", "RequesterId": "amazon-elb", "SubnetId": "subnet-public", "Association": {"PublicIp": "203.0.113.1"}}, "want": []},
 		"a NAT gateway is out of scope": {"eni": {"InterfaceType": "nat_gateway", "SubnetId": "subnet-public", "Association": {"PublicIp": "203.0.113.1"}}, "want": []},
+		"an unattached interface in a private subnet too": {"eni": {"SubnetId": "subnet-private"}, "want": []},
 		"an unattached interface is out of scope": {"eni": {"SubnetId": "subnet-public"}, "want": []},
 	}
 	got := control.findings with input.ec2.network_interfaces as [_eni(tc.eni)] with input.ec2.route_tables as _tables
