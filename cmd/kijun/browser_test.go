@@ -130,5 +130,28 @@ func hostileReport() *report.Report {
 	res.Steps = []policies.Step{{Control: "S3.8", Account: "111122223333", Region: "us-east-1", Subject: nasty, Destructive: true, Calls: []policies.Call{{Service: "s3", Operation: "PutPublicAccessBlock", Params: map[string]any{"Bucket": nasty}}}},
 		{Control: "BLEA.CloudTrail.1", Account: "111122223333", Region: nasty, Subject: "x", Needs: []string{"S3.8"}, Calls: []policies.Call{{Service: "cloudtrail", Operation: "StartLogging", Params: map[string]any{"Name": nasty}}},
 			Undo: []policies.Call{{Service: "cloudtrail", Operation: "StopLogging", Params: map[string]any{"Name": nasty}}}}}
-	return &report.Report{Result: res, Plan: report.Plan(res, "ja")}
+	r := &report.Report{Result: res, Plan: report.Plan(res, "ja")}
+	for day, score := range []int{20, 35, 30} {
+		r.Trend = append(r.Trend, report.Run{At: res.AsOf.AddDate(0, 0, day-5), Summary: report.StandardScore{Score: &score, Interval: []int{score, score + 15}, Coverage: &score},
+			Scores: []report.StandardScore{{ID: "blea", Score: &score}}, Failed: map[string]int{"HIGH": 4}})
+	}
+	r.Suppressions = []policies.SuppressionNote{{SuppressionEntry: policies.SuppressionEntry{Control: "S3.8", Resource: nasty, File: nasty, Line: 3}, Note: policies.SuppressionUnused, Why: "no_finding"}}
+	score := 40
+	for i := range r.Plan {
+		if !r.Plan[i].Manual {
+			r.Plan[i].Forecast = &report.Forecast{Summary: report.ForecastScore{Score: &score}, Standards: []report.ForecastScore{{ID: "fsbp", Score: &score}}, Controls: []report.ForecastStatus{{ID: "S3.8", From: report.Failed, To: report.Passed}}}
+			r.Plan[i].Worsens = []string{nasty}
+		}
+	}
+	answer := func(reply policies.Reply) policies.Answer {
+		return policies.Answer{Reply: reply, Text: text("what {name} says", "{name} による"), Args: map[string]any{"name": []any{nasty}}, Mend: []policies.Mend{{Control: "BLEA.CloudTrail.1", Steps: []int{1}}}}
+	}
+	step := func(n int, reply policies.Reply) policies.PlayStep {
+		return policies.PlayStep{Number: n, ID: fmt.Sprint("s", n), Title: text(nasty, nasty), Minute: 70 * n, Region: nasty, Recorded: answer(reply), Configured: answer(reply), Detected: answer(reply), Heard: answer(reply),
+			Signs:   []policies.Sign{{Kind: "cloudtrail", Name: nasty, Region: nasty, Rule: answer(reply), Heard: reply}},
+			Changes: []policies.Changed{{Collection: "events.rules", ID: nasty, Change: "remove", Path: nasty}}}
+	}
+	r.Drill = &policies.Drill{Latencies: policies.Versions{AsOf: "2026-09-30"}, Lacking: []string{nasty}, Plays: []policies.Play{{Title: text(nasty, nasty), Description: text(nasty, nasty), Account: "111122223333",
+		Places: map[string]string{"home": nasty, "global": nasty, "unused": nasty}, Steps: []policies.PlayStep{step(1, policies.Yes), step(2, policies.No), step(3, policies.Unsure), step(4, policies.None)}, First: &policies.Moment{Step: "s1", Seconds: 300}, Blind: []string{"s2"}, Unknown: []string{"s3"}}}}
+	return r
 }

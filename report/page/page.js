@@ -181,7 +181,7 @@
     h("thead", null, h("tr", null, h("th", { scope: "col" }, t("account")), [t("overall"), ...data.standards.map((x) => standardTitle(x))].map((w) => h("th", { scope: "col" }, w)))),
     h("tbody", null, data.matrix.items.map((row) => h("tr", null, h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => only({ statuses: ["FAILED", "UNKNOWN"], account: row.account }) }, name(row.account))),
       row.cells.map((x) => h("td", { class: "heat " + levelOf(x.score) }, h("strong", { "aria-hidden": "true" }, x.score ?? "–"), x.score !== null && x.interval[0] !== x.interval[1] && h("small", { "aria-hidden": "true" }, range(x)),
-        hidden(x.score === null ? t("status_NO_DATA") : t("cell", { score: x.score, low: x.interval[0], high: x.interval[1], failed: number(x.failed) })))))))), more(data.matrix.left));
+        hidden(x.score === null ? t("status_NO_DATA") : t("cell", { score: x.score, low: x.interval[0], high: x.interval[1], failed: number(x.failed) }))))))))), more(data.matrix.left));
 
   const trend = () => {
     if (!data.trend) return null;

@@ -39,7 +39,7 @@ const dataOf = (page) => page.evaluate(() => JSON.parse(document.getElementById(
 const shown = (page) => page.$$eval("#controls details.control", (all) => all.map((el) => el.id.slice(2)));
 const unfold = (page) => page.evaluate(() => {
   // what is inside of what is opened comes with it; a few of each kind are enough to look at
-  for (const kind of ["#overview details", "#controls details", "#plan details", "#comparison details", "#empty details"]) for (const el of [...document.querySelectorAll(kind)].slice(0, 8)) el.open = true;
+  for (const kind of ["#overview details", "#trend details", "#drill details", "#controls details", "#plan details", "#comparison details", "#empty details"]) for (const el of [...document.querySelectorAll(kind)].slice(0, 8)) el.open = true;
   for (const el of [...document.querySelectorAll("details[open] details.inner")].slice(0, 8)) el.open = true;
 });
 
@@ -56,6 +56,10 @@ async function content(file) {
   same(await page.$$eval("#paths .path:has(.broken)", (all) => all.length), broken.length, name, "broken alert paths");
   same(await page.$$eval("#comparison tbody tr:not(.group) th[scope=row]", (all) => all.length > 0), !!data.comparison, name, "comparison");
   same(await page.$$eval("#gaps tbody tr", (all) => all.length), data.gaps.items.length, name, "gaps");
+  for (const [id, part] of [["trend", data.trend], ["matrix", data.matrix], ["drill", data.drill], ["plan", data.plan], ["comparison", data.comparison], ["suppressions", data.suppression_notes || data.findings.some((f) => f.accepted)]])
+    same(await page.$$eval("#" + id, (all) => all.length), part ? 1 : 0, name, "section", id);
+  if (data.matrix) same(await page.$$eval("#matrix td", (all) => all.length), data.matrix.items.length * (1 + data.standards.length), name, "cells of the heat map");
+  if (data.drill) same(await page.$$eval("#drill .timeline tbody tr", (all) => all.length), data.drill.plays.reduce((n, play) => n + play.steps.length, 0), name, "steps of the attacks");
   // headings step down by one
   const levels = await page.$$eval("h1, h2, h3, h4", (all) => all.filter((el) => el.checkVisibility()).map((el) => Number(el.tagName[1])));
   check(levels.every((level, i) => i === 0 ? level === 1 : level <= levels[i - 1] + 1), name, "headings:", levels.join(""));
@@ -69,7 +73,7 @@ async function content(file) {
   check(titles.every((title) => /[\u3040-\u30ff\u4e00-\u9fff]/.test(title)), name, "headings in Japanese:", titles.join(" | "));
   same(await page.$$eval("nav a", (all) => all.map((el) => el.textContent)), titles, name, "contents");
   await speak(page, "en");
-  const english = await page.$eval("main", (el) => [...el.querySelectorAll("h2, h3, h4, th, dt, legend, label, .note, button:not(.link)")].map((x) => x.textContent).filter((x) => /[\u3040-\u30ff\u4e00-\u9fff]/.test(x)));
+  const english = await page.$eval("main", (el) => [...el.querySelectorAll("h2, h3, h4, thead th, dt, legend, label, .note, button:not(.link)")].map((x) => x.textContent).filter((x) => /[\u3040-\u30ff\u4e00-\u9fff]/.test(x)));
   same(english, [], name, "Japanese on the English page");
 
   // appearance
