@@ -173,6 +173,9 @@ func (a *app) plan(ctx context.Context, c choice, j judgement, p planning, targe
 	}
 	j.limits.suppress(a, res, j.narrow)
 	steps, reached := report.PlanFor(res, a.global.lang, report.PlanOptions{Severity: p.severity, Target: target, Destructive: p.destructive})
+	if len(target) > 0 && len(steps) == 0 && reached {
+		a.log.Info("the target " + strings.Join(p.target, ", ") + " is reached already")
+	}
 	return steps, !reached, nil
 }
 

@@ -115,6 +115,7 @@ var deaf = map[string]string{
 	"emr:PutBlockPublicAccessConfiguration": "moto answers and keeps nothing",
 	"es:UpdateElasticsearchDomainConfig":    "moto answers and keeps nothing of it",
 	"logs:CreateLogGroup":                   "moto's trails deliver nothing to a log group",
+	"iam:CreateServiceLinkedRole":           "moto names the role in lower case",
 	"lambda:UpdateFunctionConfiguration":    "moto keeps no TracingConfig of an update",
 	"opensearch:UpdateDomainConfig":         "moto answers and keeps nothing of it",
 	"rds:ModifyDBInstance":                  "moto keeps not all of an update",
