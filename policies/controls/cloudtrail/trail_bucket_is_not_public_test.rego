@@ -48,7 +48,7 @@ test_buckets_of_other_accounts_are_told_of_on_the_account[name] if {
 test_plan_closes_the_bucket_and_can_be_undone if {
 	all := {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}
 	some block, undo in {"a": {"operation": "DeletePublicAccessBlock", "block": {}}, "b": {"operation": "PutPublicAccessBlock", "block": {"PublicAccessBlockConfiguration": {"BlockPublicAcls": true}}}}
-	trail := {"id": "t", "region": "ap-northeast-1", "S3BucketName": "logs"}
+	trail := {"id": "t", "region": "ap-northeast-1", "TrailARN": "arn:aws:cloudtrail:ap-northeast-1:111122223333:trail/t", "S3BucketName": "logs"}
 	bucket := {"id": "logs", "region": "ap-northeast-1", "Name": "logs", "GetPublicAccessBlock": undo.block, "GetBucketPolicyStatus": {"PolicyStatus": {"IsPublic": true}}, "GetBucketAcl": {"Grants": []}}
 	steps := control.plan with input.cloudtrail.trails as [trail] with input.s3.buckets as [bucket] with input.s3control.public_access_block as []
 	[step.calls[0].params.PublicAccessBlockConfiguration | some step in steps] == [all]
