@@ -52,7 +52,7 @@ func documents(t *testing.T) map[string]string {
 }
 
 // command finds what is typed: at the beginning of a line of code, or between backquotes.
-var command = regexp.MustCompile("(?m)(?:^ {4}|`|&& |; |=\\$\\(|^- |run: )(?:(?:\\.\\./)*bin/)?kijun ([a-z][^`|\n#]*)")
+var command = regexp.MustCompile("(?m)(?:^ {4}|`|&& |=\\$\\(|^- |run: )(?:(?:\\.\\./)*bin/)?kijun ([a-z][^`|\n#]*)")
 
 // TestDocumentsNameWhatExists runs no command: it looks for each subcommand and flag that the documents name.
 func TestDocumentsNameWhatExists(t *testing.T) {

@@ -102,5 +102,5 @@ func (a *app) imported(done []awsout.Imported, format string) error {
 		}
 		rows = append(rows, row)
 	}
-	return table(a.out, []string{"ACCOUNT", "REGION", "NEW", "CHANGED", "ARCHIVED", "UNCHANGED", "KEPT", "NEWER", "FAILED"}, rows)
+	return table(a.out, a.heads("ACCOUNT", "REGION", "NEW", "CHANGED", "ARCHIVED", "UNCHANGED", "KEPT", "NEWER", "FAILED"), rows)
 }

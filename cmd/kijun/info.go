@@ -88,11 +88,11 @@ func (a *app) controlsCommand() *cobra.Command {
 			slices.Sort(standards)
 			state := ""
 			if x.Disabled != "" {
-				state = " (disabled)"
+				state = a.says(" (disabled)")
 			}
 			rows = append(rows, []string{x.ID, x.Severity, x.Title.In(a.global.lang) + state, strings.Join(standards, " ")})
 		}
-		return table(a.out, []string{"ID", "SEVERITY", "TITLE", "STANDARDS"}, rows)
+		return table(a.out, a.heads("ID", "SEVERITY", "TITLE", "STANDARDS"), rows)
 	}
 	form(cmd, &format, "table", "json")
 	cmd.Flags().StringSliceVar(&c.standards, "standard", nil, "only the controls of these standards")
@@ -107,17 +107,17 @@ func (a *app) describe(set *policies.Set, c policies.Control) error {
 	if c.Description != "" {
 		fmt.Fprintf(a.out, "%s\n\n", c.Description)
 	}
-	fmt.Fprintf(a.out, "remediation: %s\n", c.Remediation.In(lang))
+	fmt.Fprintf(a.out, "%s: %s\n", a.heads("remediation")[0], c.Remediation.In(lang))
 	if c.Construct != "" {
-		fmt.Fprintf(a.out, "BLEA construct: %s\n", c.Construct)
+		fmt.Fprintf(a.out, "%s: %s\n", a.heads("BLEA construct")[0], c.Construct)
 	}
 	if c.Disabled != "" {
-		fmt.Fprintf(a.out, "disabled: %s\n", c.Disabled)
+		fmt.Fprintf(a.out, "%s: %s\n", a.heads("disabled")[0], c.Disabled)
 	}
 	for _, s := range c.Source {
-		fmt.Fprintf(a.out, "source: %s\n", s)
+		fmt.Fprintf(a.out, "%s: %s\n", a.heads("source")[0], s)
 	}
-	fmt.Fprintln(a.out, "\nreads:")
+	fmt.Fprintf(a.out, "\n%s:\n", a.heads("reads")[0])
 	lines, err := set.Describe(c.ID)
 	if err != nil {
 		return err
@@ -188,7 +188,7 @@ func (a *app) standardsCommand() *cobra.Command {
 		for _, r := range rows {
 			cells = append(cells, []string{r.ID, fmt.Sprint(r.Implemented), fmt.Sprint(r.Manual), fmt.Sprint(r.Missing), fmt.Sprint(r.Total), fmt.Sprint(r.Controls), r.Title.In(a.global.lang)})
 		}
-		return table(a.out, []string{"ID", "IMPLEMENTED", "MANUAL", "MISSING", "REQUIREMENTS", "CONTROLS", "TITLE"}, cells)
+		return table(a.out, a.heads("ID", "IMPLEMENTED", "MANUAL", "MISSING", "REQUIREMENTS", "CONTROLS", "TITLE"), cells)
 	}
 	form(cmd, &format, "table", "json")
 	cmd.Flags().StringSliceVar(&dirs, "policy", nil, "folder with controls and standards of your own (repeatable)")
@@ -216,7 +216,7 @@ func (a *app) requirements(set *policies.Set, list []standing) error {
 			cells = append(cells, []string{"", "", "", "  " + r.Manual.In(a.global.lang)})
 		}
 	}
-	return table(a.out, []string{"ID", "STATE", "CONTROLS", "TITLE"}, cells)
+	return table(a.out, a.heads("ID", "STATE", "CONTROLS", "TITLE"), cells)
 }
 
 // maxManagedPolicy is how many characters a managed policy may have, white space left out; one that is embedded in a role has 10,240
@@ -305,14 +305,14 @@ func (a *app) testCommand() *cobra.Command {
 				fmt.Fprintf(a.out, "     %s\n", report.Safe(r.Message))
 			}
 		}
-		fmt.Fprintf(a.out, "%d passed, %d failed\n", len(results)-failed, failed)
+		fmt.Fprintln(a.out, a.says(fmt.Sprintf("%d passed, %d failed", len(results)-failed, failed)))
 		low := 0
 		for _, c := range covered {
 			missing := ""
 			if len(c.Missing) > 0 {
-				missing = " (not covered: lines " + strings.Join(c.Missing, ", ") + ")"
+				missing = a.says(fmt.Sprintf(" (not covered: lines %s)", strings.Join(c.Missing, ", ")))
 			}
-			fmt.Fprintf(a.out, "coverage %5.1f%% %s%s\n", c.Percent, report.Safe(c.File), missing)
+			fmt.Fprintf(a.out, "%s %5.1f%% %s%s\n", a.heads("coverage")[0], c.Percent, report.Safe(c.File), missing)
 			if c.Percent < least {
 				low++
 			}

@@ -337,6 +337,10 @@ var japanese = map[string]string{
 	"keep findings in a temporary file: %w":                                              "検出結果の一時ファイルへの保存: {1}",
 	"the temporary file is damaged":                                                      "一時ファイルが壊れています",
 
+	"%d passed, %d failed":     "合格 {1}件、失敗 {2}件",
+	" (not covered: lines %s)": "（未実行の行: {1}）",
+	" (disabled)":              "（無効）",
+
 	// AWS
 	"the profile %q is not in the AWS configuration files: aws configure list-profiles shows those that are": "プロファイル {1} はAWSの設定ファイルにありません。一覧は aws configure list-profiles で確認できます",
 	"the AWS configuration cannot be read: %v":                                                               "AWSの設定を読み取れません: {1}",
@@ -500,6 +504,26 @@ var japanese = map[string]string{
 	"drill, %s: %w":             "訓練 {1}: {2}",
 	"it has more than %d bytes": "{1}バイトを超えています",
 	"the snapshot was made without %s; what needs them is unknown: collect again without --control and --standard": "スナップショットは {1} なしで作成されています。それを必要とするものは不明です。--control と --standard を付けずに収集し直してください",
+}
+
+// headings are the heads and labels of listings in Japanese.
+var headings = map[string]string{
+	"ID": "ID", "SEVERITY": "重要度", "TITLE": "タイトル", "STANDARDS": "標準", "IMPLEMENTED": "対応済み", "MANUAL": "人による確認", "MISSING": "未対応", "REQUIREMENTS": "要件",
+	"CONTROLS": "コントロール", "STATE": "状態", "ACCOUNT": "アカウント", "REGION": "リージョン", "NEW": "新規", "CHANGED": "変更", "ARCHIVED": "アーカイブ", "UNCHANGED": "変更なし",
+	"KEPT": "保持", "NEWER": "より新しい", "FAILED": "失敗", "remediation": "修復方法", "BLEA construct": "BLEAコンストラクト", "disabled": "無効", "source": "参照元",
+	"reads": "読み取るもの", "coverage": "カバレッジ", "implemented": "対応済み", "manual": "人による確認", "missing": "未対応",
+}
+
+// heads are headings in the language of the run.
+func (a *app) heads(words ...string) []string {
+	if a.global.lang != "ja" {
+		return words
+	}
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = cmp.Or(headings[w], w)
+	}
+	return out
 }
 
 // verb is a verb of a form.

@@ -224,3 +224,44 @@ func FuzzInJapanese(f *testing.F) {
 	f.Add(strings.Repeat("a: ", 1000))
 	f.Fuzz(func(t *testing.T, message string) { inJapanese(message) })
 }
+
+// Every head and label of the listings has its twin.
+func TestHeadingsHaveTwins(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			f, ok := call.Fun.(*ast.SelectorExpr)
+			if id, named := call.Fun.(*ast.Ident); named && id.Name == "table" && !strings.HasSuffix(path, "_test.go") {
+				if _, plain := call.Args[1].(*ast.CompositeLit); plain {
+					t.Errorf("%s: the heads of a table are in English only", path)
+				}
+			}
+			if ok && f.Sel.Name == "heads" {
+				for _, arg := range call.Args {
+					if word, literal := formOf(arg); literal {
+						seen++
+						if headings[word] == "" {
+							t.Errorf("%s: headings has no %q", path, word)
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	if seen < 20 {
+		t.Errorf("only %d headings were found", seen)
+	}
+}

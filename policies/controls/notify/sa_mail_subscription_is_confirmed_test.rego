@@ -28,6 +28,9 @@ _cases := {
 	"alarms do not count": {"changes": {"events.rules": []}, "want": "FAILED no_topic"},
 	"rules on other things do not count": {"changes": {"events.rules": [world.rule("health", world.patterns.health)]}, "want": "FAILED no_topic"},
 	"a rule on Access Analyzer counts": {"changes": {"events.rules": [world.rule("analyzer", {"source": ["aws.access-analyzer"]})]}, "want": "PASSED subscribed"},
+	"a topic of another account beside one of its own passes": {"changes": {"events.rules": world.aimed_at("guardduty", ["arn:aws:sns:ap-northeast-1:444455556666:security", world.topic_arn])}, "want": "PASSED subscribed"},
+	"a topic of another account for other events is none": {"changes": {"events.rules": [_foreign("s3", {"source": ["aws.s3"]})], "sns.topics": []}, "want": "FAILED no_topic"},
+	"a topic that is gone is none": {"changes": {"sns.topics": []}, "want": "FAILED no_topic"},
 	"a topic of another account is foreign": {"changes": {"events.rules": [json.patch(world.rule("guardduty", world.patterns.guardduty), [{"op": "replace", "path": "/ListTargetsByRule/Targets/0/Arn", "value": "arn:aws:sns:ap-northeast-1:444455556666:security"}])]}, "want": "WARNING abroad"},
 	"a disabled rule does not count": {"changes": {"events.rules": [object.union(rule, {"State": "DISABLED"}) | some rule in world.rules]}, "want": "FAILED no_topic"},
 }
@@ -41,3 +44,6 @@ test_no_plan_without_need if {
 	steps := control.plan with input as world.with_changes({})
 	count(steps) == 0
 }
+
+# A rule that sends to a topic of another account.
+_foreign(name, pattern) := json.patch(world.rule(name, pattern), [{"op": "replace", "path": "/ListTargetsByRule/Targets/0/Arn", "value": "arn:aws:sns:ap-northeast-1:444455556666:security"}])

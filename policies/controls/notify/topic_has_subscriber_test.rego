@@ -32,6 +32,8 @@ _cases := {
 	"an alarm on something else does not": {"changes": {"events.rules": [], "cloudwatch.alarms": [world.alarm("CPUUtilization", 80)]}, "want": "FAILED no_topic"},
 	"a Config rule alone makes a security topic": {"changes": {"events.rules": [world.rule("default_sg", world.patterns.default_sg)], "cloudwatch.alarms": []}, "want": "PASSED subscribed"},
 	"a topic that is gone fails": {"changes": {"sns.topics": []}, "want": "FAILED no_topic"},
+	"a topic of another account beside one of its own passes": {"changes": {"events.rules": world.aimed_at("guardduty", ["arn:aws:sns:ap-northeast-1:444455556666:security", world.topic_arn])}, "want": "PASSED subscribed"},
+	"a topic of another account for other events is none": {"changes": {"events.rules": [_foreign("s3", {"source": ["aws.s3"]})], "cloudwatch.alarms": [], "sns.topics": []}, "want": "FAILED no_topic"},
 	"a topic of another account is foreign": {"changes": {"events.rules": world.aimed_at("guardduty", ["arn:aws:sns:ap-northeast-1:444455556666:security"]), "sns.topics": []}, "want": "WARNING abroad"},
 }
 
@@ -51,3 +53,6 @@ test_no_plan_can_confirm_a_subscription if {
 	steps := control.plan with input as world.with_changes({"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]})
 	count(steps) == 0
 }
+
+# A rule that sends to a topic of another account.
+_foreign(name, pattern) := json.patch(world.rule(name, pattern), [{"op": "replace", "path": "/ListTargetsByRule/Targets/0/Arn", "value": "arn:aws:sns:ap-northeast-1:444455556666:security"}])
