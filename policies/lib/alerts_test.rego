@@ -246,7 +246,7 @@ _families_matched contains family if {
 # BLEA's rules match what they are for, and nothing else.
 test_families if {
 	got := _families_matched with input as world.with_changes({})
-	got == {"guardduty", "guardduty_below_9", "hub_new", "hub_again", "health_account", "health_public", "trail", "security_groups", "network_acls"}
+	got == {"drill", "guardduty", "guardduty_below_9", "hub_new", "hub_again", "health_account", "health_public", "trail", "security_groups", "network_acls"}
 }
 
 _counted_families contains family if {
@@ -257,7 +257,7 @@ _counted_families contains family if {
 # So do its filters. The calls without permission are the benchmark's too, except for those that BLEA leaves out.
 test_log_families if {
 	got := _counted_families with input as world.with_changes({})
-	got == {"root", "unauthorized", "access_key", "iam_policies"}
+	got == {"drill", "root", "unauthorized", "access_key", "iam_policies"}
 }
 
 test_region_of_global_services if {
