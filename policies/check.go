@@ -676,7 +676,14 @@ var inputSchema = sync.OnceValues(func() (map[string]any, error) {
 	region := closed("id", "region", "account")
 	region["properties"].(map[string]any)["governed"] = map[string]any{"type": "boolean"}
 	services["account"] = closed("id", "account", "region", "type", "arn", "partition", "home")
-	services["organization"] = closed("id", "account", "region", "type")
+	organization := closed("id", "account", "region", "type", "scope")
+	shared := map[string]any{}
+	for name, base := range sharedOf {
+		service, coll, _ := strings.Cut(base, ".")
+		shared[name] = services[service].(map[string]any)["properties"].(map[string]any)[coll]
+	}
+	organization["properties"].(map[string]any)["shared"] = map[string]any{"type": "object", "properties": shared, "additionalProperties": false}
+	services["organization"] = organization
 	services["as_of"] = text
 	services["regions"] = map[string]any{"type": "array", "items": region}
 	services["governed_regions"] = services["regions"]

@@ -329,16 +329,18 @@ func (s *Set) Drill(ctx context.Context, r *snapshot.Reader, scenarios []Scenari
 	}
 	out := &Drill{Kijun: o.Kijun, AsOf: o.AsOf.UTC(), Lang: o.Lang, Snapshot: m.Root, Policies: s.Digest, Incomplete: m.Incomplete != "", Plays: []Play{}, Gaps: []Gap{}, Lacking: []string{},
 		Latencies: Versions{AsOf: table.AsOf, Stale: o.AsOf.Sub(table.day) > stale}}
-	var accounts []string
-	for _, t := range m.Targets {
-		if !slices.Contains(accounts, t.Account) {
-			accounts = append(accounts, t.Account)
-		}
+	set := snapshot.Of(r)
+	organization, err := s.shared(set, o)
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(accounts)
+	var all *common
+	if organization != nil {
+		all = &common{evidence: organization.evidence, gaps: organization.gaps}
+	}
 	asked := failing(res)
-	for _, account := range accounts {
-		w, err := s.load(r, account)
+	for _, account := range set.Accounts() {
+		w, err := s.read(set, account, all, o)
 		if err != nil {
 			return nil, err
 		}

@@ -78,7 +78,13 @@ type ruling struct {
 
 // Evaluate judges every account of a snapshot. It uses no network and no clock; the same snapshot, set and options give the same result.
 func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Result, error) {
-	m := r.Manifest()
+	return s.EvaluateSet(ctx, snapshot.Of(r), o)
+}
+
+// EvaluateSet is Evaluate for snapshots that belong together: accounts are read and judged one after the other. Where the set holds the
+// evidence of an organization, every account is judged with it, and what is about the organization is judged once.
+func (s *Set) EvaluateSet(ctx context.Context, set *snapshot.Set, o Options) (*Result, error) {
+	m := set.Manifest()
 	if o.AsOf.IsZero() {
 		o.AsOf = m.CollectedAt
 	}
@@ -90,45 +96,132 @@ func (s *Set) Evaluate(ctx context.Context, r *snapshot.Reader, o Options) (*Res
 	if s.versions != nil {
 		res.Versions = s.versions.at(o.AsOf)
 	}
-	var accounts []string
-	for _, t := range m.Targets {
-		if !slices.Contains(accounts, t.Account) {
-			accounts = append(accounts, t.Account)
-		}
-	}
-	slices.Sort(accounts)
-	for _, account := range accounts {
-		start := time.Now()
-		w, err := s.load(r, account)
-		if err != nil {
-			return nil, errors.Join(err, res.Findings.Close())
-		}
-		if o.Timing != nil {
-			o.Timing("", "load", time.Since(start))
-		}
-		if err := s.account(ctx, w, res, o); err != nil {
-			return nil, errors.Join(err, res.Findings.Close())
-		}
+	if err := s.everyone(ctx, set, res, o); err != nil {
+		return nil, errors.Join(err, res.Findings.Close())
 	}
 	res.Findings.sort()
 	slices.Sort(res.Errors)
 	return res, nil
 }
 
+// everyone judges the organization, if there is one, and then its accounts.
+func (s *Set) everyone(ctx context.Context, set *snapshot.Set, res *Result, o Options) error {
+	accounts := set.Accounts()
+	names := map[string]string{}
+	var all *common
+	var owners *owners
+	if about := set.Manifest().Organization; about != nil {
+		res.Organization = &Organization{ID: about.ID, Management: about.Management}
+		for _, a := range about.Accounts {
+			names[a.ID] = a.Name
+		}
+		owners = newOwners(accounts)
+		w, err := s.shared(set, o)
+		if err != nil {
+			return err
+		}
+		all = &common{evidence: w.evidence, gaps: w.gaps}
+		w.account, w.whole, w.common = cmp.Or(about.Management, set.Manifest().Caller.Account), true, nil
+		res.Gaps = append(res.Gaps, w.gaps...)
+		if err := s.account(ctx, w, res, o, nil); err != nil {
+			return err
+		}
+	}
+	for _, account := range accounts {
+		w, err := s.read(set, account, all, o)
+		if err != nil {
+			return err
+		}
+		w.name = names[account]
+		if err := s.account(ctx, w, res, o, owners); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shared loads what the accounts of a set have in common, if they are an organization's; else it is nil.
+func (s *Set) shared(set *snapshot.Set, o Options) (*world, error) {
+	if set.Manifest().Organization == nil {
+		return nil, nil
+	}
+	w, err := s.read(set, snapshot.OrganizationSet, &common{}, o)
+	if err == nil {
+		err = s.gather(set, w)
+	}
+	return w, err
+}
+
+// read loads the evidence of an account, or of the organization.
+func (s *Set) read(set *snapshot.Set, account string, all *common, o Options) (*world, error) {
+	start := time.Now()
+	v, err := set.Open(account)
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	w, err := s.load(v, all)
+	if err == nil && o.Timing != nil {
+		o.Timing("", "load", time.Since(start))
+	}
+	return w, err
+}
+
+// owners keep what several accounts of an organization show from being judged more than once: by the account that it belongs to, or by
+// the first that shows it where that account is not judged.
+type owners struct {
+	accounts map[string]bool
+	seen     map[[2]string]string // collection and ARN -> account that judges it
+}
+
+func newOwners(accounts []string) *owners {
+	o := &owners{accounts: map[string]bool{}, seen: map[[2]string]string{}}
+	for _, a := range accounts {
+		o.accounts[a] = true
+	}
+	return o
+}
+
+// elsewhere says whether another account than the given one judges an element of a collection.
+func (o *owners) elsewhere(account, collection, arn string) bool {
+	parts := strings.SplitN(arn, ":", 6)
+	if o == nil || len(parts) < 6 || parts[0] != "arn" || parts[4] == "" || parts[4] == account || parts[4] == "aws" {
+		return false
+	}
+	if o.accounts[parts[4]] {
+		return true
+	}
+	key := [2]string{collection, arn}
+	if o.seen[key] == "" {
+		o.seen[key] = account
+	}
+	return o.seen[key] != account
+}
+
 // account judges one account and appends to the result.
-func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) error {
+func (s *Set) account(ctx context.Context, w *world, res *Result, o Options, others *owners) error {
 	ctx = context.WithValue(ctx, answersKey{}, &answers{})
 	asOf := o.AsOf.UTC().Format(time.RFC3339)
 	run := &run{set: s, w: w, o: o, asOf: asOf, resources: &resources{}}
-	acc := Account{ID: w.account, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount()}
+	run.share(others)
+	acc := Account{ID: w.account, Name: w.name, Partition: w.partition, Regions: w.judged, SecureAccount: w.secureAccount(), Closed: w.closed}
+	for _, g := range w.gaps[:w.own] {
+		if g.Collection == snapshot.AccountKey {
+			acc.Unread = cmp.Or(g.Message, g.Code)
+		}
+	}
 	first := slices.Clone(w.reach)
 	if err := run.decideAll(ctx, &acc); err != nil {
 		return err
 	}
 	run.input = w.input(w.regions(w.evidence, run.governed), asOf)
 	shift := len(res.Gaps)
-	res.Gaps = append(res.Gaps, w.gaps...)
-	res.Accounts = append(res.Accounts, acc)
+	if w.whole {
+		shift = 0 // they are there already
+	} else {
+		res.Gaps = append(res.Gaps, w.gaps[:w.own]...)
+		res.Accounts = append(res.Accounts, acc)
+	}
 	gaps := w.hidden()
 	idle := map[*item]bool{} // built-in controls whose subjects are none, also if what is missing were there
 	var busy []*item
@@ -198,7 +291,7 @@ func (s *Set) account(ctx context.Context, w *world, res *Result, o Options) err
 	}
 	for i, x := range outs {
 		res.Errors = append(res.Errors, x.errs...)
-		if s.items[i].control.Disabled == "" && run.off(s.items[i]) {
+		if s.items[i].control.Disabled == "" && !run.left(s.items[i]) && run.off(s.items[i]) {
 			res.Controls[i].Disabled = run.without()
 		}
 	}
@@ -212,8 +305,13 @@ type output struct {
 	errs     []string
 }
 
-// left says whether this run leaves a control out.
-func (r *run) left(it *item) bool { return r.o.Only != nil && !r.o.Only[it.control.ID] }
+// left says whether this run leaves a control out: what is about the organization is not an account's, where there is one.
+func (r *run) left(it *item) bool {
+	if (it.control.Subject == "organization") != r.w.whole && (r.w.whole || r.w.common != nil) {
+		return true
+	}
+	return r.o.Only != nil && !r.o.Only[it.control.ID]
+}
 
 // groups are the places of the items that count in this account, those that the same rules decide together.
 func (r *run) groups() [][]int {
@@ -267,8 +365,9 @@ type run struct {
 	o        Options
 	asOf     string
 	input    ast.Value
-	library  *library       // of the input, for the built-in controls
-	idle     map[*item]bool // built-in controls that have nothing to judge
+	library  *library           // of the input, for the built-in controls
+	idle     map[*item]bool     // built-in controls that have nothing to judge
+	others   map[[2]string]bool // collection and id of elements that another account judges
 	governed []string
 	// resources keep the subjects of the controls of resources.
 	resources *resources
@@ -278,6 +377,24 @@ type run struct {
 	// profiles are BLEA's that the account is held against, and undecidedProfiles those that unread calls decide, with what these hide.
 	profiles          []string
 	undecidedProfiles map[string][]int
+}
+
+// share finds the elements that another account of the organization judges.
+func (r *run) share(o *owners) {
+	if o == nil {
+		return
+	}
+	r.others = map[[2]string]bool{}
+	for key, elements := range r.w.evidence {
+		if r.set.organizational(key) {
+			continue
+		}
+		for _, el := range elements {
+			if o.elsewhere(r.w.account, key, str(el, "arn")) {
+				r.others[[2]string{key, str(el, "id")}] = true
+			}
+		}
+	}
 }
 
 // decideAll decides about the account what comes before its controls.
@@ -339,6 +456,17 @@ func (r *run) govern(ctx context.Context, acc *Account) error {
 		return nil
 	}
 	r.governed = []string{}
+	if r.w.lost && r.set.awaited["governed"] {
+		for i, x := range r.w.gaps[:r.w.own] {
+			if x.Collection == snapshot.AccountKey {
+				r.blame = append(r.blame, i)
+			}
+		}
+		r.undecided = []string{cmp.Or(r.w.home, "unknown")}
+		r.w.reach = append(r.w.reach, reach{Gap: reads.Gap{Collection: "governed_regions"}, of: r.blame})
+		acc.Governed, acc.GovernedWhy = r.governed, "undecided"
+		return nil
+	}
 	if !r.set.awaited["governed"] {
 		acc.Governed, acc.GovernedWhy = r.governed, "not_asked"
 		return nil
@@ -443,6 +571,9 @@ func (r *run) decide(ctx context.Context, name string) (ruling, error) {
 // hide. Where the base is undecided it is one of the two.
 func (r *run) profile(it *item) (in bool, blame []int) {
 	of := it.control.Profiles
+	if r.w.whole && (slices.Contains(of, "control-tower") || len(of) == 0) && !slices.Contains(strings.Split(r.o.Profile, ","), "standalone") {
+		return true, nil // what an organization is held against, whatever its accounts are
+	}
 	if len(of) == 0 || it.named || slices.ContainsFunc(of, func(p string) bool { return slices.Contains(r.profiles, p) }) {
 		return true, nil
 	}
@@ -513,6 +644,9 @@ func (r *run) expected(it *item) []subject {
 			region := str(el, "region")
 			if region != "global" && !slices.Contains(r.w.judged, region) {
 				continue // read as evidence only
+			}
+			if r.others[[2]string{c.Collection, str(el, "id")}] {
+				continue
 			}
 			x := subject{reads.Subject{ID: str(el, "id"), Region: region, Element: el}, r.w.account, Resource{ARN: cmp.Or(str(el, "arn"), str(el, "id")), ID: str(el, "id"), Type: cmp.Or(str(el, "type"), c.ResourceType)}}
 			out = append(out, x)
@@ -594,7 +728,10 @@ func (r *run) unlisted(it *item) []ruling {
 		case c.Subject == "resource" && g.Collection == c.Collection && x.ID == "" && (region == "global" || slices.Contains(r.w.judged, region)):
 		case c.Subject == "resource" && g.Collection == "regions" && r.regionalOnes(c.Collection):
 			key = c.Collection
+		case c.Subject == "resource" && (g.Collection == snapshot.AccountKey || g.Collection == snapshot.RegionKey && r.regionalOnes(c.Collection)) && i < r.w.own:
+			key = c.Collection
 		case c.Subject == "region" && g.Collection == "regions":
+		case c.Subject == "region" && g.Collection == snapshot.AccountKey && i < r.w.own && len(r.w.judged) == 0 && !c.Governed:
 		default:
 			continue
 		}
@@ -868,6 +1005,9 @@ func (r *run) governedOrNil(it *item) []string {
 
 // evidenceOnly says whether a finding is about an element of a region that is read but not judged.
 func (r *run) evidenceOnly(it *item, k subjectKey) bool {
+	if r.others[[2]string{it.control.Collection, k.id}] {
+		return true // another account's
+	}
 	return it.control.Subject == "resource" && k.region != "global" && !slices.Contains(r.w.judged, k.region)
 }
 
@@ -1138,7 +1278,11 @@ func (r *run) finding(v *values, x ruling, shift int) Finding {
 	var calls []string
 	for _, i := range r.w.causes(x.blame) {
 		g := r.w.gaps[i]
-		f.Gaps = append(f.Gaps, i+shift)
+		if i < r.w.own || r.w.common == nil {
+			f.Gaps = append(f.Gaps, i+shift)
+		} else {
+			f.Gaps = append(f.Gaps, i-r.w.own) // the organization's stand first
+		}
 		call := g.Operation
 		if g.Resource != "" {
 			call += " (" + g.Resource + ")"

@@ -14,9 +14,15 @@ import (
 	"kijun/scanner/snapshot"
 )
 
-// world is the evidence of one account as OPA sees it. It is converted once and shared by all controls.
+// world is the evidence of one account as OPA sees it, or that of the organization. It is converted once and shared by all controls.
 type world struct {
-	account   string
+	account   string   // that findings are about; of the organization the one that manages it
+	name      string   // of the account in its organization
+	common    *common  // what the organization's accounts have in common; nil: the account is judged by itself
+	whole     bool     // it is the organization's, and not an account's
+	lost      bool     // nothing of the account could be read
+	closed    []Closed // judged regions that the organization closes
+	own       int      // of the gaps: those of the world itself; the others are the organization's
 	partition string
 	home      string          // region of the caller
 	enabled   []string        // regions that the account has enabled
@@ -72,28 +78,48 @@ func (w *world) secureAccount() bool {
 // envelope are the fields that every element keeps, whatever is read of it.
 var envelope = map[string]bool{"id": true, "arn": true, "type": true, "account": true, "region": true, "tags": true}
 
-// load reads what the controls read of one account.
-func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
-	m := r.Manifest()
-	w := &world{account: account, partition: m.Partition, home: m.Caller.Region, evidence: reads.Evidence{}, missing: map[string]bool{}}
-	for _, t := range m.Targets {
-		if t.Account == account && t.Region != "global" {
+// common is what belongs to the organization: every account is judged with it.
+type common struct {
+	evidence reads.Evidence
+	gaps     []Gap // sorted; in the result's list they stand first
+}
+
+// organizational says whether a collection belongs to the organization and not to one of its accounts.
+func (s *Set) organizational(key string) bool { return s.index[key].Scope == "organization" }
+
+// load reads what the controls read of one account, or of the organization. all is what its accounts have in common, if they are more than one.
+func (s *Set) load(v *snapshot.View, all *common) (*world, error) {
+	account, selection := v.Account, v.Selection()
+	w := &world{account: account, common: all, partition: v.Partition(), home: v.Home(), evidence: reads.Evidence{}, missing: map[string]bool{}}
+	for _, t := range v.Targets() {
+		if t.Region != "global" {
 			w.enabled = append(w.enabled, t.Region)
 			if !t.Evidence {
 				w.judged = append(w.judged, t.Region)
+				if t.Closed != "" {
+					w.closed = append(w.closed, Closed{t.Region, t.Closed})
+				}
 			}
 		}
 	}
 	fields, whole := s.fields()
 	for key := range fields {
-		if _, asked := m.Selection[key]; !asked {
+		if all != nil && s.organizational(key) != (account == snapshot.OrganizationSet) {
+			delete(fields, key)
+			if all.evidence != nil {
+				w.evidence[key] = all.evidence[key]
+			}
+			continue
+		}
+		gathered := account == snapshot.OrganizationSet && strings.HasPrefix(key, sharedService) // from all accounts
+		if _, asked := selection[key]; !asked && !gathered {
 			w.missing[key] = true
 		}
 		w.evidence[key] = nil
 	}
 	var entries []snapshot.Entry
-	for _, e := range r.Entries() {
-		if e.Account == account && fields[e.Key] != nil {
+	for _, e := range v.Entries() {
+		if fields[e.Key] != nil {
 			entries = append(entries, e)
 		}
 	}
@@ -103,7 +129,7 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 	for i, e := range entries {
 		group.Go(func() error {
 			var d decoder
-			errs[i] = r.Each(e.Account, e.Region, e.Key, func(id string, raw []byte) error {
+			errs[i] = v.Each(e, func(id string, raw []byte) error {
 				el, err := d.element(raw, fields[e.Key], whole[e.Key])
 				if err != nil {
 					return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
@@ -123,8 +149,8 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 	for i, e := range entries {
 		w.evidence[e.Key] = append(w.evidence[e.Key], lists[i]...)
 	}
-	for _, g := range m.Gaps {
-		if g.Account == account {
+	for _, g := range v.Gaps() {
+		if account != snapshot.OrganizationSet || fields[g.Key] != nil || g.Key == snapshot.AccountKey {
 			w.gaps = append(w.gaps, Gap{Account: g.Account, Region: g.Region, Collection: g.Key, Resource: g.ID, Operation: g.Operation, Code: g.Code, Error: g.Error, Message: g.Message})
 		}
 	}
@@ -133,7 +159,7 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 	}
 	for key, need := range s.decisive() { // a detail that the snapshot was not asked for is as unknown as a denied one
 		for _, field := range need {
-			if !w.missing[key] && !slices.Contains(m.Selection[key], field) {
+			if fields[key] != nil && !w.missing[key] && !slices.Contains(selection[key], field) {
 				for _, el := range w.evidence[key] {
 					w.gaps = append(w.gaps, Gap{Account: account, Region: str(el, "region"), Collection: key, Resource: str(el, "id"), Operation: s.index[key].Details[field], Code: "NotCollected"})
 				}
@@ -147,11 +173,22 @@ func (s *Set) load(r *snapshot.Reader, account string) (*world, error) {
 // hide sorts the gaps of a world and finds what they hide.
 func (s *Set) hide(w *world) {
 	w.reach = nil
+	if w.shares() {
+		w.gaps = slices.DeleteFunc(w.gaps, func(g Gap) bool { return g.Account == snapshot.OrganizationSet })
+	}
 	slices.SortFunc(w.gaps, compareGaps)
+	w.own = len(w.gaps)
+	if w.shares() {
+		w.gaps = append(w.gaps, w.common.gaps...)
+	}
 	for i := range w.gaps {
 		g := &w.gaps[i]
 		e := s.index[g.Collection]
 		g.Actions = e.Actions[g.Operation]
+		if g.Collection == snapshot.AccountKey {
+			g.Actions = []string{"sts:AssumeRole"}
+			w.lost = w.lost || i < w.own
+		}
 		hidden := reads.Gap{Collection: g.Collection, Region: g.Region, ID: g.Resource}
 		if g.Resource != "" {
 			_, hidden.Operation, _ = strings.Cut(g.Operation, ":")
@@ -160,17 +197,34 @@ func (s *Set) hide(w *world) {
 		}
 		w.reach = append(w.reach, reach{Gap: hidden})
 	}
+	s.beyond(w)
+}
+
+// shares says whether the world is that of an account of an organization.
+func (w *world) shares() bool { return w.common != nil && w.account != snapshot.OrganizationSet }
+
+// beyond adds what gaps hide that are no collection's: regions that could not be listed, a region that is closed, a whole account.
+func (s *Set) beyond(w *world) {
+	keys := slices.Sorted(maps.Keys(w.evidence))
 	for i, g := range w.gaps {
-		if g.Collection != "regions" {
-			continue
-		}
-		for _, key := range slices.Sorted(maps.Keys(w.evidence)) { // nothing was read in the regions that could not be listed
-			switch s.index[key].Scope {
-			case "regional":
-				w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: unknownRegion}, []int{i}})
-			case "shared":
-				w.reach = append(w.reach, reach{reads.Gap{Collection: key}, []int{i}})
+		for _, key := range keys {
+			hidden, region := false, ""
+			switch scope := s.index[key].Scope; {
+			case g.Collection == snapshot.AccountKey: // of the account what is its own, of the organization what is not
+				hidden = (w.shares() && s.organizational(key)) == (i >= w.own)
+			case scope != "regional" && scope != "shared":
+			case g.Collection == "regions": // nothing was read in the regions that could not be listed
+				hidden, region = true, unknownRegion
+			case g.Collection == snapshot.RegionKey:
+				hidden, region = true, g.Region
 			}
+			if !hidden {
+				continue
+			}
+			if s.index[key].Scope == "shared" {
+				region = "" // it may live in any
+			}
+			w.reach = append(w.reach, reach{reads.Gap{Collection: key, Region: region}, []int{i}})
 		}
 	}
 }
@@ -236,6 +290,9 @@ func (s *Set) fields() (fields map[string]map[string]bool, whole map[string]bool
 
 // absolute splits "input.cloudtrail.trails.GetTrailStatus.IsLogging" into collection and path.
 func absolute(path string) (key, rest string, ok bool) {
+	if rest, ok := strings.CutPrefix(path, "input.organization."+sharedService); ok {
+		path = "input." + sharedService + rest
+	}
 	parts := strings.SplitN(path, ".", 4)
 	if len(parts) < 4 || parts[0] != "input" {
 		return "", "", false
@@ -260,7 +317,7 @@ func (w *world) regions(evidence reads.Evidence, governed []string) reads.Eviden
 		return out
 	}
 	add("regions", w.judged)
-	add("governed_regions", slices.DeleteFunc(slices.Clone(governed), func(r string) bool { return !slices.Contains(w.judged, r) }))
+	add("governed_regions", slices.DeleteFunc(slices.Clone(governed), func(r string) bool { return !w.whole && !slices.Contains(w.judged, r) })) // the organization's evidence is of all regions
 	return out
 }
 
@@ -284,12 +341,23 @@ func (w *world) input(evidence reads.Evidence, asOf string) ast.Value {
 		}
 		put(services[service], coll, ast.NewArray(terms...))
 	}
+	shared := ast.NewObject()
 	for service, o := range services {
+		if service+"." == sharedService {
+			shared = o
+			continue
+		}
 		put(root, service, o)
 	}
 	put(root, "account", texts(map[string]string{"id": "AWS::::Account:" + w.account, "account": w.account, "region": "global", "type": "AWS::::Account",
 		"arn": "arn:" + w.partition + ":iam::" + w.account + ":root", "partition": w.partition, "home": w.home}))
-	put(root, "organization", texts(map[string]string{"id": "AWS::::Organization", "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"}))
+	scope := "account"
+	if w.whole {
+		scope = "organization"
+	}
+	organization := texts(map[string]string{"id": "AWS::::Organization", "scope": scope, "account": w.account, "region": "global", "type": "AWS::Organizations::Organization"})
+	put(organization, "shared", shared)
+	put(root, "organization", organization)
 	put(root, "as_of", ast.String(asOf))
 	return root
 }

@@ -137,6 +137,11 @@ func Index() (map[string]IndexEntry, error) {
 	if err := json.Unmarshal(raw, &out); err != nil {
 		return nil, fmt.Errorf("schemas/index.json: %w", err)
 	}
+	for name, base := range sharedOf {
+		e := out[base]
+		e.Scope = "organization"
+		out[sharedService+name] = e
+	}
 	return out, nil
 }
 
@@ -825,6 +830,9 @@ func (s *Set) decisive() map[string][]string {
 }
 
 func (s *Set) need(out map[string][]string, key string, use *reads.Use) {
+	if name, ok := strings.CutPrefix(key, sharedService); ok {
+		key = sharedOf[name] // it is made of what every account was asked for
+	}
 	e, ok := s.index[key]
 	if !ok {
 		return

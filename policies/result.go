@@ -244,6 +244,23 @@ type Account struct {
 	BLEAWhy       string   `json:"blea_why"`
 	BLEAGuests    []Guest  `json:"blea_guests"`
 	SecureAccount bool     `json:"secure_account"` // marks of the provider were found
+	Name          string   `json:"name,omitempty"` // in its organization
+	// Unread is why the account could not be read at all; empty: it was.
+	Unread string `json:"unread,omitempty"`
+	// Closed are regions where a service control policy denies every call that kijun would make; none was made.
+	Closed []Closed `json:"closed_regions,omitempty"`
+}
+
+// Closed is a region that the organization closes, by the policy of the id.
+type Closed struct {
+	Region string `json:"region"`
+	Policy string `json:"policy"`
+}
+
+// Organization is what accounts were judged together.
+type Organization struct {
+	ID         string `json:"id"`         // empty when nobody said
+	Management string `json:"management"` // the account that manages it; empty when nobody said
 }
 
 // Guest is a guest profile of BLEA that an account is held against, or that it may have to be.
@@ -254,18 +271,19 @@ type Guest struct {
 
 // Result is everything that an evaluation says, sorted, and the same for the same snapshot, policies and configuration.
 type Result struct {
-	Kijun        string     `json:"kijun"`              // version of the program
-	AsOf         time.Time  `json:"as_of"`              // every age is measured against it
-	Lang         string     `json:"lang"`               // language of Reason
-	Snapshot     string     `json:"snapshot"`           // root hash
-	Policies     string     `json:"policies"`           // digest of the controls that were evaluated
-	Versions     *Versions  `json:"versions,omitempty"` // the table of versions, if a control asks for it
-	Incomplete   bool       `json:"incomplete,omitempty"`
-	Accounts     []Account  `json:"accounts"`
-	Controls     []Control  `json:"controls"`
-	AllStandards []Standard `json:"-"` // the standards chosen, sorted by id
-	Findings     Findings   `json:"findings"`
-	Gaps         []Gap      `json:"gaps"`
-	Errors       []string   `json:"errors,omitempty"` // controls that erred, one loud line each
-	Steps        []Step     `json:"-"`                // of the plan, account by account in their order
+	Kijun        string        `json:"kijun"`              // version of the program
+	AsOf         time.Time     `json:"as_of"`              // every age is measured against it
+	Lang         string        `json:"lang"`               // language of Reason
+	Snapshot     string        `json:"snapshot"`           // root hash
+	Policies     string        `json:"policies"`           // digest of the controls that were evaluated
+	Versions     *Versions     `json:"versions,omitempty"` // the table of versions, if a control asks for it
+	Incomplete   bool          `json:"incomplete,omitempty"`
+	Organization *Organization `json:"organization,omitempty"` // nil: accounts were judged each by itself
+	Accounts     []Account     `json:"accounts"`
+	Controls     []Control     `json:"controls"`
+	AllStandards []Standard    `json:"-"` // the standards chosen, sorted by id
+	Findings     Findings      `json:"findings"`
+	Gaps         []Gap         `json:"gaps"`
+	Errors       []string      `json:"errors,omitempty"` // controls that erred, one loud line each
+	Steps        []Step        `json:"-"`                // of the plan, account by account in their order
 }

@@ -22,22 +22,24 @@ const schemaName = "urn:kijun:result:"
 
 // document is the complete result.
 type document struct {
-	Schema     string             `json:"schema"`
-	Kijun      string             `json:"kijun"`
-	AsOf       time.Time          `json:"as_of"`
-	Lang       string             `json:"lang"`
-	Snapshot   string             `json:"snapshot"`
-	Policies   string             `json:"policies"`
-	Versions   *policies.Versions `json:"versions,omitempty"`
-	Incomplete bool               `json:"incomplete"`
-	Accounts   []policies.Account `json:"accounts"`
-	Summary    StandardScore      `json:"summary"`
-	Standards  []StandardScore    `json:"standards"`
-	Controls   []control          `json:"controls"`
-	Findings   []policies.Finding `json:"findings"`
-	Gaps       []policies.Gap     `json:"gaps"`
-	Errors     []string           `json:"errors"`
-	Plan       []PlanStep         `json:"plan,omitzero"`
+	Schema        string                 `json:"schema"`
+	Kijun         string                 `json:"kijun"`
+	AsOf          time.Time              `json:"as_of"`
+	Lang          string                 `json:"lang"`
+	Snapshot      string                 `json:"snapshot"`
+	Policies      string                 `json:"policies"`
+	Versions      *policies.Versions     `json:"versions,omitempty"`
+	Incomplete    bool                   `json:"incomplete"`
+	Organization  *policies.Organization `json:"organization,omitempty"`
+	Accounts      []policies.Account     `json:"accounts"`
+	AccountScores []AccountScore         `json:"account_scores,omitempty"`
+	Summary       StandardScore          `json:"summary"`
+	Standards     []StandardScore        `json:"standards"`
+	Controls      []control              `json:"controls"`
+	Findings      []policies.Finding     `json:"findings"`
+	Gaps          []policies.Gap         `json:"gaps"`
+	Errors        []string               `json:"errors"`
+	Plan          []PlanStep             `json:"plan,omitzero"`
 	// Suppressions are there when there is a file of them.
 	Suppressions []policies.SuppressionNote `json:"suppressions,omitzero"`
 }
@@ -72,7 +74,7 @@ type control struct {
 func JSON(w io.Writer, r *Report, _ Options) error {
 	res := r.Result
 	d := document{Schema: Schema, Kijun: res.Kijun, AsOf: res.AsOf.UTC(), Lang: res.Lang, Snapshot: res.Snapshot, Policies: res.Policies, Versions: res.Versions, Incomplete: res.Incomplete,
-		Accounts: full(slices.Clone(res.Accounts)), Summary: Summary(res), Standards: Scores(res), Controls: []control{},
+		Organization: res.Organization, AccountScores: AccountScores(res), Accounts: full(slices.Clone(res.Accounts)), Summary: Summary(res), Standards: Scores(res), Controls: []control{},
 		Findings: []policies.Finding{}, Gaps: full(res.Gaps), Errors: full(res.Errors), Plan: r.Plan, Suppressions: r.Suppressions}
 	for i := range d.Accounts {
 		a := &d.Accounts[i]
@@ -242,7 +244,7 @@ func (d *document) check() error {
 
 func (d *document) report() *Report {
 	res := &policies.Result{Kijun: d.Kijun, AsOf: d.AsOf, Lang: d.Lang, Snapshot: d.Snapshot, Policies: d.Policies, Versions: d.Versions, Incomplete: d.Incomplete,
-		Accounts: d.Accounts, Findings: policies.FindingsOf(d.Findings...), Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
+		Organization: d.Organization, Accounts: d.Accounts, Findings: policies.FindingsOf(d.Findings...), Gaps: d.Gaps, Errors: d.Errors, Controls: []policies.Control{}}
 	for _, s := range d.Standards {
 		res.AllStandards = append(res.AllStandards, policies.Standard{ID: s.ID, Title: policies.Text{En: s.Title, Ja: s.TitleJa}, Source: s.Source, Manual: s.Manual, Total: s.Total})
 	}

@@ -118,7 +118,7 @@ func tallies(res *policies.Result) map[string]*tally {
 	return out
 }
 
-// Scores are the scores of the chosen standards, in their order
+// Scores are the scores of the chosen standards over all accounts and regions, in their order
 // (https://docs.aws.amazon.com/securityhub/latest/userguide/standards-security-score.html).
 func Scores(res *policies.Result) []StandardScore { return scoresOf(res, tallies(res)) }
 
@@ -163,13 +163,78 @@ func summaryOf(res *policies.Result, ts map[string]*tally) StandardScore {
 			x.count(c, ts[c.ID])
 		}
 	}
-	for _, s := range Scores(res) {
+	for _, s := range scoresOf(res, ts) {
 		x.Implemented += s.Implemented
 		x.Manual += s.Manual
 		x.Total += s.Total
 	}
 	x.score()
 	return x
+}
+
+// AccountScore are the scores of one account by itself. Those of the organization are no mean of these: a control that fails in one account
+// fails in the organization.
+type AccountScore struct {
+	Account   string            `json:"account"`
+	Name      string            `json:"name,omitempty"`
+	Summary   AccountStandard   `json:"summary"`
+	Standards []AccountStandard `json:"standards"` // in the order of the result's
+}
+
+// AccountStandard is the score of one standard in one account. Score, Interval and Coverage mean what they mean in StandardScore.
+type AccountStandard struct {
+	ID       string `json:"id"`
+	Score    *int   `json:"score"`
+	Interval []int  `json:"interval"`
+	Coverage *int   `json:"coverage"`
+	Passed   int    `json:"passed"`
+	Failed   int    `json:"failed"`
+	Unknown  int    `json:"unknown"`
+}
+
+// AccountScores are the accounts' own scores, where a result has several accounts. What is about the organization counts in none of them.
+func AccountScores(res *policies.Result) []AccountScore {
+	if len(res.Accounts) < 2 {
+		return nil
+	}
+	ours := map[string]bool{}
+	for _, c := range res.Controls {
+		ours[c.ID] = res.Organization != nil && c.Subject == "organization"
+	}
+	by := map[string]map[string]*tally{}
+	for x := range res.Findings.Tallies() {
+		if ours[x.Control] {
+			continue
+		}
+		if by[x.Account] == nil {
+			by[x.Account] = map[string]*tally{}
+		}
+		if by[x.Account][x.Control] == nil {
+			by[x.Account][x.Control] = &tally{}
+		}
+		by[x.Account][x.Control].add(x)
+	}
+	brief := func(s StandardScore) AccountStandard {
+		return AccountStandard{s.ID, s.Score, s.Interval, s.Coverage, s.Passed, s.Failed, s.Unknown}
+	}
+	none := &tally{}
+	out := make([]AccountScore, 0, len(res.Accounts))
+	for _, a := range res.Accounts {
+		ts := make(map[string]*tally, len(res.Controls))
+		for _, c := range res.Controls {
+			if ts[c.ID] = by[a.ID][c.ID]; ts[c.ID] == nil {
+				ts[c.ID] = none
+			}
+		}
+		x := AccountScore{Account: a.ID, Name: a.Name, Standards: []AccountStandard{}}
+		all := scoresOf(res, ts)
+		for _, s := range all {
+			x.Standards = append(x.Standards, brief(s))
+		}
+		x.Summary = brief(summaryOf(res, ts))
+		out = append(out, x)
+	}
+	return out
 }
 
 func (x *StandardScore) count(c policies.Control, t *tally) {

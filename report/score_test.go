@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"kijun/policies"
@@ -149,5 +150,44 @@ func TestCompareIDs(t *testing.T) {
 				t.Errorf("%s %s: %d", order[i], order[j], got)
 			}
 		}
+	}
+}
+
+func TestAccountScores(t *testing.T) {
+	control := func(id, subject string) policies.Control {
+		return policies.Control{ID: id, Subject: subject, Severity: "HIGH", Standards: map[string][]string{"fsbp": {id}}}
+	}
+	find := func(account, control string, status policies.Status) policies.Finding {
+		return policies.Finding{ID: account + control, Control: control, Account: account, Severity: "HIGH", Status: status}
+	}
+	res := &policies.Result{Organization: &policies.Organization{ID: "o-1", Management: "111122223333"}, AllStandards: []policies.Standard{{ID: "fsbp"}},
+		Accounts: []policies.Account{{ID: "111122223333"}, {ID: "444455556666", Name: "web"}, {ID: "777788889999"}},
+		Controls: []policies.Control{control("A.1", "account"), control("A.2", "account"), control("BLEA.Org.1", "organization")},
+		Findings: policies.FindingsOf(find("111122223333", "A.1", policies.Passed), find("444455556666", "A.1", policies.Failed), find("111122223333", "A.2", policies.Passed),
+			find("444455556666", "A.2", policies.Passed), find("111122223333", "BLEA.Org.1", policies.Failed)),
+	}
+	var got []string
+	for _, a := range AccountScores(res) {
+		s := a.Standards[0]
+		text := a.Account + " " + a.Name
+		if s.Score != nil {
+			text += fmt.Sprintf(" %d of %d %d %d, all %d", *s.Score, s.Passed, s.Failed, s.Unknown, *a.Summary.Score)
+		}
+		got = append(got, text)
+	}
+	want := []string{"111122223333  100 of 2 0 0, all 100", "444455556666 web 50 of 1 1 0, all 50", "777788889999 "}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if s := Scores(res)[0]; s.Passed != 1 || s.Failed != 2 { // a control that fails in one account fails in the organization
+		t.Errorf("the organization's are %+v", s)
+	}
+	res.Organization = nil
+	if s := AccountScores(res)[0]; *s.Summary.Score != 67 { // then it is the account's own
+		t.Errorf("without an organization: %+v", s.Summary)
+	}
+	res.Accounts = res.Accounts[:1]
+	if AccountScores(res) != nil {
+		t.Error("one account has no table of accounts")
 	}
 }

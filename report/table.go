@@ -23,6 +23,7 @@ func Table(w io.Writer, r *Report, o Options) error {
 	p.header()
 	p.errors()
 	p.scores()
+	p.accountScores()
 	p.measures()
 	p.failing()
 	p.undecided()
@@ -107,6 +108,10 @@ func (p *page) header() {
 	var rows [][2]string
 	add := func(m message, value string) { rows = append(rows, [2]string{p.say(m), value}) }
 	shown := p.bounded(len(p.res.Accounts))
+	if p.res.Organization != nil {
+		p.organization(add)
+		shown = 0
+	}
 	for _, a := range p.res.Accounts[:shown] {
 		account := Safe(a.ID)
 		if a.Partition != "" && a.Partition != "aws" {
@@ -127,7 +132,7 @@ func (p *page) header() {
 			add(msgSecureAccount, p.say(msgMarksFound))
 		}
 	}
-	if more := len(p.res.Accounts) - shown; more > 0 {
+	if more := len(p.res.Accounts) - shown; more > 0 && p.res.Organization == nil {
 		rows = append(rows, [2]string{"", p.say(msgMoreAccounts, "n", more)})
 	}
 	for _, d := range []struct {
@@ -156,6 +161,111 @@ func (p *page) header() {
 	if p.res.Versions != nil && p.res.Versions.Stale {
 		p.heading(boldRed, p.say(msgStale, "as_of", Safe(p.res.Versions.AsOf)))
 	}
+}
+
+// organization adds the lines about accounts that were judged together: how many, and what is not as it should be with them.
+func (p *page) organization(add func(message, string)) {
+	id := Safe(cmp.Or(p.res.Organization.ID, "-"))
+	if m := p.res.Organization.Management; m != "" {
+		id = p.say(msgManagedBy, "id", id, "account", Safe(m))
+	}
+	add(msgOrganization, id)
+	lines := []string{fmt.Sprint(len(p.res.Accounts))}
+	for _, a := range p.res.Accounts {
+		if a.Unread != "" {
+			lines = append(lines, p.say(msgUnreadAccount, "account", accountName(a.ID, a.Name), "why", Safe(a.Unread)))
+		}
+		if len(a.Closed) > 0 {
+			var regions []string
+			for _, c := range a.Closed {
+				regions = append(regions, c.Region+" ("+c.Policy+")")
+			}
+			lines = append(lines, p.say(msgClosedRegions, "account", accountName(a.ID, a.Name), "regions", Safe(strings.Join(regions, ", "))))
+		}
+	}
+	if shown := p.bounded(len(lines)); shown < len(lines) {
+		lines = append(lines[:shown], p.say(msgMore, "n", len(lines)-shown))
+	}
+	add(msgAccounts, strings.Join(lines, "\n"))
+}
+
+// accountName is an account's id with its name.
+func accountName(id, name string) string {
+	if name == "" {
+		return Safe(id)
+	}
+	return Safe(id) + " " + Safe(name)
+}
+
+// accountScores is the table of accounts and standards, the lowest scores first.
+func (p *page) accountScores() {
+	all := AccountScores(p.res)
+	if len(all) == 0 {
+		return
+	}
+	none := func(s AccountStandard) int {
+		if s.Score == nil {
+			return 101
+		}
+		return *s.Score
+	}
+	slices.SortStableFunc(all, func(a, b AccountScore) int { return cmp.Compare(none(a.Summary), none(b.Summary)) })
+	var standards []int // those that count anywhere
+	for i := range p.res.AllStandards {
+		if slices.ContainsFunc(all, func(a AccountScore) bool { return a.Standards[i].Score != nil }) {
+			standards = append(standards, i)
+		}
+	}
+	cell := func(s AccountStandard) string {
+		if s.Score == nil {
+			return "-"
+		}
+		text := fmt.Sprint(*s.Score)
+		if s.Interval[0] != s.Interval[1] {
+			text += " (" + span(s.Interval) + ")"
+		}
+		return text
+	}
+	shown := all[:p.bounded(len(all))]
+	build := func(names bool, most int) ([]column, [][]string) {
+		columns := []column{{p.say(msgAccount), false}}
+		if names {
+			columns = append(columns, column{p.say(msgName), false})
+		}
+		columns = append(columns, column{p.say(msgAll), true}, column{p.say(msgFailed), true}, column{p.say(msgUnknown), true})
+		for _, i := range standards[:most] {
+			columns = append(columns, column{Safe(p.res.AllStandards[i].ID), true})
+		}
+		var rows [][]string
+		for _, a := range shown {
+			row := []string{Safe(a.Account)}
+			if names {
+				row = append(row, strings.Join(wrap(Safe(a.Name), 24), "\n"))
+			}
+			row = append(row, p.paint(bold, cell(a.Summary)), p.number(red, a.Summary.Failed), p.number(yellow, a.Summary.Unknown))
+			for _, i := range standards[:most] {
+				row = append(row, cell(a.Standards[i]))
+			}
+			rows = append(rows, row)
+		}
+		return columns, rows
+	}
+	names := slices.ContainsFunc(shown, func(a AccountScore) bool { return a.Name != "" })
+	columns, rows := build(names, len(standards))
+	for most := len(standards); p.o.Width > 0 && tableWidth(columns, rows) > p.o.Width && (most > 0 || names); {
+		if most > 0 {
+			most--
+		} else {
+			names = false
+		}
+		columns, rows = build(names, most)
+	}
+	p.heading(bold, p.say(msgAccountScores, "n", len(all)))
+	p.table(columns, rows, false)
+	if more := len(all) - len(shown); more > 0 {
+		p.text(p.say(msgMore, "n", more))
+	}
+	p.text(p.say(msgAccountScoresNote))
 }
 
 // short is the beginning of a digest: enough to compare by eye. The whole stands in the JSON document.

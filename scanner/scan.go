@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+
 	"kijun/scanner/collect"
 	_ "kijun/scanner/collectors" // each file registers what it reads
 	"kijun/scanner/snapshot"
@@ -22,12 +24,15 @@ type Options struct {
 	Regions  []string      // to judge; none means all that are enabled
 	Governed []string      // as the user gave them, for the manifest
 	Need     collect.Need  // collection -> details
-	Path     string        // of the snapshot
+	Path     string        // of the snapshot; of an organization also a folder, which then has one file an account
 	Timeout  time.Duration // of the whole scan; 0 means an hour. What is not read by then becomes gaps.
 	Limits   collect.Limits
 	Version  string
 	Now      func() time.Time
 	Progress func(Progress) // told of what happens; may be nil. It is called from many goroutines.
+	Chain    []string       // ARNs of roles to assume one after the other before anything is read
+	Role     target.Role    // how roles are assumed
+	Org      *Org           // nil: the caller's account alone
 }
 
 // Progress is one thing that happened: a collection read in a region, or a gap.
@@ -35,118 +40,202 @@ type Progress struct {
 	Account, Region, Key string
 	Elements             int
 	Gap                  *snapshot.Gap
-	Done, Total          int // collections
+	Done, Total          int // collections, of the accounts that were begun
+	Accounts, Of         int // accounts that are read, and all of them
 }
 
 // UsageError is a mistake that the user can mend: credentials, profile, region.
 type UsageError = target.UsageError
 
-// Scan reads one account and seals the snapshot at o.Path. If ctx is cancelled nothing is left behind.
+// Scan reads the caller's account, or those that o.Org names, and seals the snapshot at o.Path. If ctx is cancelled nothing is left behind
+// but what o.Org wants kept.
 func Scan(ctx context.Context, o Options) (*snapshot.Manifest, error) {
-	start := o.Now()
-	if o.Timeout <= 0 {
-		o.Timeout = time.Hour
+	s := &scan{o: o, start: o.Now(), all: collect.All()}
+	if s.o.Timeout <= 0 {
+		s.o.Timeout = time.Hour
+	}
+	deadline, cancel := context.WithTimeout(ctx, s.o.Timeout)
+	defer cancel()
+	if o.Org != nil {
+		return s.organization(ctx, deadline)
 	}
 	out, err := snapshot.Create(o.Path)
 	if err != nil {
 		return nil, err
 	}
 	defer out.Abort()
-	all := collect.All()
-	allowed, err := collect.Allowed(all)
-	if err != nil {
+	if err := s.open(ctx); err != nil {
 		return nil, err
 	}
-	topt := target.Options{Profile: o.Profile, Regions: o.Regions, Version: o.Version, Limits: o.Limits}
-	cfg, err := target.Load(ctx, topt)
-	if err != nil {
-		return nil, err
-	}
-	gate := collect.NewGate(allowed, o.Limits)
-	hosts := target.Hosts(cfg)
-	gate.Install(&cfg, "caller", hosts)
-	session, err := target.Open(ctx, cfg, topt)
-	if err != nil {
-		return nil, err
-	}
-	opened := o.Now()
+	return s.account(ctx, deadline, s.home, out, outside(s, s.o.Now()))
+}
 
-	var mu sync.Mutex
-	done, total := 0, 0
-	r := &collect.Runner{Need: o.Need, Out: out, Gate: gate, Now: o.Now}
-	if o.Progress != nil {
-		r.OnGap = func(g snapshot.Gap) { o.Progress(Progress{Account: g.Account, Region: g.Region, Key: g.Key, Gap: &g}) }
+// scan is one run: what its accounts share.
+type scan struct {
+	o     Options
+	start time.Time
+	all   []*collect.Collector
+	base  aws.Config // the caller's, without the gate
+	hosts []string
+	gate  *collect.Gate
+	home  *entered // the caller's account
+
+	mu          sync.Mutex
+	done, total int // collections
+	read, of    int // accounts
+}
+
+// entered is an account that can be read.
+type entered struct {
+	*target.Session
+	cfg     aws.Config        // with the gate
+	closed  map[string]string // regions in which the organization denies every call that would be made -> policy
+	counted map[string]int    // calls in it that the organization's evidence took
+}
+
+// open finds out who the caller is.
+func (s *scan) open(ctx context.Context) error {
+	allowed, err := collect.Allowed(s.all)
+	if err != nil {
+		return err
+	}
+	o := s.target()
+	if s.base, err = target.Load(ctx, o); err != nil {
+		return err
+	}
+	s.hosts = target.Hosts(s.base)
+	s.gate = collect.NewGate(allowed, s.o.Limits)
+	for _, role := range s.o.Chain {
+		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
+	}
+	cfg := s.gated(s.base, "caller")
+	session, err := target.Open(ctx, cfg, o)
+	if err != nil {
+		return err
+	}
+	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
+	return nil
+}
+
+func (s *scan) target() target.Options {
+	return target.Options{Profile: s.o.Profile, Regions: s.o.Regions, Version: s.o.Version, Limits: s.o.Limits}
+}
+
+// gated is a configuration of its own with the gate for an account.
+func (s *scan) gated(cfg aws.Config, account string) aws.Config {
+	cfg = cfg.Copy()
+	cfg.APIOptions = slices.Clone(cfg.APIOptions)
+	s.gate.Install(&cfg, account, s.hosts)
+	return cfg
+}
+
+// runner makes the runner of one part of the snapshot.
+func (s *scan) runner(out *snapshot.Writer, need collect.Need) *collect.Runner {
+	r := &collect.Runner{Need: need, Out: out, Gate: s.gate, Now: s.o.Now}
+	if s.o.Progress != nil {
+		r.OnGap = func(g snapshot.Gap) {
+			s.o.Progress(Progress{Account: g.Account, Region: g.Region, Key: g.Key, Gap: &g})
+		}
 		r.OnDone = func(key, account, region string, n int) {
-			mu.Lock()
-			done++
-			p := Progress{Account: account, Region: region, Key: key, Elements: n, Done: done, Total: total}
-			mu.Unlock()
-			o.Progress(p)
+			s.mu.Lock()
+			s.done++
+			p := Progress{Account: account, Region: region, Key: key, Elements: n, Done: s.done, Total: s.total, Accounts: s.read, Of: s.of}
+			s.mu.Unlock()
+			s.o.Progress(p)
 		}
 	}
-	if session.RegionsGap != nil {
-		r.Gap(*session.RegionsGap)
+	return r
+}
+
+// expect adds to the number of collections that progress is told of.
+func (s *scan) expect(n int) {
+	s.mu.Lock()
+	s.total += n
+	s.mu.Unlock()
+}
+
+// at is a region of an account, or "global".
+func (s *scan) at(in *entered, region string) *collect.Target {
+	t := &collect.Target{Account: in.Caller.Account, Partition: in.Partition, Region: region, Home: region, Config: in.cfg.Copy(), CustomEndpoint: len(s.hosts) > 0}
+	if region == "global" {
+		t.Home = target.GlobalRegion(in.Partition)
 	}
-	account := session.Caller.Account
-	at := func(region string) *collect.Target {
-		t := &collect.Target{Account: account, Partition: session.Partition, Region: region, Home: region, Config: cfg.Copy(), CustomEndpoint: len(hosts) > 0}
-		if region == "global" {
-			t.Home = target.GlobalRegion(session.Partition)
-		}
-		t.Config.Region = t.Home
-		return t
+	t.Config.Region = t.Home
+	return t
+}
+
+// account reads one account and seals what it has read. deadline is ctx with the scan's timeout.
+func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot.Writer, times func(now time.Time) snapshot.Outside) (*snapshot.Manifest, error) {
+	r := s.runner(out, s.o.Need)
+	if in.RegionsGap != nil {
+		r.Gap(*in.RegionsGap)
 	}
+	account := in.Caller.Account
 	var first, rest []collect.Job
 	selection := map[string][]string{}
-	global := at("global")
+	global := s.at(in, "global")
+	var open []string // judged regions that can be read
 	regional := map[string]*collect.Target{}
-	for _, region := range session.Judged {
-		regional[region] = at(region)
+	for _, region := range in.Judged {
+		if policy := in.closed[region]; policy != "" {
+			r.Gap(closedRegion(account, region, policy))
+			continue
+		}
+		open = append(open, region)
+		regional[region] = s.at(in, region)
 	}
-	for _, c := range all {
-		details, chosen := o.Need[c.Key]
-		if !chosen {
+	silent := func(*collect.Collector) bool { return false }
+	if s.o.Org == nil {
+		var err error
+		if silent, err = s.place(ctx, deadline, r, out, global); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range s.all {
+		details, chosen := s.o.Need[c.Key]
+		if !chosen || s.o.Org != nil && c.Scope == collect.Organization {
 			continue
 		}
 		selection[c.Key] = details
-		if c.Scope == collect.Global {
+		if silent(c) {
+			continue
+		}
+		if c.Once() {
 			rest = append(rest, collect.Job{Collector: c, Target: global})
 			continue
 		}
-		for _, region := range session.Judged {
+		for _, region := range open {
 			job := collect.Job{Collector: c, Target: regional[region]}
-			if c.Scope == collect.Shared {
+			if c.Merges() {
 				first = append(first, job)
 			} else {
 				rest = append(rest, job)
 			}
 		}
 	}
-	deadline, cancel := context.WithTimeout(ctx, o.Timeout)
-	defer cancel()
-	mu.Lock()
-	total = len(first) + len(rest)
-	mu.Unlock()
+	s.expect(len(first) + len(rest))
 	// Shared things come first: they tell which further regions hold evidence (a trail's home and its log group's alarms).
 	if err := r.Run(deadline, first); err != nil {
 		return nil, stopped(ctx, err)
 	}
 	targets := []snapshot.Target{{Account: account, Region: "global"}}
-	for _, region := range session.Judged {
-		targets = append(targets, snapshot.Target{Account: account, Region: region})
+	for _, region := range in.Judged {
+		targets = append(targets, snapshot.Target{Account: account, Region: region, Closed: in.closed[region]})
 	}
-	for _, region := range evidenceRegions(session, r.Homes()) {
-		targets = append(targets, snapshot.Target{Account: account, Region: region, Evidence: true})
-		t := at(region)
-		for _, c := range all {
-			if _, chosen := o.Need[c.Key]; chosen && c.Evidence && c.Scope == collect.Regional {
+	for _, region := range evidenceRegions(in.Session, r.Homes()) {
+		targets = append(targets, snapshot.Target{Account: account, Region: region, Evidence: true, Closed: in.closed[region]})
+		if policy := in.closed[region]; policy != "" {
+			r.Gap(closedRegion(account, region, policy))
+			continue
+		}
+		t := s.at(in, region)
+		for _, c := range s.all {
+			if _, chosen := s.o.Need[c.Key]; chosen && c.Evidence && c.Scope == collect.Regional {
 				rest = append(rest, collect.Job{Collector: c, Target: t})
+				s.expect(1)
 			}
 		}
 	}
-	mu.Lock()
-	total = len(first) + len(rest)
-	mu.Unlock()
 	if err := r.Run(deadline, rest); err != nil {
 		return nil, stopped(ctx, err)
 	}
@@ -156,16 +245,93 @@ func Scan(ctx context.Context, o Options) (*snapshot.Manifest, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, stopped(ctx, err)
 	}
-	collected := o.Now()
+	collected := s.o.Now()
 	newest := r.Newest()
 	if newest.IsZero() {
 		newest = collected.UTC().Truncate(time.Second)
 	}
-	return out.Close(snapshot.Info{
-		Kijun: o.Version, CollectedAt: newest, Partition: session.Partition, Caller: session.Caller, Targets: targets, GovernedRegions: o.Governed,
-		Selection: selection, Calls: gate.Calls(),
-		Outside: snapshot.Outside{Durations: map[string]int64{"open": opened.Sub(start).Milliseconds(), "collect": collected.Sub(opened).Milliseconds()}},
-	})
+	info := snapshot.Info{Kijun: s.o.Version, CollectedAt: newest, Partition: in.Partition, Caller: in.Caller, Targets: targets, GovernedRegions: s.o.Governed,
+		Selection: selection, Outside: times(collected)}
+	info.Calls = s.gate.Calls()
+	if s.o.Org != nil {
+		info.Calls = s.gate.CallsOf(account)
+		for op, n := range in.counted {
+			if info.Calls[op] -= n; info.Calls[op] == 0 {
+				delete(info.Calls, op)
+			}
+		}
+	}
+	return out.Close(info)
+}
+
+// whereabouts are the collections that tell what an account may be told of its organization.
+var whereabouts = []string{"organizations.organization", "organizations.delegated_administrators"}
+
+// place finds out what an account that is scanned by itself may be told of its organization, and records what need not be asked: where there
+// is no organization there is nothing of one, and a member that administers nothing would be denied each call, which is what its
+// alarms wait for. It gives the collectors that are settled by that.
+func (s *scan) place(ctx, deadline context.Context, r *collect.Runner, out *snapshot.Writer, global *collect.Target) (func(*collect.Collector) bool, error) {
+	account, master, known, denied := global.Account, "", false, false
+	var jobs []collect.Job
+	for _, c := range s.all {
+		if _, chosen := s.o.Need[c.Key]; chosen && slices.Contains(whereabouts, c.Key) {
+			jobs = append(jobs, collect.Job{Collector: c, Target: global})
+			known = known || c.Key == whereabouts[0]
+		}
+	}
+	var mu sync.Mutex
+	tell := r.OnGap
+	r.OnGap = func(g snapshot.Gap) {
+		mu.Lock()
+		known = known && g.Key != whereabouts[0]
+		denied = denied || g.Key == whereabouts[1] && g.ID == "" && g.Code == string(collect.AccessDenied)
+		mu.Unlock()
+		if tell != nil {
+			tell(g)
+		}
+	}
+	r.OnRead = func(key string, element map[string]any) {
+		if key == whereabouts[0] {
+			mu.Lock()
+			master, _ = element["MasterAccountId"].(string)
+			mu.Unlock()
+		}
+	}
+	s.expect(len(jobs))
+	if err := r.Run(deadline, jobs); err != nil {
+		return nil, stopped(ctx, err)
+	}
+	r.OnGap, r.OnRead = tell, nil
+	alone, member := known && master == "", known && denied && master != account
+	return func(c *collect.Collector) bool {
+		switch {
+		case c.Scope != collect.Organization:
+			return false
+		case slices.Contains(whereabouts, c.Key):
+			return true // done
+		case alone:
+			out.Entry(account, "global", c.Key)
+		case member && c.Key != "cloudtrail.organization_trails": // members are shown these
+			out.Entry(account, "global", c.Key)
+			r.Gap(snapshot.Gap{Account: account, Region: "global", Key: c.Key, Operation: c.List, Code: string(collect.Elsewhere), Message: "not called: the account administers nothing for its organization"})
+		default:
+			return false
+		}
+		return true
+	}, nil
+}
+
+// closedRegion is the gap of a region in which every call would be denied.
+func closedRegion(account, region, policy string) snapshot.Gap {
+	err := &collect.BlockedError{Policy: policy}
+	return snapshot.Gap{Account: account, Region: region, Key: snapshot.RegionKey, Code: string(collect.Blocked), Message: err.Error()}
+}
+
+// outside tells how long the phases took.
+func outside(s *scan, opened time.Time) func(time.Time) snapshot.Outside {
+	return func(now time.Time) snapshot.Outside {
+		return snapshot.Outside{Durations: map[string]int64{"open": opened.Sub(s.start).Milliseconds(), "collect": now.Sub(opened).Milliseconds()}}
+	}
 }
 
 // stopped prefers the reason why the scan was interrupted to what the last call said of it.

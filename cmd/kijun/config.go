@@ -20,34 +20,45 @@ import (
 
 // config is kijun.yaml. Every key but parameters and notify is also a flag (with - for _) and a variable KIJUN_<KEY>.
 type config struct {
-	Profile       string                    `yaml:"profile"`
-	Region        list                      `yaml:"region"`
-	GovernedRgns  list                      `yaml:"governed_region"`
-	BLEAProfile   string                    `yaml:"blea_profile"`
-	Standard      list                      `yaml:"standard"`
-	Control       list                      `yaml:"control"`
-	Enable        list                      `yaml:"enable"`
-	Disable       list                      `yaml:"disable"`
-	Policy        list                      `yaml:"policy"`
-	Policies      list                      `yaml:"policies"` // the same
-	Lang          string                    `yaml:"lang"`
-	Output        list                      `yaml:"output"`
-	FailOn        string                    `yaml:"fail_on"`
-	FailOnUnknown *bool                     `yaml:"fail_on_unknown"`
-	MinScore      list                      `yaml:"min_score"`
-	MaxFailed     *int                      `yaml:"max_failed"`
-	Baseline      string                    `yaml:"baseline"`
-	Suppressions  string                    `yaml:"suppressions"`
-	History       string                    `yaml:"history"`
-	HistoryKeep   string                    `yaml:"history_keep"`
-	Timeout       string                    `yaml:"timeout"`
-	CallTimeout   string                    `yaml:"call_timeout"`
-	Parallel      *int                      `yaml:"parallel"`
-	MaxRate       *float64                  `yaml:"max_rate"`
-	Quiet         *bool                     `yaml:"quiet"`
-	LogFormat     string                    `yaml:"log_format"`
-	Parameters    map[string]map[string]any `yaml:"parameters"`
-	Notify        notify.Config             `yaml:"notify"`
+	Profile          string                    `yaml:"profile"`
+	Region           list                      `yaml:"region"`
+	GovernedRgns     list                      `yaml:"governed_region"`
+	BLEAProfile      string                    `yaml:"blea_profile"`
+	Org              *bool                     `yaml:"org"`
+	RoleName         string                    `yaml:"role_name"`
+	RoleARN          list                      `yaml:"role_arn"`
+	ExternalID       string                    `yaml:"external_id"`
+	SessionName      string                    `yaml:"session_name"`
+	SessionDuration  string                    `yaml:"session_duration"`
+	Account          list                      `yaml:"account"`
+	ExcludeAccount   list                      `yaml:"exclude_account"`
+	OU               list                      `yaml:"ou"`
+	IncludeSuspended *bool                     `yaml:"include_suspended"`
+	AccountsFile     string                    `yaml:"accounts_file"`
+	Standard         list                      `yaml:"standard"`
+	Control          list                      `yaml:"control"`
+	Enable           list                      `yaml:"enable"`
+	Disable          list                      `yaml:"disable"`
+	Policy           list                      `yaml:"policy"`
+	Policies         list                      `yaml:"policies"` // the same
+	Lang             string                    `yaml:"lang"`
+	Output           list                      `yaml:"output"`
+	FailOn           string                    `yaml:"fail_on"`
+	FailOnUnknown    *bool                     `yaml:"fail_on_unknown"`
+	MinScore         list                      `yaml:"min_score"`
+	MaxFailed        *int                      `yaml:"max_failed"`
+	Baseline         string                    `yaml:"baseline"`
+	Suppressions     string                    `yaml:"suppressions"`
+	History          string                    `yaml:"history"`
+	HistoryKeep      string                    `yaml:"history_keep"`
+	Timeout          string                    `yaml:"timeout"`
+	CallTimeout      string                    `yaml:"call_timeout"`
+	Parallel         *int                      `yaml:"parallel"`
+	MaxRate          *float64                  `yaml:"max_rate"`
+	Quiet            *bool                     `yaml:"quiet"`
+	LogFormat        string                    `yaml:"log_format"`
+	Parameters       map[string]map[string]any `yaml:"parameters"`
+	Notify           notify.Config             `yaml:"notify"`
 }
 
 // list is a list of texts, or one text.
@@ -66,14 +77,21 @@ func (l *list) UnmarshalYAML(n *yaml.Node) error {
 
 // values are the keys that are flags, as texts: one, or a list's.
 func (c config) values() map[string][]string {
-	out := map[string][]string{"region": c.Region, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
+	out := map[string][]string{"region": c.Region, "role-arn": c.RoleARN, "account": c.Account, "exclude-account": c.ExcludeAccount, "ou": c.OU, "governed-region": c.GovernedRgns, "standard": c.Standard, "control": c.Control, "enable": c.Enable,
 		"disable": c.Disable, "policy": slices.Concat(c.Policy, c.Policies), "output": c.Output, "min-score": c.MinScore}
-	for name, v := range map[string]string{"profile": c.Profile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
+	for name, v := range map[string]string{"profile": c.Profile, "role-name": c.RoleName, "external-id": c.ExternalID, "session-name": c.SessionName, "session-duration": c.SessionDuration,
+		"accounts-file": c.AccountsFile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
 		"call-timeout": c.CallTimeout, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions,
 		"history": c.History, "history-keep": c.HistoryKeep} {
 		if v != "" {
 			out[name] = []string{v}
 		}
+	}
+	if c.Org != nil {
+		out["org"] = []string{strconv.FormatBool(*c.Org)}
+	}
+	if c.IncludeSuspended != nil {
+		out["include-suspended"] = []string{strconv.FormatBool(*c.IncludeSuspended)}
 	}
 	if c.FailOnUnknown != nil {
 		out["fail-on-unknown"] = []string{strconv.FormatBool(*c.FailOnUnknown)}

@@ -80,7 +80,7 @@ func (a *app) demoCommand() *cobra.Command {
 			return err
 		}
 		a.kept = keep
-		return a.evaluate(cmd.Context(), set, path, j, outputs)
+		return a.evaluate(cmd.Context(), set, []string{path}, j, outputs)
 	}
 	return cmd
 }

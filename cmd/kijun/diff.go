@@ -149,7 +149,7 @@ func (x *comparing) side(ctx context.Context, arg string) (report.Source, error)
 	if err := x.load(); err != nil {
 		return nil, err
 	}
-	res, err := x.a.result(ctx, x.set, arg, x.j)
+	res, err := x.a.result(ctx, x.set, []string{arg}, x.j)
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,7 @@ func (a *app) drillCommand() *cobra.Command {
 // drill plays the scenarios in a snapshot with set, and judges it by the controls of whole. If these are more than the drill's own, the plan is
 // theirs, too.
 func (a *app) drill(ctx context.Context, set, whole *policies.Set, scenarios []policies.Scenario, path string, j judgement) (*report.Report, error) {
-	asked, err := a.result(ctx, set, path, j)
+	asked, err := a.result(ctx, set, []string{path}, j)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (a *app) drill(ctx context.Context, set, whole *policies.Set, scenarios []p
 			return nil, err
 		}
 		j.plan = true
-		if rep.Result, err = a.result(ctx, whole, path, j); err != nil {
+		if rep.Result, err = a.result(ctx, whole, []string{path}, j); err != nil {
 			return nil, err
 		}
 		rep.Plan = report.Plan(rep.Result, a.global.lang)

@@ -163,7 +163,7 @@ func (a *app) plan(ctx context.Context, c choice, j judgement, p planning, targe
 		return nil, false, err
 	}
 	j.plan, j.planSeverity = true, p.severity
-	res, err := a.result(ctx, set, path, j)
+	res, err := a.result(ctx, set, []string{path}, j)
 	if err != nil {
 		return nil, false, err
 	}

@@ -265,6 +265,15 @@ func atMostOneArg(what string) cobra.PositionalArgs {
 	}
 }
 
+func someArgs(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usagef("%s takes one argument or more: %s (got 0)", cmd.CommandPath(), what)
+		}
+		return nil
+	}
+}
+
 func oneArg(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != 1 {

@@ -51,6 +51,11 @@ type reach struct {
 	timeout, callTimeout time.Duration
 	parallel             int
 	maxRate              float64
+	roleARNs             []string
+	externalID           string
+	sessionName          string
+	sessionDuration      time.Duration
+	organization
 }
 
 func (r *reach) flags(cmd *cobra.Command) {
@@ -61,6 +66,11 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.DurationVar(&r.callTimeout, "call-timeout", time.Minute, "longest duration of one call with its retries")
 	f.IntVar(&r.parallel, "parallel", 64, "calls in flight")
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
+	f.StringSliceVar(&r.roleARNs, "role-arn", nil, "assume this role before anything is read; several make a chain, in their order")
+	f.StringVar(&r.externalID, "external-id", "", "external id for the roles that are assumed")
+	f.StringVar(&r.sessionName, "session-name", "kijun", "name of the sessions of roles, which CloudTrail shows")
+	f.DurationVar(&r.sessionDuration, "session-duration", time.Hour, "how long the session of a role lasts before it is renewed; roles that are assumed from a role: at most 1h")
+	r.organization.flags(cmd)
 }
 
 func (r *reach) limits() collect.Limits {
@@ -78,6 +88,7 @@ type judgement struct {
 	minScore    []string
 	failUnknown bool
 	all         bool
+	missing     bool // parts may be missing
 	limits      limits
 	history     keeping
 
@@ -216,7 +227,7 @@ func (a *app) scanCommand() *cobra.Command {
 	c.flags(cmd)
 	r.flags(cmd)
 	j.flags(cmd, true)
-	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file")
+	cmd.Flags().StringVar(&keep, "snapshot", "", "keep the snapshot in this file, or in a bucket (s3://bucket/name.zip); of an organization also in a folder (NAME/, s3://bucket/prefix/), which then has one file an account")
 	n := notices{profile: &r.profile, byDefault: true}
 	n.flags(cmd)
 	run := func(cmd *cobra.Command) error {
@@ -243,12 +254,16 @@ func (a *app) scanCommand() *cobra.Command {
 			}
 			defer os.RemoveAll(dir)
 			path = filepath.Join(dir, "snapshot.zip")
+			if r.many() {
+				path = filepath.Join(dir, "accounts") + "/" // what nobody keeps need not become one file
+			}
 		}
+		r.keep = keep != ""
 		if _, err := a.collect(cmd.Context(), set, r, j.governed, path); err != nil {
 			return err
 		}
 		a.kept = keep
-		return a.evaluate(cmd.Context(), set, path, j, outputs)
+		return a.evaluate(cmd.Context(), set, []string{path}, j, outputs)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return a.telling(cmd.Context(), n, j, func() error { return run(cmd) })
@@ -265,7 +280,7 @@ func (a *app) collectCommand() *cobra.Command {
 	c.flags(cmd)
 	r.flags(cmd)
 	cmd.Flags().StringSliceVar(&governed, "governed-region", nil, "regions that BLEA governs, recorded in the snapshot")
-	cmd.Flags().StringVar(&path, "snapshot", "kijun-snapshot.zip", "file to write")
+	cmd.Flags().StringVar(&path, "snapshot", "kijun-snapshot.zip", "file to write, or s3://bucket/name.zip; of an organization also a folder (NAME/, s3://bucket/prefix/), which then has one file an account")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if err := regions("--governed-region", governed); err != nil {
 			return err
@@ -274,6 +289,7 @@ func (a *app) collectCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		r.keep = true
 		m, err := a.collect(cmd.Context(), set, r, governed, path)
 		if err != nil {
 			return err
@@ -284,18 +300,33 @@ func (a *app) collectCommand() *cobra.Command {
 	return cmd
 }
 
-// collect reads what the set needs into a snapshot at path.
+// collect reads what the set needs into a snapshot at path, which may be in a bucket.
 func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
+	if remote(path) {
+		return a.collectInto(ctx, set, r, governed, path)
+	}
+	return a.collectFile(ctx, set, r, governed, path)
+}
+
+func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
 	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
 		return nil, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
 	}
 	if err := regions("--region", r.regions); err != nil {
 		return nil, err
 	}
+	role, err := r.role()
+	if err != nil {
+		return nil, err
+	}
+	org, err := r.organization.options()
+	if err != nil {
+		return nil, err
+	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
 		Limits:  r.limits(),
-		Version: version, Now: time.Now, Progress: p.tell})
+		Version: version, Now: time.Now, Progress: p.tell, Chain: r.roleARNs, Role: role, Org: org})
 	p.done()
 	if err != nil {
 		return nil, err
@@ -304,6 +335,10 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 	for _, n := range m.Calls {
 		calls += n
 	}
+	if org != nil {
+		a.log.Info(fmt.Sprintf("read %d accounts: %d calls, %d gaps, snapshot %s", accountsOf(m), calls, len(m.Gaps), m.Root))
+		return m, nil
+	}
 	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
 	return m, nil
 }
@@ -311,9 +346,11 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 func (a *app) evalCommand() *cobra.Command {
 	var c choice
 	var j judgement
-	cmd := &cobra.Command{Use: "eval SNAPSHOT", Short: "Judge a snapshot, without network and credentials", Args: oneArg("a snapshot")}
+	var missing bool
+	cmd := &cobra.Command{Use: "eval SNAPSHOT...", Short: "Judge a snapshot, or several that belong together, without network and credentials", Args: someArgs("a snapshot")}
 	c.flags(cmd)
 	j.flags(cmd, true)
+	cmd.Flags().BoolVar(&missing, "allow-missing", false, "judge also if accounts that were to be read are in none of the snapshots; they are reported as not available")
 	var n notices
 	n.flags(cmd)
 	run := func(cmd *cobra.Command, args []string) error {
@@ -332,7 +369,8 @@ func (a *app) evalCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.evaluate(cmd.Context(), set, args[0], j, outputs)
+		j.missing = missing
+		return a.evaluate(cmd.Context(), set, args, j, outputs)
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
@@ -340,9 +378,9 @@ func (a *app) evalCommand() *cobra.Command {
 	return cmd
 }
 
-// evaluate judges the snapshot at path, writes the reports and applies the gate.
-func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j judgement, outputs []*output) error {
-	res, err := a.result(ctx, set, path, j)
+// evaluate judges the snapshots at paths, writes the reports and applies the gate.
+func (a *app) evaluate(ctx context.Context, set *policies.Set, paths []string, j judgement, outputs []*output) error {
+	res, err := a.result(ctx, set, paths, j)
 	if err != nil {
 		return err
 	}
@@ -375,28 +413,28 @@ func (a *app) evaluate(ctx context.Context, set *policies.Set, path string, j ju
 	return nil
 }
 
-// result evaluates the snapshot at path.
-func (a *app) result(ctx context.Context, set *policies.Set, path string, j judgement) (*policies.Result, error) {
+// result evaluates the snapshots at paths.
+func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j judgement) (*policies.Result, error) {
 	o := policies.Options{Kijun: version, Lang: a.global.lang, Governed: j.governed, Profile: j.bleaProfile, Plan: j.plan, PlanSeverity: j.planSeverity, Actions: actionsOf, AsOf: j.at}
 	if s := j.limits.accepted; s != nil {
 		o.Accepted = func(f *policies.Finding, at time.Time) bool { return s.Match(f, at) != nil }
 	}
-	r, err := snapshot.Open(path)
+	paths, done, err := local(ctx, paths)
+	defer done()
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	elements := 0
-	for _, e := range r.Entries() {
-		elements += e.Elements
+	r, err := snapshot.OpenSet(paths, j.missing)
+	if err != nil {
+		return nil, err
 	}
-	if elements > 20_000 { // memory matters as much as time for a large account
+	if elements := r.Elements(); elements > 20_000 { // memory matters as much as time for a large account
 		collectLess(200)
 		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
 	}
-	return set.Evaluate(ctx, r, o)
+	return set.EvaluateSet(ctx, r, o)
 }
 
 // check reads the flags, those that choose controls being c, before anything is read or judged.
@@ -492,6 +530,9 @@ func (p *progress) tell(x scanner.Progress) {
 	}
 	p.last, p.shown = time.Now(), true
 	line := p.a.says(fmt.Sprintf("reading %d/%d collections, %d gaps: %s %s", x.Done, x.Total, p.gaps, x.Region, x.Key))
+	if x.Of > 0 {
+		line = p.a.says(fmt.Sprintf("read %d/%d accounts, %d gaps: %s %s", x.Accounts, x.Of, p.gaps, x.Account, x.Key))
+	}
 	line = twwidth.Truncate(line, p.width-1)
 	fmt.Fprintf(p.a.errOut, "\r\x1b[K%s", line)
 }

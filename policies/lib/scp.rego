@@ -1,8 +1,8 @@
 # METADATA
 # title: Service control policies
 # description: >-
-#   What the organization denies to everyone in the account. Only policies attached to the root of the organization or to the account
-#   itself are taken, because the account's place among the organizational units is not in the evidence
+#   What the organization denies to everyone in the account: by policies attached to its root, to the account itself, or to a unit
+#   above it, as far as the units are in the evidence
 #   (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html).
 package lib.scp
 
@@ -30,3 +30,34 @@ _holding contains policy.id if {
 _includes(target) if target.Type == "ROOT"
 
 _includes(target) if target.TargetId == input.account.account
+
+_includes(target) if target.TargetId in _units
+
+# The units above the account: its own, and up to five above that.
+_own contains unit.id if {
+	some unit in input.organizations.units
+	some member in unit.ListAccountsForParent.Accounts
+	member.Id == input.account.account
+}
+
+_second contains unit.ParentId if {
+	some unit in input.organizations.units
+	unit.id in _own
+}
+
+_third contains unit.ParentId if {
+	some unit in input.organizations.units
+	unit.id in _second
+}
+
+_fourth contains unit.ParentId if {
+	some unit in input.organizations.units
+	unit.id in _third
+}
+
+_fifth contains unit.ParentId if {
+	some unit in input.organizations.units
+	unit.id in _fourth
+}
+
+_units := (((_own | _second) | _third) | _fourth) | _fifth

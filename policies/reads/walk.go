@@ -426,6 +426,15 @@ func (w *walker) root(fr *frame, r ast.Ref, pol polarity, idle, test bool) (valu
 	case ast.InputRootDocument.Value:
 		first, second := name(1), name(2)
 		switch {
+		case first == "organization" && second == "shared" && name(3) != "":
+			coll := "shared." + name(3)
+			if _, ok := w.f.cols[coll]; !ok {
+				w.problem(r[0].Loc(), "unknown collection input.organization.%s", coll)
+			}
+			return value{places: []place{{coll: coll}}}, r[4:]
+		case first == "organization" && second == "shared":
+			w.unknown(fr.scope, r[0].Loc(), "reference shorter than input.organization.shared.<collection>: %v", r)
+			return value{other: true}, r[2:]
 		case known[first]:
 			return value{other: true}, r[2:]
 		case first == "regions" || first == "governed_regions":

@@ -18,15 +18,19 @@ import (
 type Scope int
 
 // The scopes. Regional runs once a region. Global runs once an account, in the partition's global region. Shared runs once a
-// region, but yields things that more than one region shows (shadow trails): they are kept once, with seen_in.
+// region, but yields things that more than one region shows (shadow trails): they are kept once, with seen_in. Organization is what
+// belongs to the organization: a scan of it reads that once for all accounts, a scan of one account as far as this account may.
 const (
 	Regional Scope = iota
 	Global
 	Shared
+	Organization
 )
 
 // String names the scope as the generated schema index does.
-func (s Scope) String() string { return [...]string{"regional", "global", "shared"}[s] }
+func (s Scope) String() string {
+	return [...]string{"regional", "global", "shared", "organization"}[s]
+}
 
 // Detail is one further call about each element. Its answer stands in the element under the operation's name.
 type Detail struct {
@@ -37,15 +41,19 @@ type Detail struct {
 
 // Collector is what kijun knows of one collection of one service. Nothing in it runs before the runner asks.
 type Collector struct {
-	Key      string // "sns.topics"
-	Type     string // CloudFormation's type name of an element
-	Scope    Scope
-	Evidence bool     // also read in regions that are not judged but needed as evidence (us-east-1, a trail's home)
-	List     string   // the listing operation, "sns:ListTopics"
-	Also     []string // further operations of the listing (a second page family, a lookup of ids)
-	Element  any      // a zero value of the listing's element type, for the schema
-	Absent   []string // error codes of the listing that mean "none": not subscribed, no such configuration
-	Details  []Detail
+	Key   string // "sns.topics"
+	Type  string // CloudFormation's type name of an element
+	Scope Scope
+	// Administrator, of the scope Organization, is the service principal ("guardduty.amazonaws.com") whose delegated administrator is asked,
+	// the management account where there is none, in each region; what several regions show is kept once. Without it the account that
+	// the scan starts from is asked once.
+	Administrator string
+	Evidence      bool     // also read in regions that are not judged but needed as evidence (us-east-1, a trail's home)
+	List          string   // the listing operation, "sns:ListTopics"
+	Also          []string // further operations of the listing (a second page family, a lookup of ids)
+	Element       any      // a zero value of the listing's element type, for the schema
+	Absent        []string // error codes of the listing that mean "none": not subscribed, no such configuration
+	Details       []Detail
 	// JSON names the strings that hold JSON documents, as dotted paths ("GetTopicAttributes.Attributes.Policy", "*" for any
 	// member of a list or map); they are decoded.
 	JSON []string
@@ -55,6 +63,19 @@ type Collector struct {
 	Keys map[string][]string
 	// Collect lists the elements and asks their details.
 	Collect func(ctx context.Context, t *Target, out *Sink) error
+}
+
+// AnyAdministrator, as a collector's Administrator, means the delegated administrators of all services.
+const AnyAdministrator = "*"
+
+// Once says whether the collector runs once an account and not once a region.
+func (c *Collector) Once() bool {
+	return c.Scope == Global || c.Scope == Organization && c.Administrator == ""
+}
+
+// Merges says whether an element that several regions show is kept once.
+func (c *Collector) Merges() bool {
+	return c.Scope == Shared || c.Scope == Organization && c.Administrator != ""
 }
 
 // Operations are all that the collector may call, sorted.
@@ -96,6 +117,7 @@ func All() []*Collector {
 // Target is one account in one region, with the SDK configuration that reaches it.
 type Target struct {
 	Account   string
+	Owner     string // whose evidence it is: empty for the account's own, snapshot.OrganizationSet for the organization's
 	Partition string
 	Region    string // "global" for global collectors
 	Config    aws.Config
@@ -103,6 +125,9 @@ type Target struct {
 	// Buckets' requests and s3control need path style and a bare host at a custom endpoint.
 	CustomEndpoint bool
 }
+
+// holder is what entries and gaps have as their account.
+func (t *Target) holder() string { return cmp.Or(t.Owner, t.Account) }
 
 // In is the configuration for another region of the same account.
 func (t *Target) In(region string) aws.Config {

@@ -30,6 +30,8 @@ const (
 	CutPage         Class = "CutPage"
 	Panicked        Class = "Panic"
 	Refused         Class = "Refused"
+	Blocked         Class = "BlockedBySCP" // not called: the organization is known to deny it
+	Elsewhere       Class = "Elsewhere"    // not called: other accounts are told this
 	Other           Class = "Other"
 )
 
@@ -90,12 +92,15 @@ func Classify(err error, absent []string) (class Class, code string) {
 		return Other, code
 	}
 	var refused *RefusedError
+	var blocked *BlockedError
 	var dns *net.DNSError
 	var transport net.Error
 	status, known := byStatus(err)
 	switch {
 	case errors.As(err, &refused):
 		return Refused, ""
+	case errors.As(err, &blocked):
+		return Blocked, ""
 	case errors.Is(err, context.Canceled):
 		return Interrupted, ""
 	case errors.Is(err, context.DeadlineExceeded):
@@ -128,6 +133,9 @@ func byStatus(err error) (Class, bool) {
 
 var encoded = regexp.MustCompile(`(?i)(encoded authorization failure message:?\s*)\S+`)
 
+// Message is the error's own text for a gap: one line, bounded, without AWS's encoded message and request ids.
+func Message(err error) string { return message(err) }
+
 // message is the error's own text for a gap: one line, bounded, without AWS's encoded message (it carries the request).
 // Request ids differ between runs that are otherwise the same, so they are left out.
 func message(err error) string {
@@ -135,6 +143,10 @@ func message(err error) string {
 	var api smithy.APIError
 	if errors.As(err, &api) {
 		text = api.ErrorMessage()
+	}
+	var blocked *BlockedError
+	if errors.As(err, &blocked) {
+		text = blocked.Error()
 	}
 	text = encoded.ReplaceAllString(text, "${1}(left out)")
 	text = requestID.ReplaceAllString(text, "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -25,6 +26,12 @@ type RefusedError struct{ Operation, Why string }
 func (e *RefusedError) Error() string {
 	return fmt.Sprintf("%s was refused before it was sent: %s", e.Operation, e.Why)
 }
+
+// BlockedError is a call that was not sent, because a service control policy of the organization is known to deny it.
+type BlockedError struct{ Operation, Policy string }
+
+// Error names the operation and the policy.
+func (e *BlockedError) Error() string { return "blocked by SCP " + e.Policy }
 
 // services are the SDK's service ids whose botocore name is not the id in lower case without spaces.
 var services = map[string]string{
@@ -92,7 +99,8 @@ type Gate struct {
 
 	mu      sync.Mutex
 	buckets map[string]*rate.Limiter
-	calls   map[string]int
+	calls   map[string]map[string]int                        // by account and operation
+	closed  map[string]func(operation, region string) string // by account
 }
 
 // NewGate makes the gate of one scan.
@@ -103,18 +111,27 @@ func NewGate(allowed map[string]bool, limits Limits) *Gate {
 	if limits.CallTimeout <= 0 {
 		limits.CallTimeout = time.Minute
 	}
-	return &Gate{allowed: allowed, limits: limits, slots: make(chan struct{}, limits.Parallel), buckets: map[string]*rate.Limiter{}, calls: map[string]int{}}
+	return &Gate{allowed: allowed, limits: limits, slots: make(chan struct{}, limits.Parallel), buckets: map[string]*rate.Limiter{}, calls: map[string]map[string]int{}, closed: map[string]func(operation, region string) string{}}
 }
 
 // Calls are the calls made so far by operation; a retry is not a new call.
 func (g *Gate) Calls() map[string]int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	out := make(map[string]int, len(g.calls))
-	for k, v := range g.calls {
-		out[k] = v
+	out := map[string]int{}
+	for _, calls := range g.calls {
+		for op, n := range calls {
+			out[op] += n
+		}
 	}
 	return out
+}
+
+// CallsOf is Calls for one account.
+func (g *Gate) CallsOf(account string) map[string]int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return maps.Clone(g.calls[account])
 }
 
 func (g *Gate) bucket(account, region, service string) *rate.Limiter {
@@ -135,6 +152,24 @@ func (g *Gate) bucket(account, region, service string) *rate.Limiter {
 	return b
 }
 
+// Close has the gate ask, before each call in an account, which service control policy denies it: its id, or "" when none is known to.
+func (g *Gate) Close(account string, denies func(operation, region string) string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.closed[account] = denies
+}
+
+// blocked is the policy that denies a call, or "".
+func (g *Gate) blocked(account, operation, region string) string {
+	g.mu.Lock()
+	denies := g.closed[account]
+	g.mu.Unlock()
+	if denies == nil {
+		return ""
+	}
+	return denies(operation, region)
+}
+
 // Install puts the gate into a configuration for the given account, and marks the errors of its credentials as such. hosts are the custom endpoints' hosts: requests for
 // "<account>.<host>" (s3control) or "<bucket>.<host>" go to the host itself, since a prefixed name of theirs resolves nowhere.
 func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
@@ -152,6 +187,9 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 			op := operation(ctx)
 			if !g.allowed[op] {
 				return out, md, &RefusedError{op, "no collector declares it"}
+			}
+			if policy := g.blocked(account, op, awsmiddleware.GetRegion(ctx)); policy != "" {
+				return out, md, &BlockedError{op, policy}
 			}
 			service, _, _ := strings.Cut(op, ":")
 			// Waiting for its turn is not part of a call's time, and a call that waits for its bucket holds no slot: else a slow
@@ -171,7 +209,10 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 			ctx, cancel := context.WithTimeout(ctx, g.limits.CallTimeout)
 			defer cancel()
 			g.mu.Lock()
-			g.calls[op]++
+			if g.calls[account] == nil {
+				g.calls[account] = map[string]int{}
+			}
+			g.calls[account][op]++
 			g.mu.Unlock()
 			return next.HandleInitialize(ctx, in)
 		}), middleware.After)

@@ -27,6 +27,7 @@ type Runner struct {
 	Now    func() time.Time
 	OnGap  func(snapshot.Gap) // told of each gap as it happens; may be nil
 	OnDone func(key, account, region string, elements int)
+	OnRead func(key string, element map[string]any) // told of each element as it is written; must not keep it; may be nil
 
 	details chan struct{} // elements' details under way: what bounds memory
 	mu      sync.Mutex
@@ -86,10 +87,10 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) error {
 func (r *Runner) run(ctx context.Context, job Job) error {
 	c, t := job.Collector, job.Target
 	region := t.Region
-	if c.Scope == Shared {
+	if c.Merges() {
 		region = "global"
 	}
-	out := &Sink{r: r, c: c, t: t, ctx: ctx, entry: r.Out.Entry(t.Account, region, c.Key)}
+	out := &Sink{r: r, c: c, t: t, ctx: ctx, entry: r.Out.Entry(t.holder(), region, c.Key)}
 	err := guarded(func() error { return c.Collect(ctx, t, out) })
 	out.flush()
 	out.wait.Wait()
@@ -125,7 +126,7 @@ func (r *Runner) run(ctx context.Context, job Job) error {
 			if count > 0 && class != Panicked {
 				class = CutPage
 			}
-			r.Gap(snapshot.Gap{Account: t.Account, Region: t.Region, Key: c.Key, Operation: failed(err, c.List), Code: string(class), Error: code, Message: message(err)})
+			r.Gap(snapshot.Gap{Account: t.holder(), Region: t.Region, Key: c.Key, Operation: failed(err, c.List), Code: string(class), Error: code, Message: message(err)})
 		}
 	}
 	r.saw()
@@ -218,7 +219,7 @@ func (s *Sink) add(id, arn string, listed any) *Element {
 	if id == "" {
 		panic("an element of " + s.c.Key + " has no id")
 	}
-	if s.c.Scope == Shared {
+	if s.c.Merges() {
 		s.r.mu.Lock()
 		defer s.r.mu.Unlock()
 		key := s.t.Account + "/" + s.c.Key
@@ -243,7 +244,7 @@ func (s *Sink) add(id, arn string, listed any) *Element {
 	}
 	fields["tags"] = tagsOf(fields)
 	el := &Element{sink: s, fields: fields, pending: 1}
-	if s.c.Scope == Shared {
+	if s.c.Merges() {
 		fields["seen_in"] = []any{s.t.Region}
 		el.pending++ // the runner's Finish writes it, when every region has been asked
 		s.r.shared[s.t.Account+"/"+s.c.Key][id] = el
@@ -334,6 +335,9 @@ func (s *Sink) release(el *Element) {
 		return
 	}
 	s.c.finish(el.fields)
+	if s.r.OnRead != nil {
+		s.r.OnRead(s.c.Key, el.fields)
+	}
 	raw, err := json.Marshal(el.fields)
 	if err == nil {
 		err = s.entry.Add(el.fields["id"].(string), raw)
@@ -462,7 +466,7 @@ func (s *Sink) gap(el *Element, detail Detail, err error) {
 	if errors.As(err, &p) {
 		class = Panicked
 	}
-	s.r.Gap(snapshot.Gap{Account: s.t.Account, Region: region, Key: s.c.Key, ID: id, Operation: detail.Operation, Code: string(class), Error: code, Message: message(err)})
+	s.r.Gap(snapshot.Gap{Account: s.t.holder(), Region: region, Key: s.c.Key, ID: id, Operation: detail.Operation, Code: string(class), Error: code, Message: message(err)})
 }
 
 // Ask is Do for a plain SDK call: the operation's name is that of the input's type.

@@ -15,11 +15,12 @@ import (
 // so every region is asked for its ARN, and the one in the ARN for the rest. Which accounts are enrolled, the enabled baselines say:
 // those of organizational units and, under them, of accounts.
 var _ = collect.Register(collect.Collector{
-	Key: "controltower.landing_zones", Type: "AWS::ControlTower::LandingZone", Scope: collect.Shared,
+	Key: "controltower.landing_zones", Type: "AWS::ControlTower::LandingZone", Scope: collect.Organization, Administrator: "controltower.amazonaws.com",
 	List: "controltower:ListLandingZones", Element: types.LandingZoneSummary{},
 	Details: []collect.Detail{
 		{Operation: "controltower:GetLandingZone", Output: controltower.GetLandingZoneOutput{}},
 		{Operation: "controltower:ListEnabledBaselines", Output: controltower.ListEnabledBaselinesOutput{}},
+		{Operation: "controltower:ListEnabledControls", Output: controltower.ListEnabledControlsOutput{}},
 	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := controltower.NewFromConfig(t.Config)
@@ -34,6 +35,7 @@ var _ = collect.Register(collect.Collector{
 				el := out.Add(arn, arn, zone).Region(home)
 				collect.Ask(el, there.GetLandingZone, &controltower.GetLandingZoneInput{LandingZoneIdentifier: zone.Arn})
 				collect.AskPages(el, controltower.NewListEnabledBaselinesPaginator(there, &controltower.ListEnabledBaselinesInput{IncludeChildren: true}))
+				collect.AskPages(el, controltower.NewListEnabledControlsPaginator(there, &controltower.ListEnabledControlsInput{}))
 			}
 		}
 		return nil

@@ -233,14 +233,14 @@ func run(t *testing.T, key string, need []string, f *aFake) ([]map[string]any, [
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	runner := &collect.Runner{Need: collect.Need{key: need}, Out: w, Gate: gate, Now: func() time.Time { return now }}
 	regions := f.regions
-	if c.Scope == collect.Global {
+	if c.Once() {
 		regions = []string{"global"}
 	}
 	info := snapshot.Info{Kijun: "test", CollectedAt: now, Partition: "aws", Caller: snapshot.Caller{Account: me}}
 	var jobs []collect.Job
 	for _, region := range regions {
 		home := region
-		if c.Scope == collect.Global {
+		if c.Once() {
 			home = us
 		}
 		cfg := aws.Config{

@@ -39,7 +39,7 @@ func info() Info {
 	return Info{
 		Kijun: "0.1.0", CollectedAt: time.Date(2026, 4, 1, 9, 30, 0, 123000000, time.FixedZone("JST", 9*3600)), Partition: "aws",
 		Caller:          Caller{alice, "arn:aws:sts::111122223333:assumed-role/audit/me", "AROAEXAMPLE:me", tokyo},
-		Targets:         []Target{{alice, tokyo, false}, {alice, "us-east-1", true}, {bob, tokyo, false}},
+		Targets:         []Target{{alice, tokyo, false, ""}, {alice, "us-east-1", true, ""}, {bob, tokyo, false, ""}},
 		GovernedRegions: []string{tokyo},
 		Selection:       map[string][]string{"sns.topics": {"sns:GetTopicAttributes", "sns:ListTagsForResource"}, "kms.keys": {}},
 		Calls:           map[string]int{"sns:ListTopics": 3},

@@ -350,6 +350,12 @@ func (m *Manifest) decode(parts map[string]json.RawMessage) error {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 		}
 	}
+	if raw := parts["organization"]; raw != nil {
+		m.Organization = &Organization{}
+		if err := json.Unmarshal(raw, m.Organization); err != nil {
+			errs = append(errs, fmt.Errorf("organization: %w", err))
+		}
+	}
 	m.CollectedAt = m.CollectedAt.UTC()
 	for i, e := range m.Entries {
 		if i > 0 && strings.Compare(m.Entries[i-1].Name, e.Name) >= 0 {

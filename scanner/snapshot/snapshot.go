@@ -49,7 +49,8 @@ type Gap struct {
 type Target struct {
 	Account  string `json:"account"`
 	Region   string `json:"region"`
-	Evidence bool   `json:"evidence"` // read only as evidence for other regions, not judged
+	Evidence bool   `json:"evidence"`         // read only as evidence for other regions, not judged
+	Closed   string `json:"closed,omitempty"` // the service control policy that denies every call there, which was therefore not made
 }
 
 // Caller is the identity that started the scan.
@@ -79,15 +80,37 @@ type Manifest struct {
 	CollectedAt     time.Time           `json:"collected_at"` // UTC; of the newest evidence
 	Partition       string              `json:"partition"`
 	Caller          Caller              `json:"caller"`
-	Targets         []Target            `json:"targets"`          // sorted
-	GovernedRegions []string            `json:"governed_regions"` // as asked for; empty when left to the evidence
-	Selection       map[string][]string `json:"selection"`        // collection -> detail operations that were collected, sorted
-	Calls           map[string]int      `json:"calls"`            // "sns:ListTopics" -> calls, successful and failed
-	Gaps            []Gap               `json:"gaps"`             // sorted, without repeats
-	Entries         []Entry             `json:"entries"`          // sorted by name
-	Incomplete      string              `json:"incomplete"`       // why the collection ended early; empty: it is complete
-	Root            string              `json:"root"`             // "sha256:" and lower-case hex
-	Outside         Outside             `json:"outside"`          // not under the root
+	Targets         []Target            `json:"targets"`                // sorted
+	GovernedRegions []string            `json:"governed_regions"`       // as asked for; empty when left to the evidence
+	Selection       map[string][]string `json:"selection"`              // collection -> detail operations that were collected, sorted
+	Calls           map[string]int      `json:"calls"`                  // "sns:ListTopics" -> calls, successful and failed
+	Gaps            []Gap               `json:"gaps"`                   // sorted, without repeats
+	Entries         []Entry             `json:"entries"`                // sorted by name
+	Incomplete      string              `json:"incomplete"`             // why the collection ended early; empty: it is complete
+	Organization    *Organization       `json:"organization,omitempty"` // of a scan of several accounts; nil in a snapshot of one
+	Root            string              `json:"root"`                   // "sha256:" and lower-case hex
+	Outside         Outside             `json:"outside"`                // not under the root
+}
+
+// OrganizationSet stands where entries and gaps have their account, for what belongs to the organization and not to one of its accounts.
+const OrganizationSet = "organization"
+
+// Organization says what a scan of several accounts was to read. It stands in the one snapshot that holds all of them, or in the head of
+// the parts that they were written to, so that a missing part is noticed.
+type Organization struct {
+	ID         string   `json:"id"`         // "o-..."; empty when nobody said
+	Management string   `json:"management"` // the account that manages it; empty when nobody said
+	Accounts   []Member `json:"accounts"`   // those to be read, sorted by id, over all shards
+	Shard      int      `json:"shard"`      // which share of the accounts this is, from 1
+	Shards     int      `json:"shards"`     // of how many; 1 is all of them
+}
+
+// Member is an account of an organization.
+type Member struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Status  string   `json:"status"`  // ACTIVE, SUSPENDED, ...; empty when nobody said
+	Parents []string `json:"parents"` // units from its own up to the root; empty when nobody said
 }
 
 // Outside is what may differ between two collections of the same evidence. The root does not cover it, so nothing may be judged by it.
@@ -116,6 +139,7 @@ type Info struct {
 	Selection       map[string][]string
 	Calls           map[string]int
 	Incomplete      string // set it to close the snapshot marked incomplete
+	Organization    *Organization
 	Outside         Outside
 }
 
@@ -170,7 +194,7 @@ func (e *SchemaError) Error() string {
 // These three become names of files, which others extract; nothing else from a scanned account does. They are compiled when they are
 // first needed, so that a start does not wait for them.
 var (
-	accountForm = compiled(`^[0-9]{12}$`)
+	accountForm = compiled(`^([0-9]{12}|` + OrganizationSet + `)$`)
 	regionForm  = compiled(`^(global|[a-z]{2,8}(-[a-z]{1,16}){1,3}-[0-9]{1,2})$`)
 	keyForm     = compiled(`^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$`)
 )

@@ -261,8 +261,21 @@ func (w *Writer) manifest(info Info) *Manifest {
 		Gaps:            slices.AppendSeq(make([]Gap, 0, len(w.gaps)), maps.Keys(w.gaps)),
 		Entries:         []Entry{},
 		Incomplete:      info.Incomplete,
+		Organization:    info.Organization,
 		Outside:         info.Outside,
 	}
+	m.sort()
+	for key, operations := range info.Selection {
+		sorted := append([]string{}, operations...)
+		slices.Sort(sorted)
+		m.Selection[key] = slices.Compact(sorted)
+	}
+	maps.Copy(m.Calls, info.Calls)
+	return m
+}
+
+// sort brings the lists of a manifest into the order that does not depend on how they came in, and gives those that are none an empty form.
+func (m *Manifest) sort() {
 	slices.SortFunc(m.Targets, func(a, b Target) int {
 		rank := map[bool]int{false: 0, true: 1} // judged before evidence
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(rank[a.Evidence], rank[b.Evidence]))
@@ -270,12 +283,6 @@ func (w *Writer) manifest(info Info) *Manifest {
 	m.Targets = slices.Compact(m.Targets)
 	slices.Sort(m.GovernedRegions)
 	m.GovernedRegions = slices.Compact(m.GovernedRegions)
-	for key, operations := range info.Selection {
-		sorted := append([]string{}, operations...)
-		slices.Sort(sorted)
-		m.Selection[key] = slices.Compact(sorted)
-	}
-	maps.Copy(m.Calls, info.Calls)
 	slices.SortFunc(m.Gaps, func(a, b Gap) int {
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Key, b.Key), cmp.Compare(a.ID, b.ID),
 			cmp.Compare(a.Operation, b.Operation), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Error, b.Error), cmp.Compare(a.Message, b.Message))
@@ -286,7 +293,15 @@ func (w *Writer) manifest(info Info) *Manifest {
 	if m.Outside.Calls == nil {
 		m.Outside.Calls = map[string]CallStats{}
 	}
-	return m
+	if m.Organization != nil {
+		o := *m.Organization
+		o.Accounts = append([]Member{}, o.Accounts...)
+		for i := range o.Accounts {
+			o.Accounts[i].Parents = append([]string{}, o.Accounts[i].Parents...)
+		}
+		slices.SortFunc(o.Accounts, func(a, b Member) int { return cmp.Compare(a.ID, b.ID) })
+		m.Organization = &o
+	}
 }
 
 // packed is an entry ready for the zip.
@@ -376,8 +391,25 @@ func (p *packer) lines(e *EntryWriter, to io.Writer) error {
 	return nil
 }
 
-// assemble writes the zip beside its place and moves it there.
-func (w *Writer) assemble(manifest []byte, parts []packed) (err error) {
+// assemble writes the zip.
+func (w *Writer) assemble(manifest []byte, parts []packed) error {
+	return w.place(manifest, func(z *zip.Writer) error {
+		buf := make([]byte, 256<<10)
+		for _, p := range parts {
+			to, err := z.CreateRaw(header(p.entry.about.Name, p.method, p.crc, p.entry.about.Bytes, p.compressed))
+			if err != nil {
+				return err
+			}
+			if _, err := io.CopyBuffer(to, io.NewSectionReader(p.in.file, p.at, p.compressed), buf); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// place writes the zip beside its place and moves it there: the manifest, and what fill adds.
+func (w *Writer) place(manifest []byte, fill func(*zip.Writer) error) (err error) {
 	dir := filepath.Dir(w.path)
 	file, err := os.CreateTemp(dir, ".kijun-*.zip") // readable by its owner only
 	if err != nil {
@@ -393,15 +425,8 @@ func (w *Writer) assemble(manifest []byte, parts []packed) (err error) {
 	if err := w.addManifest(z, manifest); err != nil {
 		return err
 	}
-	buf := make([]byte, 256<<10)
-	for _, p := range parts {
-		to, err := z.CreateRaw(header(p.entry.about.Name, p.method, p.crc, p.entry.about.Bytes, p.compressed))
-		if err != nil {
-			return err
-		}
-		if _, err := io.CopyBuffer(to, io.NewSectionReader(p.in.file, p.at, p.compressed), buf); err != nil {
-			return err
-		}
+	if err := fill(z); err != nil {
+		return err
 	}
 	if err := z.Close(); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"regexp"
@@ -16,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
@@ -83,6 +85,12 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		}
 		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
 	}
+	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
+		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 64)
+		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) {
+			t.MaxIdleConns, t.MaxIdleConnsPerHost = max(t.MaxIdleConns, 8*parallel), max(t.MaxIdleConnsPerHost, parallel)
+		}).Freeze()
+	}
 	if cfg.Region == "" && len(o.Regions) > 0 {
 		cfg.Region = o.Regions[0]
 	}
@@ -136,17 +144,10 @@ func Open(ctx context.Context, cfg aws.Config, o Options) (*Session, error) {
 			return nil, &UsageError{fmt.Sprintf("%q is not the name of a region (like ap-northeast-1)", r)}
 		}
 	}
-	s := &Session{Config: cfg, Hosts: Hosts(cfg)}
-	who, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	s, err := who(ctx, cfg)
 	if err != nil {
 		return nil, credentialError(err, cfg, o.Profile)
 	}
-	id, err := arn.Parse(aws.ToString(who.Arn))
-	if err != nil {
-		return nil, fmt.Errorf("sts:GetCallerIdentity answered with an ARN that is none: %w", err)
-	}
-	s.Partition = id.Partition
-	s.Caller = snapshot.Caller{Account: aws.ToString(who.Account), ARN: aws.ToString(who.Arn), UserID: aws.ToString(who.UserId), Region: cfg.Region}
 	s.Regions, s.RegionsGap = enabled(ctx, cfg, s.Caller)
 	s.Judged = s.Regions
 	if len(o.Regions) > 0 {
@@ -161,6 +162,42 @@ func Open(ctx context.Context, cfg aws.Config, o Options) (*Session, error) {
 				return nil, &UsageError{fmt.Sprintf("the region %s is not enabled in account %s (enabled: %s)", r, s.Caller.Account, strings.Join(s.Regions, ", "))}
 			}
 		}
+	}
+	return s, nil
+}
+
+// who asks whose credentials these are.
+func who(ctx context.Context, cfg aws.Config) (*Session, error) {
+	got, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	if err != nil {
+		return nil, err
+	}
+	id, err := arn.Parse(aws.ToString(got.Arn))
+	if err != nil {
+		return nil, fmt.Errorf("the answer has an ARN that is none: %v", err)
+	}
+	return &Session{Config: cfg, Hosts: Hosts(cfg), Partition: id.Partition,
+		Caller: snapshot.Caller{Account: aws.ToString(got.Account), ARN: aws.ToString(got.Arn), UserID: aws.ToString(got.UserId), Region: cfg.Region}}, nil
+}
+
+// Enter is Open for an account that the scan reaches by a role: what fails there is told as it is, for it may not end the scan, and of the
+// chosen regions those count that the account has enabled.
+func Enter(ctx context.Context, cfg aws.Config, o Options, account string) (*Session, error) {
+	s, err := who(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if s.Caller.Account != account {
+		return nil, fmt.Errorf("the role leads into account %s", s.Caller.Account)
+	}
+	s.Regions, s.RegionsGap = enabled(ctx, cfg, s.Caller)
+	s.Judged = s.Regions
+	if len(o.Regions) > 0 {
+		chosen := slices.Compact(slices.Sorted(slices.Values(o.Regions)))
+		if s.RegionsGap != nil {
+			s.Regions = chosen
+		}
+		s.Judged = slices.DeleteFunc(chosen, func(r string) bool { return !slices.Contains(s.Regions, r) })
 	}
 	return s, nil
 }

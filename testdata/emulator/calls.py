@@ -3,7 +3,7 @@
 
     calls.py --endpoint URL < calls.json > variables.json
 
-stdin: {"region": REGION, "calls": [{"call": "sqs.create_queue", "with"?: {...}, "save"?: {NAME: JMESPATH}, "region"?: REGION}, ...]}
+stdin: {"region": REGION, "calls": [{"call": "sqs.create_queue", "with"?: {...}, "save"?: {NAME: JMESPATH}, "region"?: REGION, "account"?: ID}, ...]}
 `${NAME}` in a string stands for what an earlier call saved; {"json": VALUE} stands for VALUE written as JSON text, {"bytes": TEXT} for its bytes.
 stdout: everything that was saved.
 """
@@ -46,7 +46,7 @@ def main() -> int:
     saved: dict[str, Any] = {}
     for number, call in enumerate(given["calls"], 1):
         service, _, method = call["call"].partition(".")
-        client = world.client(service, call.get("region", given["region"]))
+        client = world.client(service, call.get("region", given["region"]), filled(call.get("account", ""), saved))
         try:
             answer = getattr(client, method)(**filled(call.get("with", {}), saved))
         except Exception as e:  # whatever it is, the reader needs to know which call

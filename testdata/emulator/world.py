@@ -24,7 +24,7 @@ _CONFIG = Config(
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
-_clients: dict[tuple[str, str], Any] = {}
+_clients: dict[tuple[str, str, str], Any] = {}
 _lock = threading.Lock()
 
 
@@ -46,13 +46,21 @@ class World:
     def session(self) -> boto3.session.Session:
         return boto3.session.Session("testing", "testing", region_name=HOME)
 
-    def client(self, service: str, region: str = HOME) -> Any:
+    def client(self, service: str, region: str = HOME, account: str = "") -> Any:
+        """A client of the emulator's own account, or of one that a role is assumed in."""
         with _lock:
-            if (service, region) not in _clients:
-                client = self.session.client(service, endpoint_url="http://endpoint", region_name=region, config=_CONFIG)
+            if (service, region, account) not in _clients:
+                session = self.member(account) if account else self.session
+                client = session.client(service, endpoint_url="http://endpoint", region_name=region, config=_CONFIG)
                 client.meta.events.register("before-call", _move)
-                _clients[service, region] = client
-            return _clients[service, region]
+                _clients[service, region, account] = client
+            return _clients[service, region, account]
+
+    def member(self, account: str) -> boto3.session.Session:
+        sts = self.session.client("sts", endpoint_url="http://endpoint", region_name=HOME, config=_CONFIG)
+        sts.meta.events.register("before-call", _move)
+        got = sts.assume_role(RoleArn=f"arn:aws:iam::{account}:role/seed", RoleSessionName="seed")["Credentials"]
+        return boto3.session.Session(got["AccessKeyId"], got["SecretAccessKey"], got["SessionToken"], region_name=HOME)
 
     def http(self, method: str, path: str, body: Any = None) -> Any:
         """A request to the front's control interface; raises ValueError with its answer where it refuses."""

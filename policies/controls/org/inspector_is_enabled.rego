@@ -15,11 +15,64 @@
 #   measure: defaults
 #   standards: {blea: [BLEA.Org.3]}
 #   reasons:
-#     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
+#     enabled: {en: "the administrator activates scanning of EC2 and ECR for new members in {regions}", ja: "委任管理者が {regions} で新しいメンバーのEC2とECRのスキャンを有効にしています"}
+#     policy: {en: "an Inspector policy of the organization is attached", ja: "組織のInspectorポリシーがアタッチされています"}
+#     no_administrator: {en: "the service has no delegated administrator, and the management account does not do it either", ja: "委任管理者が指定されておらず、管理アカウントでも設定されていません"}
+#     regions: {en: "the administrator does not activate scanning of EC2 and ECR for new members in {regions}", ja: "委任管理者が {regions} で新しいメンバーのEC2とECRのスキャンを有効にしていません"}
+#     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
+#     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for Inspector and let it activate scanning of EC2 and ECR for new members.", ja: "Inspectorの委任管理者を指定し、新しいメンバーのEC2およびECRスキャンを自動で有効にします。"}
 #   manual: organization
 package controls.org.inspector_is_enabled
 
+import data.lib.organization
 import data.lib.result
 
-findings contains result.not_available(input.organization, "organization", {}, [])
+findings contains result.pass(input.organization, "enabled", {"regions": [region.id | some region in input.governed_regions]}, _reads) if {
+	organization.exists
+	count(_missing) == 0
+}
+
+findings contains result.pass(input.organization, "policy", {}, _reads) if {
+	organization.exists
+	count(_missing) > 0
+	organization.attached("INSPECTOR_POLICY")
+}
+
+findings contains result.fail(input.organization, "no_administrator", {}, _reads) if {
+	organization.exists
+	count(_missing) > 0
+	not organization.attached("INSPECTOR_POLICY")
+	organization.speaks("inspector2.amazonaws.com")
+	not "inspector2.amazonaws.com" in organization.delegated
+}
+
+findings contains result.fail(input.organization, "regions", {"regions": _missing}, _reads) if {
+	organization.exists
+	count(_missing) > 0
+	not organization.attached("INSPECTOR_POLICY")
+	organization.speaks("inspector2.amazonaws.com")
+	"inspector2.amazonaws.com" in organization.delegated
+}
+
+findings contains result.not_available(input.organization, "elsewhere", {}, []) if {
+	organization.exists
+	count(_missing) > 0
+	not organization.attached("INSPECTOR_POLICY")
+	not organization.speaks("inspector2.amazonaws.com")
+}
+
+findings contains result.not_applicable(input.organization, "no_organization", {}, []) if not organization.exists
+
+_missing contains region.id if {
+	some region in input.governed_regions
+	not region.id in _enabled
+}
+
+_reads := ["input.inspector2.organization_configurations.AutoEnable", "input.organizations.delegated_administrators.Name"]
+
+_enabled contains configuration.region if {
+	some configuration in input.inspector2.organization_configurations
+	configuration.AutoEnable.Ec2 == true
+	configuration.AutoEnable.Ecr == true
+}

@@ -15,11 +15,31 @@
 #   measure: defaults
 #   standards: {blea: [BLEA.Org.5]}
 #   reasons:
-#     organization: {en: "an organization scan decides this; this scan read one account", ja: "組織全体のスキャンで判定する項目です。今回のスキャンは1アカウントのみを対象としています"}
+#     enabled: {en: "Trusted Advisor has access to the organization", ja: "Trusted Advisorの組織へのアクセスが有効です"}
+#     disabled: {en: "Trusted Advisor has no access to the organization", ja: "Trusted Advisorの組織へのアクセスが有効ではありません"}
+#     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Enable the organizational view of Trusted Advisor in the management account.", ja: "管理アカウントでTrusted Advisorの組織ビューを有効にします。"}
 #   manual: organization
 package controls.org.trusted_advisor_view_is_enabled
 
+import data.lib.organization
 import data.lib.result
 
-findings contains result.not_available(input.organization, "organization", {}, [])
+findings contains result.pass(input.organization, "enabled", {}, _reads) if {
+	organization.exists
+	_trusted
+}
+
+findings contains result.fail(input.organization, "disabled", {}, _reads) if {
+	organization.exists
+	not _trusted
+}
+
+findings contains result.not_applicable(input.organization, "no_organization", {}, []) if not organization.exists
+
+_reads := ["input.organizations.service_access.ServicePrincipal"]
+
+_trusted if {
+	some service in input.organizations.service_access
+	service.ServicePrincipal == "reporting.trustedadvisor.amazonaws.com"
+}
