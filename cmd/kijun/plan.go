@@ -251,8 +251,11 @@ func templateFile(name string) string {
 	}, name) + ".json"
 }
 
-// replaceFile puts a file in its place when it is whole.
+// replaceFile puts a file in its place when it is whole. A device or a pipe is written to.
 func replaceFile(path string, data []byte, mode os.FileMode) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, data, mode)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
 	if err != nil {
 		return err

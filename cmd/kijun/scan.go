@@ -123,6 +123,7 @@ type output struct {
 	format string
 	path   string // "" is stdout
 	file   *os.File
+	direct bool // the file is a device or a pipe, which is written to and never replaced
 }
 
 // open checks formats and files before anything is scanned. The files are temporary until they are whole.
@@ -153,16 +154,21 @@ func openOutputs(specs, formats []string) ([]*output, error) {
 		}
 		o := &output{format: format, path: path}
 		if path != "" {
-			if info, err := os.Stat(path); err == nil && info.IsDir() {
+			info, err := os.Stat(path)
+			switch {
+			case err == nil && info.IsDir():
 				discard(out)
 				return nil, usagef("-o %s: %s is a folder", spec, path)
+			case err == nil && !info.Mode().IsRegular():
+				o.direct = true
+				o.file, err = os.OpenFile(path, os.O_WRONLY, 0)
+			default:
+				o.file, err = os.CreateTemp(filepath.Dir(path), ".kijun-*")
 			}
-			f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
 			if err != nil {
 				discard(out)
 				return nil, usagef("-o %s: it cannot be written: %v", spec, err)
 			}
-			o.file = f
 		}
 		out = append(out, o)
 	}
@@ -174,7 +180,9 @@ func discard(outputs []*output) {
 	for _, o := range outputs {
 		if o.file != nil {
 			o.file.Close()
-			os.Remove(o.file.Name())
+			if !o.direct {
+				os.Remove(o.file.Name())
+			}
 		}
 	}
 }
@@ -206,6 +214,10 @@ func (a *app) writeAs(formats map[string]report.Format, outputs []*output, rep *
 		}
 		if err := o.file.Close(); err != nil {
 			return usagef("-o %s=%s: it cannot be written: %v", o.format, o.path, err)
+		}
+		if o.direct {
+			o.file = nil
+			continue
 		}
 		if err := os.Chmod(o.file.Name(), 0o644); err != nil {
 			return usagef("-o %s=%s: it cannot be written: %v", o.format, o.path, err)

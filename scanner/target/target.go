@@ -89,6 +89,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 64)
 		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) {
 			t.MaxIdleConns, t.MaxIdleConnsPerHost = max(t.MaxIdleConns, 8*parallel), max(t.MaxIdleConnsPerHost, parallel)
+			t.IdleConnTimeout = 5 * time.Second // a process may scan many times, and nothing else ends connections that a scan has left
 		}).Freeze()
 	}
 	if cfg.Region == "" && len(o.Regions) > 0 {
