@@ -133,7 +133,10 @@ func TestOddValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	schemas := map[string]map[string]any{}
-	for key := range index {
+	for key, e := range index {
+		if e.Scope == "organization" {
+			continue // no account's
+		}
 		raw, err := files.ReadFile("schemas/" + key + ".json")
 		if err != nil {
 			t.Fatal(err)
@@ -159,7 +162,7 @@ func TestOddValues(t *testing.T) {
 			o.words = words
 		}
 		b := newBed(t).everything()
-		for _, key := range slices.Sorted(maps.Keys(index)) {
+		for _, key := range slices.Sorted(maps.Keys(schemas)) {
 			region := tokyo
 			if index[key].Scope == "global" {
 				region = "global"

@@ -83,7 +83,9 @@ func tagging(index map[string]IndexEntry, ids ...string) ([]made, error) {
 	}
 	byType := map[string][]string{}
 	for _, key := range slices.Sorted(maps.Keys(index)) {
-		byType[index[key].Type] = append(byType[index[key].Type], key)
+		if index[key].Scope != "organization" { // what accounts share is judged where it lives
+			byType[index[key].Type] = append(byType[index[key].Type], key)
+		}
 	}
 	shapes := map[string]*shape{}
 	var out []made
