@@ -498,6 +498,7 @@ var japanese = map[string]string{
 	"--severity is %q; it must be one of %s":                                       "--severity が {1} です。{2} のいずれかを指定してください",
 	"--target-score is %q: there is no standard %q in this run":                    "--target-score が {1} です。この実行に標準 {2} はありません",
 	"--target-score is %q; it must be [STANDARD=]N with N from 0 to 100":           "--target-score が {1} です。[STANDARD=]N の形で、Nは0から100を指定してください",
+	"the target %s is reached already":                                             "目標 {1} はすでに達成されています",
 	"--target-score needs a forecast, and %s is a result: give the snapshot":       "--target-score には予測が必要ですが、{1} は結果です。スナップショットを指定してください",
 	"-o %s: CloudFormation can do nothing of this plan":                            "-o {1}: この計画にCloudFormationで実行できるものはありません",
 	"-o %s: there are %d templates (%s); give a folder for them (%s=FOLDER)":       "-o {1}: テンプレートが{2}個あります（{3}）。フォルダーを指定してください（{4}=FOLDER）",
