@@ -278,6 +278,9 @@ func readEverything(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	for key := range index {
+		if strings.HasPrefix(key, "shared.") { // other accounts' elements, which their own collections read
+			continue
+		}
 		raw, err := os.ReadFile(filepath.Join("..", "..", "policies", "schemas", key+".json"))
 		if err != nil {
 			t.Fatal(err)
