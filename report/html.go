@@ -791,52 +791,23 @@ func lines(s string) string {
 	return strings.Join(parts, "\n")
 }
 
-// matrix are the accounts' own scores by standard, where there are several. A control of the organization is nobody's own.
+// matrix are the accounts' own scores by standard, where there are several: the summary first.
 func (p *pager) matrix() {
-	if len(p.res.Accounts) < 2 {
+	scores := AccountScores(p.res)
+	if scores == nil {
 		return
 	}
-	by := map[string]map[string]*tally{} // account, control
-	for x := range p.res.Findings.Tallies() {
-		if by[x.Account] == nil {
-			by[x.Account] = map[string]*tally{}
-		}
-		if by[x.Account][x.Control] == nil {
-			by[x.Account][x.Control] = &tally{}
-		}
-		by[x.Account][x.Control].add(x)
-	}
 	var all []htmlRow
-	none := &tally{}
-	for _, a := range p.res.Accounts[:min(len(p.res.Accounts), mostLines)] {
-		sums := make([]StandardScore, 1+len(p.Standards))
-		for _, c := range p.res.Controls {
-			if c.Subject == "organization" {
-				continue
-			}
-			t := by[a.ID][c.ID]
-			if t == nil {
-				t = none
-			}
-			in := false
-			for i, s := range p.Standards {
-				if _, ok := c.Standards[s.ID]; ok {
-					sums[1+i].count(c, t)
-					in = true
-				}
-			}
-			if in {
-				sums[0].count(c, t)
-			}
-		}
-		row := htmlRow{Account: Safe(a.ID)}
-		for _, x := range sums {
-			x.score()
-			row.Cells = append(row.Cells, htmlCell{x.Score, x.Interval, x.Failed})
+	for _, a := range scores[:min(len(scores), mostLines)] {
+		row := htmlRow{Account: Safe(a.Account)}
+		cell := func(x AccountStandard) { row.Cells = append(row.Cells, htmlCell{x.Score, x.Interval, x.Failed}) }
+		cell(a.Summary)
+		for _, s := range p.Standards { // in the order of the page
+			cell(a.Standards[slices.IndexFunc(a.Standards, func(x AccountStandard) bool { return Safe(x.ID) == s.ID })])
 		}
 		all = append(all, row)
 	}
 	list := listOf(all, mostLines)
-	list.Left = len(p.res.Accounts) - len(all)
+	list.Left = len(scores) - len(all)
 	p.Matrix = &list
 }

@@ -462,7 +462,8 @@ func TestComparison(t *testing.T) {
 
 // An account's own scores count its own findings, and a control of the organization in none of them.
 func TestHTMLMatrix(t *testing.T) {
-	res := &policies.Result{Lang: "en", AllStandards: []policies.Standard{{ID: "cis-5.0"}, {ID: "blea"}}, Accounts: []policies.Account{{ID: "111122223333"}, {ID: "444455556666"}, {ID: "777788889999"}}}
+	res := &policies.Result{Lang: "en", AllStandards: []policies.Standard{{ID: "cis-5.0"}, {ID: "blea"}}, Accounts: []policies.Account{{ID: "111122223333"}, {ID: "444455556666"}, {ID: "777788889999"}},
+		Organization: &policies.Organization{ID: "o-example"}}
 	for id, c := range map[string]policies.Control{"a": {Standards: map[string][]string{"blea": {"a"}, "cis-5.0": {"a"}}}, "b": {Standards: map[string][]string{"blea": {"b"}}}, "c": {Standards: map[string][]string{"blea": {"c"}}, Subject: "organization"}} {
 		c.ID, c.Severity = "CUSTOM/"+id, "LOW"
 		res.Controls = append(res.Controls, c)
@@ -489,6 +490,10 @@ func TestHTMLMatrix(t *testing.T) {
 	want := "111122223333 50[50 100]/0 50[50 100]/0 100[100 100]/0\n444455556666 50[50 50]/1 50[50 50]/1 0[0 0]/1\n777788889999 - - -\n"
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	res.Organization = nil // each account by itself: what it says of its organization is its own, as in the table
+	if c := pageData(t, &Report{Result: res}, Options{}).Matrix.Items[0].Cells[1]; *c.Score != 33 || c.Failed != 1 {
+		t.Errorf("without an organization: %+v", c)
 	}
 	res.Accounts = res.Accounts[:1]
 	if pageData(t, &Report{Result: res}, Options{}).Matrix != nil {
