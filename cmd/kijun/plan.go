@@ -17,6 +17,7 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
+	"kijun/report/files"
 	"kijun/scanner/actions"
 )
 
@@ -206,7 +207,7 @@ func (a *app) writePlan(steps []report.PlanStep, p planning) error {
 		if format == "script" {
 			mode = 0o755
 		}
-		if err := replaceFile(path, out.Bytes(), mode); err != nil {
+		if err := files.ReplaceBytes(path, mode, out.Bytes()); err != nil {
 			return usagef("-o %s: it cannot be written: %v", spec, err)
 		}
 	}
@@ -234,7 +235,7 @@ func (a *app) writeTemplates(all map[string]report.Template, dir string) error {
 			return err
 		}
 		path := filepath.Join(dir, templateFile(name))
-		if err := replaceFile(path, out.Bytes(), 0o644); err != nil {
+		if err := files.ReplaceBytes(path, 0o644, out.Bytes()); err != nil {
 			return usagef("-o %s=%s: %s cannot be written: %v", templates, dir, path, err)
 		}
 	}
@@ -249,27 +250,4 @@ func templateFile(name string) string {
 		}
 		return '-'
 	}, name) + ".json"
-}
-
-// replaceFile puts a file in its place when it is whole. A device or a pipe is written to.
-func replaceFile(path string, data []byte, mode os.FileMode) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(path, data, mode)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), mode); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -16,6 +16,7 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
+	"kijun/report/files"
 	"kijun/scanner"
 	"kijun/scanner/snapshot"
 )
@@ -205,16 +206,7 @@ func replace(path string, text []byte) error {
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Sync(), f.Close(), os.Chmod(f.Name(), mode)); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return files.ReplaceBytes(path, mode, text)
 }
 
 // fromHub are the entries for what is suppressed and disabled in Security Hub, as far as kijun has the controls.

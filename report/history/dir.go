@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"kijun/report/files"
 )
 
 // Dir is a folder as a Store. It is made, for its owner alone, when something is put there.
@@ -46,16 +48,10 @@ func (d Dir) Put(_ context.Context, name string, text io.ReadSeeker) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
-	if err != nil {
+	return files.Replace(path, 0o600, func(w io.Writer) error {
+		_, err := io.Copy(w, text)
 		return err
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	_, err = io.Copy(f, text)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	})
 }
 
 // Delete removes a file.

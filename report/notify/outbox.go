@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"kijun/report/files"
 )
 
 // Outbox is a folder in which notices wait until they are sent. Several runs may use it at once.
@@ -46,27 +48,7 @@ func (o *Outbox) Put(l *Letter) error {
 	if err != nil {
 		return err
 	}
-	return whole(l.path, raw)
-}
-
-// whole writes a file that appears whole or not at all.
-func whole(path string, raw []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".kijun-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	defer f.Close()
-	if _, err := f.Write(raw); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return files.ReplaceBytes(l.path, 0o600, raw)
 }
 
 // Waiting are the letters that nobody is sending, oldest first. unreadable are files that are no letters; they stay where they are.
@@ -170,5 +152,5 @@ func (o *Outbox) Begin(now time.Time) (unfinished []time.Time, end func(), err e
 		return nil, nil, err
 	}
 	path := filepath.Join(o.Dir, fmt.Sprintf("run-%020d-%d.json", now.UnixNano(), os.Getpid()))
-	return unfinished, func() { os.Remove(path) }, whole(path, raw)
+	return unfinished, func() { os.Remove(path) }, files.ReplaceBytes(path, 0o600, raw)
 }
