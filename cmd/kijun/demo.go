@@ -26,21 +26,11 @@ func (a *app) demoCommand() *cobra.Command {
 		if !cmd.Flags().Changed("plan") {
 			j.plan = true
 		}
-		if err := j.check(c); err != nil {
-			return err
-		}
-		if err := j.history.open(cmd.Context(), a, ""); err != nil {
-			return err
-		}
-		outputs, err := j.open()
+		set, outputs, err := a.begin(cmd.Context(), c, &j, "")
 		if err != nil {
 			return err
 		}
 		defer discard(outputs)
-		set, err := a.load(c)
-		if err != nil {
-			return err
-		}
 		dir, err := os.MkdirTemp("", "kijun-demo-*")
 		if err != nil {
 			return usagef("a temporary folder: %v", err)

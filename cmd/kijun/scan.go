@@ -243,21 +243,11 @@ func (a *app) scanCommand() *cobra.Command {
 	n := notices{profile: &r.profile, byDefault: true}
 	n.flags(cmd)
 	run := func(cmd *cobra.Command) error {
-		if err := j.check(c); err != nil {
-			return err
-		}
-		if err := j.history.open(cmd.Context(), a, r.profile); err != nil {
-			return err
-		}
-		outputs, err := j.open()
+		set, outputs, err := a.begin(cmd.Context(), c, &j, r.profile)
 		if err != nil {
 			return err
 		}
 		defer discard(outputs)
-		set, err := a.load(c)
-		if err != nil {
-			return err
-		}
 		path := keep
 		if path == "" {
 			dir, err := os.MkdirTemp("", "kijun-*")
@@ -366,21 +356,11 @@ func (a *app) evalCommand() *cobra.Command {
 	var n notices
 	n.flags(cmd)
 	run := func(cmd *cobra.Command, args []string) error {
-		if err := j.check(c); err != nil {
-			return err
-		}
-		if err := j.history.open(cmd.Context(), a, ""); err != nil {
-			return err
-		}
-		outputs, err := j.open()
+		set, outputs, err := a.begin(cmd.Context(), c, &j, "")
 		if err != nil {
 			return err
 		}
 		defer discard(outputs)
-		set, err := a.load(c)
-		if err != nil {
-			return err
-		}
 		j.missing = missing
 		return a.evaluate(cmd.Context(), set, args, j, outputs)
 	}
@@ -388,6 +368,25 @@ func (a *app) evalCommand() *cobra.Command {
 		return a.telling(cmd.Context(), n, j, func() error { return run(cmd, args) })
 	}
 	return cmd
+}
+
+// begin finds what is wrong with what was asked for before anything is read: flags, history, files of reports, controls. What it opened is
+// discarded when it fails.
+func (a *app) begin(ctx context.Context, c choice, j *judgement, profile string) (set *policies.Set, outputs []*output, err error) {
+	if err := j.check(c); err != nil {
+		return nil, nil, err
+	}
+	if err := j.history.open(ctx, a, profile); err != nil {
+		return nil, nil, err
+	}
+	if outputs, err = j.open(); err != nil {
+		return nil, nil, err
+	}
+	if set, err = a.load(c); err != nil {
+		discard(outputs)
+		return nil, nil, err
+	}
+	return set, outputs, nil
 }
 
 // evaluate judges the snapshots at paths, writes the reports and applies the gate.
