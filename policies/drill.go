@@ -376,7 +376,7 @@ func (s *Set) unscanned(w *world, r *snapshot.Reader, scenarios []Scenario, o Op
 	places := slices.Concat(w.enabled, o.Governed, []string{w.home, globalRegion(w.partition)})
 	for _, x := range scenarios {
 		for _, step := range x.Steps {
-			if regionName.MatchString(step.Region) {
+			if snapshot.IsRegion(step.Region) {
 				places = append(places, step.Region)
 			}
 		}

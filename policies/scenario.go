@@ -15,6 +15,8 @@ import (
 	"sync"
 
 	"gopkg.in/yaml.v3"
+
+	"kijun/scanner/snapshot"
 )
 
 // Scenario is an attack as its file tells it: what the attacker does step by step, what AWS would show of it, and what it changes. CONTRIBUTING.md
@@ -244,7 +246,7 @@ func (s *Scenario) mistake(top *yaml.Node) (int, string) {
 			return line("title"), fmt.Sprintf("the title of step %s needs en and ja", x.ID)
 		case x.Minute < last || x.Minute > 366*24*60:
 			return line("minute"), fmt.Sprintf("step %s is at minute %d; it must be from %d, that of the step before, to a year", x.ID, x.Minute, last)
-		case !slices.Contains([]string{"home", "global", "unused"}, x.Region) && !regionName.MatchString(x.Region):
+		case !slices.Contains([]string{"home", "global", "unused"}, x.Region) && !snapshot.IsRegion(x.Region):
 			return line("region"), fmt.Sprintf("the region of step %s is %q; it must be home, global, unused or the name of a Region", x.ID, x.Region)
 		case len(x.Events) == 0:
 			return line("events"), fmt.Sprintf("step %s has no events: nothing would show it", x.ID)

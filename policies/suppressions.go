@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"kijun/scanner/snapshot"
 )
 
 // Suppression is why a finding was accepted, by whom and until when.
@@ -125,9 +127,7 @@ func suppressionList(name string, raw []byte) ([]*yaml.Node, error) {
 }
 
 var (
-	accountID  = regexp.MustCompile(`^[0-9]{12}$`)
-	regionName = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
-	anyCase    = regexp.MustCompile("(?i)" + controlID.String()) // AWS itself writes Autoscaling.5 beside AutoScaling.3
+	anyCase = regexp.MustCompile("(?i)" + controlID.String()) // AWS itself writes Autoscaling.5 beside AutoScaling.3
 )
 
 // suppressionEntry reads one entry.
@@ -172,10 +172,10 @@ func suppressionEntry(name string, n *yaml.Node) (e SuppressionEntry, errs []err
 	if e.Control != "" && !anyCase.MatchString(e.Control) {
 		bad(lines["control"], "control %q is not the id of a control (like S3.8)", e.Control)
 	}
-	if e.Account != "" && !accountID.MatchString(e.Account) {
+	if e.Account != "" && !snapshot.IsAccount(e.Account) {
 		bad(lines["account"], "account %q is not the id of an account (12 digits)", e.Account)
 	}
-	if e.Region != "" && e.Region != "global" && !regionName.MatchString(e.Region) {
+	if e.Region != "" && e.Region != "global" && !snapshot.IsRegion(e.Region) {
 		bad(lines["region"], "region %q is not the name of a region (like ap-northeast-1, or global)", e.Region)
 	}
 	switch {

@@ -6,15 +6,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
 
 	"kijun/policies"
+	"kijun/scanner/snapshot"
 )
-
-var accountNumber = regexp.MustCompile(`^[0-9]{12}$`)
 
 // PlanFormat writes a plan in one output format.
 type PlanFormat func(io.Writer, []PlanStep, Options) error
@@ -217,7 +215,7 @@ func PlanScript(w io.Writer, steps []PlanStep, o Options) error {
 		case s.Destructive && !o.Destructive:
 			fmt.Fprintf(b, "#    %s\n", planSay("scriptNone", o.Lang))
 			continue
-		case !accountNumber.MatchString(s.Account):
+		case !snapshot.IsAccount(s.Account):
 			fmt.Fprintf(b, "#    %s\n", Safe(fmt.Sprintf("not an account: %q", s.Account)))
 			continue
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,7 +13,7 @@ import (
 )
 
 // roleName is what IAM allows for the name of a role, with its path.
-var roleName = regexp.MustCompile(`^[A-Za-z0-9+=,.@_/-]{1,512}$`)
+var roleName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9+=,.@_/-]{1,512}$`) })
 
 func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "export", Short: "Bring a result to another service", Args: cobra.ArbitraryArgs, RunE: func(cmd *cobra.Command, args []string) error {
@@ -51,7 +52,7 @@ func (a *app) exportASFFCommand() *cobra.Command {
 		if format != "table" && format != "json" {
 			return usagef("-o: there is no format %q here; there are table, json", format)
 		}
-		if o.RoleName != "" && !roleName.MatchString(o.RoleName) {
+		if o.RoleName != "" && !roleName().MatchString(o.RoleName) {
 			return usagef("--role-name is %q; it must be the name of a role, without arn:", o.RoleName)
 		}
 		rep, err := report.ReadJSON(args[0])

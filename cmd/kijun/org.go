@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,8 +48,6 @@ func (o *organization) flags(cmd *cobra.Command) {
 	}
 }
 
-var accountForm = regexp.MustCompile(`^[0-9]{12}$`)
-
 // options are nil when one account is to be read.
 func (o *organization) options() (*scanner.Org, error) {
 	if !o.many() {
@@ -62,7 +61,7 @@ func (o *organization) options() (*scanner.Org, error) {
 	}
 	for name, list := range map[string][]string{"account": o.accounts, "exclude-account": o.exclude} {
 		for _, id := range list {
-			if !accountForm.MatchString(id) {
+			if !snapshot.IsAccount(id) {
 				return nil, usagef("--%s: %q is not an account id (12 digits)", name, id)
 			}
 		}
@@ -70,7 +69,7 @@ func (o *organization) options() (*scanner.Org, error) {
 	if o.roleName == "" && !o.orgOnly && o.accountsFile == "" {
 		return nil, usagef("--org needs --role-name: the role that kijun assumes in each account")
 	}
-	if !roleForm.MatchString(o.roleName) {
+	if !roleForm().MatchString(o.roleName) {
 		return nil, usagef("--role-name: %q is not the name of a role (with its path, without arn:)", o.roleName)
 	}
 	out := &scanner.Org{RoleName: o.roleName, Accounts: o.accounts, Exclude: o.exclude, Units: o.units, Suspended: o.suspended, Only: o.orgOnly, Resume: o.resume, Keep: o.keep, Finished: o.finished, Denies: denies}
@@ -91,9 +90,11 @@ func (o *organization) options() (*scanner.Org, error) {
 }
 
 var (
-	roleForm    = regexp.MustCompile(`^(/?([\x21-\x7e]+/)*[A-Za-z0-9_+=,.@-]{1,64})?$`)
-	roleARNForm = regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):role/[\x21-\x7e]+$`)
-	sessionForm = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{2,64}$`)
+	roleForm    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(/?([\x21-\x7e]+/)*[A-Za-z0-9_+=,.@-]{1,64})?$`) })
+	roleARNForm = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^arn:aws[a-z-]*:iam::([0-9]{12}):role/[\x21-\x7e]+$`)
+	})
+	sessionForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{2,64}$`) })
 )
 
 func keysOf(m map[string]string) func(func(string) bool) {
@@ -123,13 +124,13 @@ func accountsFrom(path string) (map[string]string, error) {
 		}
 		arn := ""
 		switch {
-		case !accountForm.MatchString(words[0]):
+		case !snapshot.IsAccount(words[0]):
 			return nil, usagef("%s:%d: %q is not an account id (12 digits)", path, n, words[0])
 		case len(words) > 2:
 			return nil, usagef("%s:%d: a line is an account id and, if it is another one, the ARN of the role there", path, n)
 		case len(words) == 2:
 			arn = words[1]
-			if m := roleARNForm.FindStringSubmatch(arn); m == nil || m[1] != words[0] {
+			if m := roleARNForm().FindStringSubmatch(arn); m == nil || m[1] != words[0] {
 				return nil, usagef("%s:%d: %q is not the ARN of a role in account %s", path, n, arn, words[0])
 			}
 		}
@@ -182,13 +183,13 @@ func shardOf(text string) (shard, shards int, err error) {
 // role says how roles are assumed.
 func (r *reach) role() (target.Role, error) {
 	switch {
-	case !sessionForm.MatchString(r.sessionName):
+	case !sessionForm().MatchString(r.sessionName):
 		return target.Role{}, usagef("--session-name: %q is none: 2 to 64 letters, digits and _+=,.@-", r.sessionName)
 	case r.sessionDuration < 15*time.Minute || r.sessionDuration > 12*time.Hour:
 		return target.Role{}, usagef("--session-duration is %s; it must be from 15m to 12h", r.sessionDuration)
 	}
 	for _, arn := range r.roleARNs {
-		if !roleARNForm.MatchString(arn) {
+		if !roleARNForm().MatchString(arn) {
 			return target.Role{}, usagef("--role-arn: %q is not the ARN of a role", arn)
 		}
 	}

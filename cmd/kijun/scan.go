@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -470,11 +469,9 @@ func (j *judgement) check(c choice) error {
 	return j.limits.read(&j.gate)
 }
 
-var regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
-
 func regions(flag string, names []string) error {
 	for _, name := range names {
-		if !regionForm.MatchString(name) {
+		if !snapshot.IsRegion(name) {
 			return usagef("%s: %q is not the name of a region (like ap-northeast-1)", flag, name)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -107,7 +108,9 @@ func (x *acceptance) entry(control, account, region, resource string) policies.S
 }
 
 // findingID takes the id of a finding apart. The ids of some controls have a slash in them, and so may those of resources.
-var findingID = regexp.MustCompile(`(?s)^kijun/([0-9]{12})/([^/]+)/(CIS[0-9.]+/[0-9.]+|CUSTOM/[^/]+|[A-Za-z][A-Za-z0-9.]*)/(.+)$`)
+var findingID = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)^kijun/([0-9]{12})/([^/]+)/(CIS[0-9.]+/[0-9.]+|CUSTOM/[^/]+|[A-Za-z][A-Za-z0-9.]*)/(.+)$`)
+})
 
 // entries are those of findings, which are looked up where a result is given.
 func (x *acceptance) entries(ids []string) ([]policies.SuppressionEntry, error) {
@@ -125,7 +128,7 @@ func (x *acceptance) entries(ids []string) ([]policies.SuppressionEntry, error) 
 	}
 	var out []policies.SuppressionEntry
 	for _, id := range ids {
-		m := findingID.FindStringSubmatch(id)
+		m := findingID().FindStringSubmatch(id)
 		f := found[id]
 		switch {
 		case m == nil:

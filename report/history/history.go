@@ -46,7 +46,9 @@ const (
 // form is the time in a name: names sort by it, and it needs no character that a file system or an address minds.
 const form = "20060102T150405.000000000Z"
 
-var nameForm = regexp.MustCompile(`^[0-9]{8}T[0-9]{6}\.[0-9]{9}Z-[0-9]{8}T[0-9]{6}\.[0-9]{9}Z-[0-9a-f]{8}$`)
+var nameForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9]{8}T[0-9]{6}\.[0-9]{9}Z-[0-9]{8}T[0-9]{6}\.[0-9]{9}Z-[0-9a-f]{8}$`)
+})
 
 // name is that of a run.
 func name(at, written time.Time) string {
@@ -96,7 +98,7 @@ func Runs(ctx context.Context, s Store) ([]report.Run, []string, error) {
 	slots := make(chan struct{}, 16)
 	for i, n := range names {
 		id, ok := strings.CutSuffix(strings.TrimPrefix(n, runs), ".json")
-		if !ok || !nameForm.MatchString(id) {
+		if !ok || !nameForm().MatchString(id) {
 			continue // not of a run
 		}
 		slots <- struct{}{}

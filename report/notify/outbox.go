@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -34,7 +35,9 @@ const stale = 15 * time.Minute
 
 const taken = ".sending"
 
-var letterFile = regexp.MustCompile(`^letter-[0-9]{20}-[A-Za-z0-9_-]+\.json(\.sending)?$`)
+var letterFile = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^letter-[0-9]{20}-[A-Za-z0-9_-]+\.json(\.sending)?$`)
+})
 
 // Put writes a letter. Once it returns, the notice survives the end of the process.
 func (o *Outbox) Put(l *Letter) error {
@@ -61,7 +64,7 @@ func (o *Outbox) Waiting(now time.Time) (letters []*Letter, unreadable []string,
 		return nil, nil, err
 	}
 	for _, e := range entries {
-		if !letterFile.MatchString(e.Name()) {
+		if !letterFile().MatchString(e.Name()) {
 			continue
 		}
 		path := filepath.Join(o.Dir, e.Name())

@@ -11,11 +11,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"gopkg.in/yaml.v3"
 
 	"kijun/policies"
+	"kijun/scanner/snapshot"
 )
 
 // Config is notify: of kijun.yaml.
@@ -124,9 +126,10 @@ func (s Secret) value() (string, error) {
 }
 
 var (
-	topicARN   = regexp.MustCompile(`^arn:aws[a-z-]*:sns:([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}):[0-9]{12}:[A-Za-z0-9_.-]{1,256}$`)
-	regionForm = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
-	targetName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+	topicARN = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^arn:aws[a-z-]*:sns:([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}):[0-9]{12}:[A-Za-z0-9_.-]{1,256}$`)
+	})
+	targetName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`) })
 )
 
 // fields are the keys that each type takes besides those that all take; those with ! are needed.
@@ -141,7 +144,7 @@ var fields = map[string][]string{
 // Check says what is wrong with the configuration, without reading secrets.
 func (c Config) Check() error {
 	for _, name := range slices.Sorted(maps.Keys(c.Targets)) {
-		if !targetName.MatchString(name) {
+		if !targetName().MatchString(name) {
 			return fmt.Errorf("notify: %q is not a name of a target: letters, digits, - and _", name)
 		}
 		if err := c.Targets[name].check(); err != nil {
@@ -199,10 +202,10 @@ func (t Target) check() error {
 			return errors.New("the url holds a login or a query, which may be secret: give it as {env: NAME} or {file: PATH}")
 		}
 	}
-	if t.Topic != "" && !topicARN.MatchString(t.Topic) {
+	if t.Topic != "" && !topicARN().MatchString(t.Topic) {
 		return fmt.Errorf("topic is %q; it must be the ARN of a topic of SNS", t.Topic)
 	}
-	if t.Region != "" && !regionForm.MatchString(t.Region) {
+	if t.Region != "" && !snapshot.IsRegion(t.Region) {
 		return fmt.Errorf("region is %q; it must be a name like ap-northeast-1", t.Region)
 	}
 	if t.Server != "" {

@@ -199,6 +199,17 @@ var (
 	keyForm     = compiled(`^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$`)
 )
 
+var (
+	oneAccount = compiled(`^[0-9]{12}$`)
+	oneRegion  = compiled(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
+)
+
+// IsAccount says whether a text has the form of an account id.
+func IsAccount(id string) bool { return oneAccount().MatchString(id) }
+
+// IsRegion says whether a text has the form of a Region's name, like ap-northeast-1. "global" has not.
+func IsRegion(name string) bool { return oneRegion().MatchString(name) }
+
 func compiled(form string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form) })
 }

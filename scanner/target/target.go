@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -136,12 +135,10 @@ func GlobalRegion(partition string) string {
 	return "us-east-1"
 }
 
-var regionName = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$`)
-
 // Open finds out who calls and which regions to scan. cfg has the gate installed.
 func Open(ctx context.Context, cfg aws.Config, o Options) (*Session, error) {
 	for _, r := range o.Regions {
-		if !regionName.MatchString(r) {
+		if !snapshot.IsRegion(r) {
 			return nil, &UsageError{fmt.Sprintf("%q is not the name of a region (like ap-northeast-1)", r)}
 		}
 	}
