@@ -50,17 +50,8 @@ var _ = collect.Register(collect.Collector{
 			return err
 		}
 		for _, trail := range got.TrailList {
-			name, home := aws.ToString(trail.TrailARN), aws.ToString(trail.HomeRegion)
-			el := out.Add(name, name, trail).Region(home)
-			svc := cloudtrail.NewFromConfig(t.In(home))
-			el.Do("cloudtrail:GetTrailStatus", func(ctx context.Context) (any, error) {
-				got, err := svc.GetTrailStatus(ctx, &cloudtrail.GetTrailStatusInput{Name: trail.TrailARN})
-				return got, foreignTrail(t, name, err)
-			})
-			el.Do("cloudtrail:GetEventSelectors", func(ctx context.Context) (any, error) {
-				got, err := svc.GetEventSelectors(ctx, &cloudtrail.GetEventSelectorsInput{TrailName: trail.TrailARN})
-				return got, foreignTrail(t, name, err)
-			})
+			name := aws.ToString(trail.TrailARN)
+			el, svc := addTrail(t, out, trail)
 			el.Do("cloudtrail:ListTags", func(ctx context.Context) (any, error) {
 				got, err := collect.Merge(ctx, cloudtrail.NewListTagsPaginator(svc, &cloudtrail.ListTagsInput{ResourceIdList: []string{name}}))
 				return got, foreignTrail(t, name, err)
@@ -69,6 +60,22 @@ var _ = collect.Register(collect.Collector{
 		return nil
 	},
 })
+
+// addTrail adds a trail and asks its home Region, which the client is of, for its status and what it selects.
+func addTrail(t *collect.Target, out *collect.Sink, trail types.Trail) (*collect.Element, *cloudtrail.Client) {
+	name, home := aws.ToString(trail.TrailARN), aws.ToString(trail.HomeRegion)
+	el := out.Add(name, name, trail).Region(home)
+	svc := cloudtrail.NewFromConfig(t.In(home))
+	el.Do("cloudtrail:GetTrailStatus", func(ctx context.Context) (any, error) {
+		got, err := svc.GetTrailStatus(ctx, &cloudtrail.GetTrailStatusInput{Name: trail.TrailARN})
+		return got, foreignTrail(t, name, err)
+	})
+	el.Do("cloudtrail:GetEventSelectors", func(ctx context.Context) (any, error) {
+		got, err := svc.GetEventSelectors(ctx, &cloudtrail.GetEventSelectorsInput{TrailName: trail.TrailARN})
+		return got, foreignTrail(t, name, err)
+	})
+	return el, svc
+}
 
 // cloudtrail.event_data_stores: CloudTrail Lake's stores (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventDataStore.html).
 // The listing has no more than ARN and name, whatever its type promises.

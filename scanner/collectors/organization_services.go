@@ -216,20 +216,9 @@ var _ = collect.Register(collect.Collector{
 			return err
 		}
 		for _, trail := range got.TrailList {
-			if !aws.ToBool(trail.IsOrganizationTrail) {
-				continue
+			if aws.ToBool(trail.IsOrganizationTrail) {
+				addTrail(t, out, trail)
 			}
-			name, home := aws.ToString(trail.TrailARN), aws.ToString(trail.HomeRegion)
-			el := out.Add(name, name, trail).Region(home)
-			svc := cloudtrail.NewFromConfig(t.In(home))
-			el.Do("cloudtrail:GetTrailStatus", func(ctx context.Context) (any, error) {
-				got, err := svc.GetTrailStatus(ctx, &cloudtrail.GetTrailStatusInput{Name: trail.TrailARN})
-				return got, foreignTrail(t, name, err)
-			})
-			el.Do("cloudtrail:GetEventSelectors", func(ctx context.Context) (any, error) {
-				got, err := svc.GetEventSelectors(ctx, &cloudtrail.GetEventSelectorsInput{TrailName: trail.TrailARN})
-				return got, foreignTrail(t, name, err)
-			})
 		}
 		return nil
 	},

@@ -54,16 +54,25 @@ var _ = collect.Register(collect.Collector{
 	},
 })
 
+var policyDetails = []collect.Detail{
+	{Operation: "organizations:DescribePolicy", Output: organizations.DescribePolicyOutput{}},
+	{Operation: "organizations:ListTargetsForPolicy", Output: organizations.ListTargetsForPolicyOutput{}},
+}
+
+// addPolicy adds a policy and asks for policyDetails.
+func addPolicy(svc *organizations.Client, out *collect.Sink, policy types.PolicySummary) {
+	el := out.Add(aws.ToString(policy.Id), aws.ToString(policy.Arn), policy)
+	collect.Ask(el, svc.DescribePolicy, &organizations.DescribePolicyInput{PolicyId: policy.Id})
+	collect.AskPages(el, organizations.NewListTargetsForPolicyPaginator(svc, &organizations.ListTargetsForPolicyInput{PolicyId: policy.Id}))
+}
+
 // organizations.policies: the organization's service control policies and what each is attached to. Which of them hold for the
 // account follows from its place in the organization. A member account is usually denied all of this, which is a gap.
 var _ = collect.Register(collect.Collector{
 	Key: "organizations.policies", Type: "AWS::Organizations::Policy", Scope: collect.Organization,
 	List: "organizations:ListPolicies", Element: types.PolicySummary{}, Absent: noOrganization,
-	Details: []collect.Detail{
-		{Operation: "organizations:DescribePolicy", Output: organizations.DescribePolicyOutput{}},
-		{Operation: "organizations:ListTargetsForPolicy", Output: organizations.ListTargetsForPolicyOutput{}},
-	},
-	JSON: []string{"DescribePolicy.Policy.Content"},
+	Details: policyDetails,
+	JSON:    []string{"DescribePolicy.Policy.Content"},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := organizations.NewFromConfig(t.Config)
 		in := &organizations.ListPoliciesInput{Filter: types.PolicyTypeServiceControlPolicy}
@@ -72,9 +81,7 @@ var _ = collect.Register(collect.Collector{
 				return err
 			}
 			for _, policy := range page.Policies {
-				el := out.Add(aws.ToString(policy.Id), aws.ToString(policy.Arn), policy)
-				collect.Ask(el, svc.DescribePolicy, &organizations.DescribePolicyInput{PolicyId: policy.Id})
-				collect.AskPages(el, organizations.NewListTargetsForPolicyPaginator(svc, &organizations.ListTargetsForPolicyInput{PolicyId: policy.Id}))
+				addPolicy(svc, out, policy)
 			}
 		}
 		return nil
@@ -169,11 +176,8 @@ var _ = collect.Register(collect.Collector{
 var _ = collect.Register(collect.Collector{
 	Key: "organizations.further_policies", Type: "AWS::Organizations::Policy", Scope: collect.Organization,
 	List: "organizations:ListPolicies", Element: types.PolicySummary{}, Absent: noOrganization,
-	Details: []collect.Detail{
-		{Operation: "organizations:DescribePolicy", Output: organizations.DescribePolicyOutput{}},
-		{Operation: "organizations:ListTargetsForPolicy", Output: organizations.ListTargetsForPolicyOutput{}},
-	},
-	JSON: []string{"DescribePolicy.Policy.Content"},
+	Details: policyDetails,
+	JSON:    []string{"DescribePolicy.Policy.Content"},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := organizations.NewFromConfig(t.Config)
 		var failed error
@@ -190,9 +194,7 @@ var _ = collect.Register(collect.Collector{
 					break
 				}
 				for _, policy := range page.Policies {
-					el := out.Add(aws.ToString(policy.Id), aws.ToString(policy.Arn), policy)
-					collect.Ask(el, svc.DescribePolicy, &organizations.DescribePolicyInput{PolicyId: policy.Id})
-					collect.AskPages(el, organizations.NewListTargetsForPolicyPaginator(svc, &organizations.ListTargetsForPolicyInput{PolicyId: policy.Id}))
+					addPolicy(svc, out, policy)
 				}
 			}
 			if class, _ := collect.Classify(failed, noOrganization); failed != nil && class != collect.Other && class != collect.Throttled {
