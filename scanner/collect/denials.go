@@ -31,12 +31,13 @@ import (
 //     An element of which two operations were denied and none allowed is left alone.
 const (
 	denialWindow  = 5 * time.Minute
-	windowMargin  = 2 * time.Second // the answer's way back, and the clock of the alarm
-	deniedByThen  = 3 * time.Second // what is denied is denied at once; a call that hangs longer is of another kind and blocks nobody
-	itemsToLearn  = 4               // elements that deny an operation, none having allowed it, until it is believed to be denied for all
-	deniesOfItem  = 2               // operations that an element denies, none being allowed, until it is left alone
-	closesARegion = 2               // services that deny in a region what they allow elsewhere
-	longWait      = time.Second     // a call that waits longer leaves its place to others
+	windowMargin  = 2 * time.Second      // the answer's way back, and the clock of the alarm
+	deniedByThen  = 3 * time.Second      // what is denied is denied at once; a call that hangs longer is of another kind and blocks nobody
+	itemsToLearn  = 4                    // elements that deny an operation, none having allowed it, until it is believed to be denied for all
+	deniesOfItem  = 2                    // operations that an element denies, none being allowed, until it is left alone
+	closesARegion = 2                    // services that deny in a region what they allow elsewhere
+	longWait      = time.Second          // a call that waits longer leaves its place to others
+	gathering     = 5 * time.Millisecond // calls that come together are sorted before one of them tries an operation
 )
 
 // DefaultDenialBudget is one denial less than BLEA's alarm waits for.
@@ -93,8 +94,8 @@ type call struct {
 	wait                       chan error
 	since                      time.Time
 	end                        time.Time // when it gives up waiting; zero: never
-	reserved                   bool // it counts as one that may be denied
-	counted                    bool // it is under way and does not
+	reserved                   bool      // it counts as one that may be denied
+	counted                    bool      // it is under way and does not
 }
 
 // learned is what the answers say of an operation.
@@ -125,15 +126,17 @@ type ledger struct {
 	flying  int         // those that are not expected to be
 	ops     map[string]*learned
 	items   map[string]*item
+	trying  map[string]int             // calls under way that may be denied, by region
 	open    map[string]bool            // regions, and region/service, in which a call was allowed
 	closing map[string]map[string]bool // region -> services that were denied there what they allow elsewhere
 	queue   []*call                    // by operation, region and item, so that the same wait for the same
 	timer   *time.Timer
+	gathers bool
 	stats   DenialStats
 }
 
 func newLedger(account string, limit int) *ledger {
-	return &ledger{account: account, limit: limit, ops: map[string]*learned{}, items: map[string]*item{}, open: map[string]bool{}, closing: map[string]map[string]bool{}}
+	return &ledger{account: account, limit: limit, ops: map[string]*learned{}, items: map[string]*item{}, trying: map[string]int{}, open: map[string]bool{}, closing: map[string]map[string]bool{}}
 }
 
 // know finds what is known of what the call is about.
@@ -160,9 +163,11 @@ func (l *ledger) admit(ctx, ends context.Context, c *call) error {
 	}
 	l.mu.Lock()
 	l.know(c)
-	if err, ok := l.decide(c); ok {
-		l.mu.Unlock()
-		return err
+	if c.o.allowed > 0 || l.known(c) != "" {
+		if err, ok := l.decide(c); ok {
+			l.mu.Unlock()
+			return err
+		}
 	}
 	for _, x := range []context.Context{ctx, ends} {
 		if end, ok := x.Deadline(); ok && (c.end.IsZero() || end.Before(c.end)) {
@@ -179,6 +184,15 @@ func (l *ledger) admit(ctx, ends context.Context, c *call) error {
 		return cmp.Or(cmp.Compare(a.operation, b.operation), cmp.Compare(a.region, b.region), cmp.Compare(a.item, b.item), -1) // behind its equals
 	})
 	l.queue = slices.Insert(l.queue, at, c)
+	if c.o.allowed == 0 && !l.gathers {
+		l.gathers = true
+		time.AfterFunc(gathering, func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.gathers = false
+			l.serve()
+		})
+	}
 	l.wake()
 	l.mu.Unlock()
 	long := time.NewTimer(longWait)
@@ -240,13 +254,27 @@ func (l *ledger) decide(c *call) (err error, ok bool) {
 		return &BudgetError{c.operation, l.limit}, true
 	}
 	l.expire()
-	if c.o.allowed == 0 && c.o.trying > 0 || l.held+len(l.recent) >= max(l.limit, 1) {
+	if !l.may(c) {
 		return nil, false
 	}
 	l.held++
 	c.o.trying++
+	l.trying[c.region]++
 	c.reserved = true
 	return nil, true
+}
+
+// may says whether a call may go that might be denied.
+func (l *ledger) may(c *call) bool {
+	switch {
+	case l.held+len(l.recent) >= max(l.limit, 1):
+		return false
+	case c.o.allowed == 0 && c.o.trying > 0: // one call tries the operation
+		return false
+	case c.global || everywhere[c.service] || l.open[c.region]:
+		return true
+	}
+	return l.trying[c.region] < closesARegion // what the closing of a region costs
 }
 
 // known is why a call is not worth making; "" if it is.
@@ -315,6 +343,7 @@ func (l *ledger) late(c *call) {
 	defer l.mu.Unlock()
 	if c.reserved {
 		l.give(c)
+		l.open[c.region] = true // who hangs does not deny
 		l.serve()
 	}
 }
@@ -324,6 +353,7 @@ func (l *ledger) give(c *call) {
 	if c.reserved {
 		c.reserved = false
 		c.o.trying--
+		l.trying[c.region]--
 		l.held--
 	}
 	if c.counted {
@@ -354,10 +384,10 @@ func (l *ledger) serve() {
 	}
 	clear(l.queue[len(kept):])
 	l.queue = kept
-	for l.held+len(l.recent) < max(l.limit, 1) {
+	for !l.gathers && l.held+len(l.recent) < max(l.limit, 1) {
 		best := -1
 		for n, c := range l.queue {
-			if (c.o.allowed > 0 || c.o.trying == 0) && (best < 0 || rank(c) < rank(l.queue[best])) {
+			if l.may(c) && (best < 0 || rank(c) < rank(l.queue[best])) {
 				best = n
 			}
 		}
