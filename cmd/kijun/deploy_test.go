@@ -500,13 +500,13 @@ func TestDeployedRules(t *testing.T) {
 		"deploy/fargate/kijun.yaml": {
 			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "cluster.arn", "lastStatus": "STOPPED", "stopCode": "EssentialContainerExited", "containers": [{"exitCode": 0}]}}`: false,
 			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "cluster.arn", "lastStatus": "STOPPED", "stopCode": "EssentialContainerExited", "containers": [{"exitCode": 1}]}}`: true,
-			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "cluster.arn", "lastStatus": "STOPPED", "stopCode": "TaskFailedToStart", "containers": [{"name": "kijun"}]}}`:    true,
-			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "cluster.arn", "lastStatus": "RUNNING", "containers": [{"name": "kijun"}]}}`:                                     false,
-			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "another", "lastStatus": "STOPPED", "containers": [{"exitCode": 1}]}}`:                                           false,
+			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "cluster.arn", "lastStatus": "STOPPED", "stopCode": "TaskFailedToStart", "containers": [{"name": "kijun"}]}}`:      true,
+			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "cluster.arn", "lastStatus": "RUNNING", "containers": [{"name": "kijun"}]}}`:                                       false,
+			`{"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"clusterArn": "another", "lastStatus": "STOPPED", "containers": [{"exitCode": 1}]}}`:                                             false,
 		},
 		"deploy/batch/kijun.yaml": {
-			`{"source": "aws.states", "detail-type": "Step Functions Execution Status Change", "detail": {"stateMachineArn": "run", "status": "FAILED"}}`:     true,
-			`{"source": "aws.states", "detail-type": "Step Functions Execution Status Change", "detail": {"stateMachineArn": "run", "status": "SUCCEEDED"}}`:  false,
+			`{"source": "aws.states", "detail-type": "Step Functions Execution Status Change", "detail": {"stateMachineArn": "run", "status": "FAILED"}}`:      true,
+			`{"source": "aws.states", "detail-type": "Step Functions Execution Status Change", "detail": {"stateMachineArn": "run", "status": "SUCCEEDED"}}`:   false,
 			`{"source": "aws.states", "detail-type": "Step Functions Execution Status Change", "detail": {"stateMachineArn": "other", "status": "TIMED_OUT"}}`: false,
 		},
 	} {
@@ -528,5 +528,127 @@ func TestDeployedRules(t *testing.T) {
 				t.Errorf("%s: %v %v for %s", name, got, err, text)
 			}
 		}
+	}
+}
+
+// TestManyMachines runs the jobs of the templates as processes that share a bucket: one of them is killed and tried again, as Kubernetes
+// and Batch would, the judge that comes too early is told so, and the report is that of one process, byte for byte.
+func TestManyMachines(t *testing.T) {
+	e := startEmulator(t)
+	names := e.seedOrganization(t)
+	const shares = 3
+	kept := []string{"--control", "SNS.1,BLEA.Org.5", "--region", "ap-northeast-1", "--max-rate", "100000"}
+	judged := []string{"--control", "SNS.1,BLEA.Org.5", "--as-of", "2026-01-31T00:00:00Z", "-o", "json"}
+	report := func(t *testing.T, got outcome) string {
+		t.Helper()
+		_, rest, ok := strings.Cut(got.stdout, `"snapshot"`) // the root is of other files
+		head, _, _ := strings.Cut(got.stdout, `"snapshot"`)
+		if !ok || got.status != exitOK {
+			t.Fatalf("exit %d\n%s", got.status, got.stderr)
+		}
+		_, rest, _ = strings.Cut(rest, "\n")
+		return head + rest
+	}
+	whole := filepath.Join(t.TempDir(), "whole.zip")
+	if got := kijun(t, environ(e.url), append([]string{"collect", "--org", "--role-name", "Audit", "--snapshot", whole}, kept...)...); got.status != exitOK {
+		t.Fatal(got.stderr)
+	}
+	want := report(t, kijun(t, environ(e.url), append([]string{"eval", whole}, judged...)...))
+
+	all := jobs(t)
+	one := func(file, name string) job {
+		i := slices.IndexFunc(all, func(j job) bool { return j.file == file && j.name == name })
+		if i < 0 {
+			t.Fatalf("%s has no job %s", file, name)
+		}
+		return all[i]
+	}
+	for _, tc := range []struct{ file, collect, judge, missing, index string }{
+		{"deploy/kubernetes/organization.yaml", "kijun-collect", "kijun-judge", "", "JOB_COMPLETION_INDEX"},
+		{"deploy/batch/kijun.yaml", "Collecttrue", "Judgetrue", "JudgeWhatIsTheretrue", "AWS_BATCH_JOB_ARRAY_INDEX"},
+	} {
+		t.Run(tc.index, func(t *testing.T) {
+			collect, judge := one(tc.file, tc.collect), one(tc.file, tc.judge)
+			env := environ(e.url, "KIJUN_ROLE_NAME=Audit") // the role of the emulator's members
+			for name, value := range collect.env {
+				if name != "KIJUN_ROLE_NAME" && name != "AWS_REGION" {
+					env = append(env, name+"="+value)
+				}
+			}
+			bucketOf := regexp.MustCompile(`s3://([^/]+)/`)
+			name := bucketOf.FindStringSubmatch(strings.Join(collect.args, " "))[1]
+			e.calls(t, `[{"call": "s3.create_bucket", "with": {"Bucket": "`+name+`"}}]`)
+			args := slices.Concat(collect.args, kept)
+			for i, arg := range args {
+				if arg == "/"+strconv.Itoa(collect.count) || arg == "--shard=/"+strconv.Itoa(collect.count) {
+					args[i] = strings.TrimSuffix(arg, strconv.Itoa(collect.count)) + strconv.Itoa(shares)
+				}
+				if i > 0 && args[i-1] == "--role-name" {
+					args[i] = "Audit"
+				}
+			}
+			place := func(args []string) []string { // what was collected, and nothing of earlier runs
+				var out []string
+				for i, arg := range args {
+					switch {
+					case strings.HasPrefix(arg, "--history") || i > 0 && strings.HasPrefix(args[i-1], "--history") && !strings.Contains(args[i-1], "="):
+					case strings.HasPrefix(arg, "s3://"):
+						out = append(out, regexp.MustCompile(`s3://\S+/`).FindString(strings.Join(collect.args, " ")))
+					default:
+						out = append(out, arg)
+					}
+				}
+				return append(out, judged...)
+			}
+			run := func(share int) outcome {
+				return kijun(t, append(slices.Clone(env), tc.index+"="+strconv.Itoa(share)), args...)
+			}
+			for _, share := range []int{0, 2} {
+				if got := run(share); got.status != exitOK {
+					t.Fatalf("share %d: exit %d\n%s", share, got.status, got.stderr)
+				}
+			}
+			e.do(t, "DELETE", "/__log", nil)
+			killed := exec.Command(binary(t), args...)
+			killed.Env = append(slices.Clone(env), tc.index+"=1")
+			if err := killed.Start(); err != nil {
+				t.Fatal(err)
+			}
+			for len(e.do(t, "GET", "/__log", nil)) < 10 { // until it has called something
+			}
+			if err := killed.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			_ = killed.Wait()
+			early := kijun(t, env, place(judge.args)...)
+			if early.status == exitOK { // it was done before it was killed
+				t.Log("the process that was to be killed had ended")
+			} else if early.status != exitUsage || !strings.Contains(early.stderr, "shard 2 of 3 is missing") {
+				t.Errorf("exit %d\n%s", early.status, early.stderr)
+			} else if tc.missing != "" {
+				lost := kijun(t, env, place(one(tc.file, tc.missing).args)...)
+				if !strings.Contains(lost.stdout, "NOT_AVAILABLE") || lost.status == exitUsage {
+					t.Errorf("exit %d\n%s", lost.status, lost.stderr)
+				}
+			}
+			if got := run(1); got.status != exitOK {
+				t.Fatalf("again: exit %d\n%s", got.status, got.stderr)
+			}
+			if got := report(t, kijun(t, env, place(judge.args)...)); got != want {
+				t.Errorf("the report is another than that of one process (accounts %v)", names)
+			}
+		})
+	}
+}
+
+// calls makes calls of AWS through boto3.
+func (e *emulator) calls(t testing.TB, list string) {
+	t.Helper()
+	cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
+	cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	cmd.Stdin = strings.NewReader(`{"region": "us-east-1", "calls": ` + list + `}`)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
 	}
 }
