@@ -104,13 +104,15 @@ func (e *endpoint) parse(r *http.Request, body []byte) (req *request, protocol s
 	}
 	switch kind := r.Header.Get("Content-Type"); {
 	case r.Header.Get("X-Amz-Target") != "":
-		prefix, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+		target := r.Header.Get("X-Amz-Target")
+		dot := strings.LastIndex(target, ".")
+		prefix, name := target[:max(dot, 0)], target[dot+1:]
 		var v any
 		if err := json.Unmarshal(body, &v); err != nil && len(body) > 0 {
 			return nil, "", err
 		}
 		members(v)
-		return req, "json", find(func(m *model) bool { return m.Metadata.TargetPrefix == prefix }, name)
+		return req, "json", find(func(m *model) bool { return strings.HasSuffix("."+m.Metadata.TargetPrefix, "."+prefix) }, name)
 	case strings.HasPrefix(kind, "application/x-www-form-urlencoded"):
 		form, err := url.ParseQuery(string(body))
 		if err != nil {
@@ -341,6 +343,8 @@ func (e *endpoint) special(r *request) object {
 		if len(r.input["restorableby"]) > 0 {
 			return object{"Snapshots": []any{}}
 		}
+	case "guardduty:ListFindings": // what the account has beside its sample findings
+		return object{"FindingIds": []any{}}
 	case "iam:GenerateCredentialReport":
 		return object{"State": "COMPLETE"}
 	case "iam:GetCredentialReport":

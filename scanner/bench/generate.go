@@ -69,6 +69,9 @@ func plainName(s string) string {
 var tokens = map[string]bool{"nexttoken": true, "marker": true, "nextmarker": true, "continuationtoken": true, "nextcontinuationtoken": true, "position": true, "paginationtoken": true,
 	"lastevaluatedtablename": true, "exclusivestarttablename": true, "nextpagetoken": true, "lastevaluatedstreamarn": true, "hasmore": true, "ismorepagesavailable": true}
 
+// failures are members of an answer that tell what of a request for several things has failed.
+var failures = map[string]bool{"failures": true, "errors": true, "errorcode": true, "errormessage": true, "failedaccounts": true, "unprocessedaccounts": true, "unprocessedassociations": true, "invalidparameters": true}
+
 // at is the time of everything that has happened in the account.
 var at = time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
 
@@ -134,7 +137,7 @@ func (r *request) structure(s *shape, name string, i, depth int, seen []string) 
 	out := object{}
 	for _, member := range sortedMembers(s) {
 		ref := s.Members[member]
-		if depth <= 1 && tokens[plainName(member)] {
+		if depth <= 1 && (tokens[plainName(member)] || failures[plainName(member)]) {
 			continue
 		}
 		if v, ok := r.value(ref, member, i, depth+1, seen); ok {

@@ -36,6 +36,7 @@ var throttles = map[string]limit{
 	"kms:ListResourceTags":           {2000, 2000},
 	"kms":                            {500, 500},
 	"lambda:GetFunction*":            {100, 100},
+	"lambda:GetPolicy":               {15, 15},
 	"lambda":                         {15, 15},
 	"logs:DescribeLogGroups":         {10, 10},
 	"logs:DescribeMetricFilters":     {5, 5},
