@@ -106,6 +106,7 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.hosts = target.Hosts(s.base)
 	s.gate = collect.NewGate(allowed, s.o.Limits)
+	s.gate.Share(s.all)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -264,6 +265,7 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 	if err := group.Wait(); err != nil {
 		return nil, stopped(ctx, err)
 	}
+	s.gate.Forget(account)
 	if err := r.Finish(); err != nil {
 		return nil, err
 	}

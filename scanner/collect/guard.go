@@ -101,6 +101,7 @@ type Gate struct {
 	buckets map[string]*rate.Limiter
 	calls   map[string]map[string]int                        // by account and operation
 	closed  map[string]func(operation, region string) string // by account
+	once    *once                                            // nil: each request is sent
 }
 
 // NewGate makes the gate of one scan.
@@ -183,6 +184,9 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 		})
 	}
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
+		if err := stack.Initialize.Add(g.share(account), middleware.After); err != nil {
+			return err
+		}
 		err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("kijun:Gate", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (out middleware.InitializeOutput, md middleware.Metadata, err error) {
 			op := operation(ctx)
 			if !g.allowed[op] {
