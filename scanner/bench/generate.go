@@ -17,9 +17,9 @@ type account struct {
 
 // many are the listings of which an account of some size has more than a few in each region, two thousand resources in all.
 var many = map[string]int{
-	"ec2:DescribeSecurityGroups": 60, "ec2:DescribeNetworkInterfaces": 80, "ec2:DescribeSnapshots": 60, "ec2:DescribeVolumes": 40, "ec2:DescribeInstances": 40, "ec2:DescribeSubnets": 12,
-	"logs:DescribeLogGroups": 40, "cloudwatch:DescribeAlarms": 30, "lambda:ListFunctions": 30, "sns:ListTopics": 10, "sqs:ListQueues": 10, "kms:ListKeys": 10,
-	"events:ListRules": 10, "config:DescribeConfigRules": 20, "s3:ListBuckets": 60, "iam:GetAccountAuthorizationDetails": 120, "dynamodb:ListTables": 10, "secretsmanager:ListSecrets": 10,
+	"ec2:DescribeSecurityGroups": 40, "ec2:DescribeNetworkInterfaces": 60, "ec2:DescribeSnapshots": 40, "ec2:DescribeVolumes": 30, "ec2:DescribeInstances": 30, "ec2:DescribeSubnets": 12,
+	"logs:DescribeLogGroups": 30, "cloudwatch:DescribeAlarms": 20, "lambda:ListFunctions": 20, "sns:ListTopics": 10, "sqs:ListQueues": 10, "kms:ListKeys": 10,
+	"events:ListRules": 10, "config:DescribeConfigRules": 20, "s3:ListBuckets": 60, "iam:GetAccountAuthorizationDetails": 110, "dynamodb:ListTables": 10, "secretsmanager:ListSecrets": 10,
 	"ecr:DescribeRepositories": 10, "cloudformation:DescribeStacks": 15,
 }
 
@@ -36,6 +36,7 @@ type request struct {
 	region  string
 	input   map[string][]string // by member in lower case without separators
 	acct    *account
+	regions []string // that are enabled
 }
 
 func (r *request) name() string { return r.m.name + ":" + r.op.Name }
@@ -262,6 +263,8 @@ func (r *request) text(s *shape, member string, i int) string {
 		return patternText
 	case name == "definition":
 		return `{"StartAt":"One","States":{"One":{"Type":"Succeed"}}}`
+	case name == "bucketregion":
+		return r.regions[i%len(r.regions)]
 	case strings.HasSuffix(name, "region"), name == "locationconstraint":
 		return r.region
 	case strings.HasSuffix(name, "accountid"), strings.HasSuffix(name, "ownerid"), strings.HasSuffix(name, "awsaccount"):
