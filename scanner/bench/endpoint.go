@@ -344,6 +344,11 @@ func (e *endpoint) special(r *request) object {
 		if len(r.input["restorableby"]) > 0 {
 			return object{"Snapshots": []any{}}
 		}
+	case "controltower:ListLandingZones": // there is one, in one region
+		if r.region != e.regions[0] {
+			return object{"landingZones": []any{}}
+		}
+		return object{"landingZones": []any{object{"arn": "arn:aws:controltower:" + r.region + ":" + r.account + ":landingzone/1A2B3C"}}}
 	case "guardduty:ListFindings": // what the account has beside its sample findings
 		return object{"FindingIds": []any{}}
 	case "iam:GenerateCredentialReport":
