@@ -57,6 +57,7 @@ func Scan(ctx context.Context, o Options) (*snapshot.Manifest, error) {
 	}
 	deadline, cancel := context.WithTimeout(ctx, s.o.Timeout)
 	defer cancel()
+	s.ends = deadline
 	if o.Org != nil {
 		return s.organization(ctx, deadline)
 	}
@@ -79,7 +80,8 @@ type scan struct {
 	base  aws.Config // the caller's, without the gate
 	hosts []string
 	gate  *collect.Gate
-	home  *entered // the caller's account
+	ends  context.Context // of the whole run
+	home  *entered        // the caller's account
 
 	mu          sync.Mutex
 	done, total int // collections
@@ -107,6 +109,7 @@ func (s *scan) open(ctx context.Context) error {
 	s.hosts = target.Hosts(s.base)
 	s.gate = collect.NewGate(allowed, s.o.Limits)
 	s.gate.Share(s.all)
+	s.gate.Ends(s.ends)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -115,6 +118,7 @@ func (s *scan) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.gate.Same("caller", session.Caller.Account) // whose CloudTrail records what the caller is denied
 	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
 	return nil
 }
@@ -374,8 +378,16 @@ func closedRegion(account, region, policy string) snapshot.Gap {
 // outside tells how long the phases took.
 func outside(s *scan, opened time.Time) func(time.Time) snapshot.Outside {
 	return func(now time.Time) snapshot.Outside {
-		return snapshot.Outside{Durations: map[string]int64{"open": opened.Sub(s.start).Milliseconds(), "collect": now.Sub(opened).Milliseconds()}}
+		return s.told(snapshot.Outside{Durations: map[string]int64{"open": opened.Sub(s.start).Milliseconds(), "collect": now.Sub(opened).Milliseconds()}}, "")
 	}
+}
+
+// told adds what the gate tells of its calls in an account, or, of "", in all.
+func (s *scan) told(o snapshot.Outside, account string) snapshot.Outside {
+	d := s.gate.Denials(account)
+	o.Calls = s.gate.StatsOf(account)
+	o.Denials = snapshot.Denials{Learned: d.Learned, Unasked: d.Unasked, Waited: d.Waited, LongestMillis: d.Longest.Milliseconds()}
+	return o
 }
 
 // stopped prefers the reason why the scan was interrupted to what the last call said of it.
