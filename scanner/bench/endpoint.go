@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"net/http"
@@ -17,6 +18,8 @@ import (
 
 	"github.com/aws/smithy-go/encoding/cbor"
 	"golang.org/x/time/rate"
+
+	"kijun/scanner/collect"
 )
 
 // endpoint answers as AWS would for generated accounts: each call after a while, and more calls than AWS takes with its throttling errors.
@@ -39,11 +42,17 @@ type endpoint struct {
 	inside  int
 }
 
+// drawn is what was taken from a bucket of tokens.
+type drawn struct {
+	calls            int
+	perSecond, burst float64
+}
+
 // tally is what the endpoint has counted.
 type tally struct {
 	calls, throttled, unknown, most int
 	twice                           []string                  // requests that came again
-	perBucket                       map[string]int            // account/region/family -> calls
+	perBucket                       map[string]drawn          // by account, region and family
 	perOperation                    map[string]int            // operation -> calls
 	depth                           map[string]map[string]int // account/region -> operation -> pages of its longest listing
 	strange                         map[string]int
@@ -62,7 +71,7 @@ func (e *endpoint) reset() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.buckets, e.seen, e.inside = map[string]*rate.Limiter{}, map[string]int{}, 0
-	e.tally = tally{perBucket: map[string]int{}, perOperation: map[string]int{}, depth: map[string]map[string]int{}, strange: map[string]int{}}
+	e.tally = tally{perBucket: map[string]drawn{}, perOperation: map[string]int{}, depth: map[string]map[string]int{}, strange: map[string]int{}}
 }
 
 var scope = regexp.MustCompile(`Credential=([^/]+)/[0-9]+/([^/]*)/([^/]*)/aws4_request`)
@@ -236,12 +245,12 @@ func (e *endpoint) enter(req *request, protocol string, r *http.Request, body []
 		t.twice = append(t.twice, req.account+" "+req.region+" "+name+" "+r.URL.RequestURI()+" "+string(body[:min(len(body), 200)]))
 	}
 	t.perOperation[name]++
-	family, limit := throttle(name)
-	bucket := req.account + " " + req.region + " " + family
-	t.perBucket[bucket]++
+	bucket, perSecond, burst := collect.PublishedRate(name, req.region)
+	bucket = req.account + " " + bucket
+	t.perBucket[bucket] = drawn{t.perBucket[bucket].calls + 1, perSecond, burst}
 	b := e.buckets[bucket]
 	if b == nil {
-		b = rate.NewLimiter(rate.Limit(limit.rate), limit.burst)
+		b = rate.NewLimiter(rate.Limit(perSecond), int(burst))
 		e.buckets[bucket] = b
 	}
 	if !b.Allow() && !e.free {
@@ -404,17 +413,12 @@ const credentialReport = "user,arn,user_creation_time,password_enabled,password_
 	"access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n" +
 	"<root_account>,arn:aws:iam::111122223333:root,2026-01-01T00:00:00+00:00,not_supported,no_information,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A\n"
 
-// busiest is the bucket that must take longest, if every bucket is full at first and then spends at its rate.
-func (t *tally) busiest() (name string, took time.Duration) {
-	var names []string
-	for bucket := range t.perBucket {
-		names = append(names, bucket)
-	}
-	slices.Sort(names)
-	for _, bucket := range names {
-		_, limit := throttle(bucket[strings.LastIndex(bucket, " ")+1:])
-		if d := time.Duration(float64(t.perBucket[bucket]-limit.burst) / limit.rate * float64(time.Second)); d > took {
-			name, took = bucket, d
+// busiest is the bucket that must take longest at a share of its rate and burst, if every bucket is full at first and then spends at its rate.
+func (t *tally) busiest(share float64) (name string, took time.Duration) {
+	for _, bucket := range slices.Sorted(maps.Keys(t.perBucket)) {
+		d := t.perBucket[bucket]
+		if need := time.Duration((float64(d.calls)/share - d.burst) / d.perSecond * float64(time.Second)); need > took {
+			name, took = bucket, need
 		}
 	}
 	return name, took

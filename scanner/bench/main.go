@@ -172,14 +172,16 @@ func (o *options) tell(e *endpoint, path string, wall time.Duration, state *os.P
 		peak = float64(usage.Maxrss) / 1024
 	}
 	longest, what := t.chain()
-	bucket, rated := t.busiest()
+	bucket, rated := t.busiest(1)
 	work := time.Duration(t.calls) * perCall
 	bound := max(time.Duration(longest)*o.latency, rated, work)
 	fmt.Printf("%d resources, %d gaps, %d accounts, %d regions, median latency %v\n", elements, gaps, max(1, o.accounts), len(e.regions), o.latency)
 	fmt.Printf("%-22s %8.2f s\n", "wall", wall.Seconds())
 	fmt.Printf("%-22s %8.2f s   %.2f x\n", "lower bound", bound.Seconds(), wall.Seconds()/bound.Seconds())
 	fmt.Printf("  %-20s %8.2f s   %d calls, one after the other (%s)\n", "chain", (time.Duration(longest) * o.latency).Seconds(), longest, what)
-	fmt.Printf("  %-20s %8.2f s   %s (%d calls)\n", "slowest bucket", rated.Seconds(), bucket, t.perBucket[bucket])
+	fmt.Printf("  %-20s %8.2f s   %s (%d calls)\n", "slowest bucket", rated.Seconds(), bucket, t.perBucket[bucket].calls)
+	share, halved := t.busiest(collect.DefaultRateShare)
+	fmt.Printf("  %-20s %8.2f s   %s (%d calls), which is no bound for those who take all\n", "... at kijun's share", halved.Seconds(), share, t.perBucket[share].calls)
 	fmt.Printf("  %-20s %8.2f s   %d calls at %v\n", "processor", work.Seconds(), t.calls, perCall)
 	fmt.Printf("%-22s %8.2f s   user %.2f, system %.2f\n", "time of processor", cpu.Seconds(), state.UserTime().Seconds(), state.SystemTime().Seconds())
 	fmt.Printf("%-22s %8.0f MB\n", "peak memory", peak)

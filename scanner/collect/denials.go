@@ -93,8 +93,8 @@ type call struct {
 	wait                       chan error
 	since                      time.Time
 	end                        time.Time // when it gives up waiting; zero: never
-	reserved                   bool // it counts as one that may be denied
-	counted                    bool // it is under way and does not
+	reserved                   bool      // it counts as one that may be denied
+	counted                    bool      // it is under way and does not
 }
 
 // learned is what the answers say of an operation.

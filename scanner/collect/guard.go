@@ -82,7 +82,7 @@ func Allowed(collectors []*Collector, more ...string) (map[string]bool, error) {
 
 // Limits bound what a scan asks of AWS.
 type Limits struct {
-	Parallel    int           // calls in flight, over all accounts and regions; 0 means 64
+	Parallel    int           // calls in flight, over all accounts and regions; 0 means 256
 	RateShare   float64       // of what AWS allows (rates.csv), above 0 and at most 1; 0 means half
 	MaxRate     float64       // calls a second for one account, region and family of operations, instead of AWS's rates and the share; 0 means those
 	Denials     int           // denials in five minutes in one account at most; 0 means any number, NoDenial that nothing is called that is likely to be denied
@@ -120,7 +120,7 @@ type Gate struct {
 // NewGate makes the gate of one scan.
 func NewGate(allowed map[string]bool, limits Limits) *Gate {
 	if limits.Parallel <= 0 {
-		limits.Parallel = 64
+		limits.Parallel = 256
 	}
 	if limits.CallTimeout <= 0 {
 		limits.CallTimeout = time.Minute

@@ -109,9 +109,12 @@ func (o *once) ask(ctx context.Context, key string, users int, send func() (midd
 			return f.out, f.md, f.err
 		}
 		o.mu.Unlock()
+		back := park(ctx) // what is waited for may itself wait for a place to go on
 		select {
 		case <-f.done:
+			back()
 		case <-ctx.Done():
+			back()
 			return middleware.InitializeOutput{}, middleware.Metadata{}, ctx.Err()
 		}
 		o.mu.Lock()
