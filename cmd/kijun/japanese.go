@@ -356,6 +356,7 @@ var japanese = map[string]string{
 	"the AWS credentials have expired (%s): get new ones, for SSO with %s":                                   "AWSの認証情報の有効期限が切れています（{1}）。取得し直してください（SSOの場合: {2}）",
 	"AWS does not accept these credentials (%s): check the access key and the secret key":                    "AWSがこの認証情報を受け付けません（{1}）。アクセスキーとシークレットキーを確認してください",
 	"these credentials may not even ask who they are (sts:GetCallerIdentity, %s)":                            "この認証情報には sts:GetCallerIdentity の権限もありません（{1}）",
+	"AWS does not accept the time of this machine (%s): set its clock":                                       "AWSがこの端末の時刻を受け付けません（{1}）。時計を合わせてください",
 	"AWS cannot be reached: %s":                                                                              "AWSに接続できません: {1}",
 	"sts:GetCallerIdentity failed: %s":                                                                       "sts:GetCallerIdentity が失敗しました: {1}",
 	"no AWS credentials were found: set AWS_PROFILE, use --profile, or see aws configure":                    "AWSの認証情報が見つかりません。AWS_PROFILE か --profile を指定するか、aws configure を参照してください",
