@@ -1,7 +1,6 @@
 package collect
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -125,7 +124,9 @@ func (r *Runner) run(ctx context.Context, job Job) error {
 		}
 		if class != NotConfigured {
 			if count > 0 && class != Panicked {
-				code = cmp.Or(code, string(class)) // the cause
+				if code == "" && class != Other {
+					code = string(class) // the cause
+				}
 				class = CutPage
 			}
 			r.Gap(snapshot.Gap{Account: t.holder(), Region: t.Region, Key: c.Key, Operation: failed(err, c.List), Code: string(class), Error: code, Message: message(err)})
