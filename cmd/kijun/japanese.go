@@ -44,6 +44,7 @@ var japanese = map[string]string{
 	"-o: %s and %s would both go to stdout; give one a file (%s=FILE)":   "-o: {1} と {2} の両方が標準出力に出力されます。一方をファイルにしてください（{3}=FILE）",
 	"-o %s: %s is a folder":                                              "-o {1}: {2} はフォルダーです",
 	"-o %s: it cannot be written: %v":                                    "-o {1}: 書き込めません: {2}",
+	"%s cannot be written: %v":                                           "{1} に書き込めません: {2}",
 	"-o %s=%s: it cannot be written: %v":                                 "-o {1}={2}: 書き込めません: {3}",
 	"write %s: %w":                                                       "{1} の書き込み: {2}",
 	"a temporary folder for the snapshot: %v":                            "スナップショット用の一時フォルダー: {1}",

@@ -107,6 +107,9 @@ func (r *Runner) run(ctx context.Context, job Job) error {
 		broken = out.err
 		out.mu.Unlock()
 	}
+	if errors.Is(broken, snapshot.ErrOutput) {
+		return broken
+	}
 	if broken != nil {
 		return fmt.Errorf("record %s: %w", c.Key, broken)
 	}
