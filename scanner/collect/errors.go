@@ -101,6 +101,9 @@ func Classify(err error, absent []string) (class Class, code string) {
 		if class, ok := byStatus(err); ok {
 			return class, code
 		}
+		if code == "UnknownError" { // the SDK's word for an error without a code
+			return Malformed, ""
+		}
 		return Other, code
 	}
 	var refused *RefusedError
