@@ -108,6 +108,7 @@ func (s *scan) open(ctx context.Context) error {
 	s.hosts = target.Hosts(s.base)
 	s.gate = collect.NewGate(allowed, s.o.Limits)
 	s.gate.Ends(s.ends)
+	s.gate.Lists(s.all)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -118,6 +119,11 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.gate.Same("caller", session.Caller.Account) // whose CloudTrail records what the caller is denied
 	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
+	role := ""
+	if n := len(s.o.Chain); n > 0 {
+		role = s.o.Chain[n-1]
+	}
+	s.consult(s.home, role)
 	return nil
 }
 
