@@ -368,7 +368,7 @@ func (l *ledger) ask() {
 
 // listing says whether an operation lists, and so asks no single resource's policy.
 func (l *ledger) listing(operation string) bool {
-	return l.list != nil && l.list(operation) || listing(operation)
+	return l.list != nil && l.list(operation) || listsByName(operation)
 }
 
 // safe says whether a call will be answered, as far as that can be known.
@@ -629,8 +629,8 @@ func (l *ledger) denied(c *call, err error) {
 	}
 }
 
-// listing says whether an operation lists, and so asks no resource's policy.
-func listing(operation string) bool {
+// listsByName says whether an operation lists, judged by its name.
+func listsByName(operation string) bool {
 	name := OperationName(operation)
 	return strings.HasPrefix(name, "List") && !strings.HasPrefix(name, "ListTags") || strings.HasPrefix(name, "Describe")
 }

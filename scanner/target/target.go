@@ -74,7 +74,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
 	}
 	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
-		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 64)
+		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 256)
 		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) {
 			t.MaxIdleConns, t.MaxIdleConnsPerHost = max(t.MaxIdleConns, 8*parallel), max(t.MaxIdleConnsPerHost, parallel)
 			t.IdleConnTimeout = 5 * time.Second // a process may scan many times, and nothing else ends connections that a scan has left
@@ -239,11 +239,13 @@ func credentialError(err error, cfg aws.Config, profile string) error {
 		return providerError(missing.Err, code, singleSignOn(cfg), login)
 	case expired(code):
 		return &UsageError{"the AWS credentials have expired (" + code + "): get new ones, for SSO with " + login}
+	case class == collect.ClockSkew:
+		return &UsageError{"AWS does not accept the time of this machine (" + code + "): set its clock"}
 	case class == collect.Credentials:
 		return &UsageError{"AWS does not accept these credentials (" + code + "): check the access key and the secret key"}
 	case class == collect.AccessDenied:
 		return &UsageError{"these credentials may not even ask who they are (sts:GetCallerIdentity, " + code + ")"}
-	case class == collect.Timeout, class == collect.EndpointMissing, errors.As(err, &transport):
+	case class == collect.Timeout, class == collect.EndpointMissing, class == collect.Connection, errors.As(err, &transport):
 		return &UsageError{"AWS cannot be reached: " + innermost(err).Error()}
 	}
 	return &UsageError{"sts:GetCallerIdentity failed: " + innermost(err).Error()}
