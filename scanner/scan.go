@@ -110,6 +110,7 @@ func (s *scan) open(ctx context.Context) error {
 	s.gate = collect.NewGate(allowed, s.o.Limits)
 	s.gate.Share(s.all)
 	s.gate.Ends(s.ends)
+	s.gate.Lists(s.all)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -120,6 +121,11 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.gate.Same("caller", session.Caller.Account) // whose CloudTrail records what the caller is denied
 	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
+	role := ""
+	if n := len(s.o.Chain); n > 0 {
+		role = s.o.Chain[n-1]
+	}
+	s.consult(s.home, role)
 	return nil
 }
 
