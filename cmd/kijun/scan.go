@@ -63,7 +63,7 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&r.regions, "region", nil, "judge only these regions (repeatable, commas too; default: all that are enabled)")
 	f.DurationVar(&r.timeout, "timeout", time.Hour, "longest duration of the scan; what is not read by then is reported as a gap")
 	f.DurationVar(&r.callTimeout, "call-timeout", time.Minute, "longest duration of one call with its retries")
-	f.IntVar(&r.parallel, "parallel", 64, "calls in flight")
+	f.IntVar(&r.parallel, "parallel", 256, "calls in flight")
 	f.Float64Var(&r.rateShare, "rate-share", collect.DefaultRateShare, "share of the calls a second that AWS allows in an account, above 0 and at most 1; throttle answers lower it further")
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and family of operations, instead of AWS's rates and their share (default: those)")
 	f.StringVar(&r.denialBudget, "denial-budget", strconv.Itoa(collect.DefaultDenialBudget), "calls that AWS denies, in any five minutes of an account's CloudTrail, at most (BLEA's alarm fires at 5); what might exceed it waits, and is a gap when the scan's time is over; 0: call nothing that is likely to be denied; off: no limit")

@@ -82,7 +82,7 @@ func Allowed(collectors []*Collector, more ...string) (map[string]bool, error) {
 
 // Limits bound what a scan asks of AWS.
 type Limits struct {
-	Parallel    int           // calls in flight, over all accounts and regions; 0 means 64
+	Parallel    int           // calls in flight, over all accounts and regions; 0 means 256
 	RateShare   float64       // of what AWS allows (rates.csv), above 0 and at most 1; 0 means half
 	MaxRate     float64       // calls a second for one account, region and family of operations, instead of AWS's rates and the share; 0 means those
 	Denials     int           // denials in five minutes in one account at most; 0 means any number, NoDenial that nothing is called that is likely to be denied
@@ -114,12 +114,13 @@ type Gate struct {
 	calls   map[string]map[string]*snapshot.CallStats        // by account and operation
 	made    map[string]map[string]int                        // calls by account and operation
 	closed  map[string]func(operation, region string) string // by account
+	once    *once                                            // nil: each request is sent
 }
 
 // NewGate makes the gate of one scan.
 func NewGate(allowed map[string]bool, limits Limits) *Gate {
 	if limits.Parallel <= 0 {
-		limits.Parallel = 64
+		limits.Parallel = 256
 	}
 	if limits.CallTimeout <= 0 {
 		limits.CallTimeout = time.Minute
@@ -275,6 +276,9 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 		tries = 0
 	}
 	cfg.APIOptions = append(cfg.APIOptions, func(stack *middleware.Stack) error {
+		if err := stack.Initialize.Add(g.share(account), middleware.After); err != nil {
+			return err
+		}
 		err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("kijun:Gate", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (out middleware.InitializeOutput, md middleware.Metadata, err error) {
 			op := operation(ctx)
 			if !g.allowed[op] {

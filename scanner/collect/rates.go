@@ -77,6 +77,16 @@ func rateOf(operation string) (published, string) {
 	return publishedRates()["*"][0], service + ":*"
 }
 
+// PublishedRate is what AWS allows one account for an operation ("sns:ListTopics"): calls a second, the burst, and which bucket of the account
+// in the region they come from.
+func PublishedRate(operation, region string) (bucket string, perSecond, burst float64) {
+	row, family := rateOf(operation)
+	if row.global {
+		region = "global"
+	}
+	return region + " " + family, row.rate, row.burst
+}
+
 // A throttle answer says that others use the same rate, or that it is lower than published: the bucket's rate is cut, for calls that are
 // answered together once, and grows back slowly.
 const (

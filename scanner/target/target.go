@@ -74,7 +74,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
 	}
 	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
-		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 64)
+		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 256)
 		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) {
 			t.MaxIdleConns, t.MaxIdleConnsPerHost = max(t.MaxIdleConns, 8*parallel), max(t.MaxIdleConnsPerHost, parallel)
 			t.IdleConnTimeout = 5 * time.Second // a process may scan many times, and nothing else ends connections that a scan has left
