@@ -56,6 +56,9 @@ const (
 var organizational = []string{"organizations.organization", "organizations.accounts", "organizations.units", "organizations.policies", "organizations.further_policies",
 	"organizations.delegated_administrators", "organizations.service_access"}
 
+// Organizational are the collections of those that a scan of an organization always reads, whatever it judges.
+func Organizational() []string { return slices.Clone(organizational) }
+
 // census is what the organization says of itself, as far as the scan needs it.
 type census struct {
 	id, management string

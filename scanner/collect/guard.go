@@ -300,6 +300,9 @@ func (g *Gate) Install(cfg *aws.Config, account string, hosts []string) {
 		if err := stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("kijun:Slot", g.slot), "Signing", middleware.Before); err != nil {
 			return err
 		}
+		if err := checkAnswers(stack); err != nil {
+			return err
+		}
 		if err := stack.Build.Add(middleware.BuildMiddlewareFunc("kijun:PlainBody", plainBody), middleware.After); err != nil || len(hosts) == 0 {
 			return err
 		}

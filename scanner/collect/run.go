@@ -116,6 +116,9 @@ func (r *Runner) run(ctx context.Context, job Job, place *place) error {
 		broken = out.err
 		out.mu.Unlock()
 	}
+	if errors.Is(broken, snapshot.ErrOutput) {
+		return broken
+	}
 	if broken != nil {
 		return fmt.Errorf("record %s: %w", c.Key, broken)
 	}
@@ -133,6 +136,9 @@ func (r *Runner) run(ctx context.Context, job Job, place *place) error {
 		}
 		if class != NotConfigured {
 			if count > 0 && class != Panicked {
+				if code == "" && class != Other {
+					code = string(class) // the cause
+				}
 				class = CutPage
 			}
 			r.Gap(snapshot.Gap{Account: t.holder(), Region: t.Region, Key: c.Key, Operation: failed(err, c.List), Code: string(class), Error: code, Message: message(err)})

@@ -239,11 +239,13 @@ func credentialError(err error, cfg aws.Config, profile string) error {
 		return providerError(missing.Err, code, singleSignOn(cfg), login)
 	case expired(code):
 		return &UsageError{"the AWS credentials have expired (" + code + "): get new ones, for SSO with " + login}
+	case class == collect.ClockSkew:
+		return &UsageError{"AWS does not accept the time of this machine (" + code + "): set its clock"}
 	case class == collect.Credentials:
 		return &UsageError{"AWS does not accept these credentials (" + code + "): check the access key and the secret key"}
 	case class == collect.AccessDenied:
 		return &UsageError{"these credentials may not even ask who they are (sts:GetCallerIdentity, " + code + ")"}
-	case class == collect.Timeout, class == collect.EndpointMissing, errors.As(err, &transport):
+	case class == collect.Timeout, class == collect.EndpointMissing, class == collect.Connection, errors.As(err, &transport):
 		return &UsageError{"AWS cannot be reached: " + innermost(err).Error()}
 	}
 	return &UsageError{"sts:GetCallerIdentity failed: " + innermost(err).Error()}
