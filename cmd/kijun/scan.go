@@ -347,6 +347,7 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	if err != nil {
 		return nil, err
 	}
+	collectLess(100) // what calls leave is garbage at once, and of many accounts' calls there is much
 	watch, done := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
 		Limits:  limits,
@@ -488,6 +489,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
+		holdLess(policiesHeap + int64(elements)*heavyElement)
 	}
 	return set.EvaluateSet(ctx, r, o)
 }
