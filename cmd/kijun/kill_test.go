@@ -156,6 +156,9 @@ func TestEndedScans(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if sig == syscall.SIGINT && strings.Contains(got.stderr, "--resume goes on") != (len(parts) > 0) {
+				t.Errorf("%d accounts are kept, but it said %s", len(parts), got.stderr)
+			}
 			for _, part := range parts {
 				if problems, _, err := snapshot.Verify(part, ""); err != nil || len(problems) > 0 {
 					t.Errorf("%s is not whole: %v %v", part, problems, err)

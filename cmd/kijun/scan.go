@@ -324,6 +324,11 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	if err != nil {
 		return nil, err
 	}
+	if org != nil && org.Keep && org.Finished == nil {
+		if a.begun = path; !folder(path) {
+			a.begun += scanner.PartsOf
+		}
+	}
 	p := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
 		Limits:  r.limits(),
@@ -342,6 +347,12 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	}
 	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
 	return m, nil
+}
+
+// folder says whether an organization's snapshot at path has one file an account.
+func folder(path string) bool {
+	info, err := os.Stat(path)
+	return strings.HasSuffix(path, "/") || err == nil && info.IsDir()
 }
 
 func (a *app) evalCommand() *cobra.Command {
