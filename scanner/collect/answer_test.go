@@ -168,8 +168,8 @@ func TestWrongAnswersAreAskedAgain(t *testing.T) {
 	}
 }
 
-// listing is a paginator of pages that a function makes.
-type listing struct {
+// madeUp is a paginator of pages that a function makes.
+type madeUp struct {
 	n    int
 	page func(n int) *listingPage
 }
@@ -180,9 +180,9 @@ type listingPage struct {
 	NextToken *string
 }
 
-func (l *listing) HasMorePages() bool { return l.page(l.n) != nil }
+func (l *madeUp) HasMorePages() bool { return l.page(l.n) != nil }
 
-func (l *listing) NextPage(context.Context, ...func(*struct{})) (*listingPage, error) {
+func (l *madeUp) NextPage(context.Context, ...func(*struct{})) (*listingPage, error) {
 	l.n++
 	return l.page(l.n - 1), nil
 }
@@ -202,7 +202,7 @@ func TestPagesEnd(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			pages, last := 0, error(nil)
-			for page, err := range Pages(t.Context(), &listing{page: c.page}) {
+			for page, err := range Pages(t.Context(), &madeUp{page: c.page}) {
 				if last = err; err == nil && page != nil {
 					pages++
 				}

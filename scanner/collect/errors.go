@@ -39,6 +39,7 @@ const (
 	Refused         Class = "Refused"
 	Blocked         Class = "BlockedBySCP" // not called: the organization is known to deny it
 	Elsewhere       Class = "Elsewhere"    // not called: other accounts are told this
+	DenialBudget    Class = "DenialBudget" // not called: it might have been denied, and more denials are not wanted
 	Other           Class = "Other"
 )
 
@@ -61,6 +62,9 @@ var classes = map[Class][]string{
 		"RepositoryNotFoundException", "NoSuchAccessPoint", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
 }
 
+// LearnedCode stands where a gap has AWS's own code, for a call that was not made because the same was denied before.
+const LearnedCode = "learned"
+
 // CredentialsError is a call that was not sent, because its credentials could not be had: a session that has expired, a role that may
 // not be assumed.
 type CredentialsError struct{ Err error }
@@ -73,6 +77,14 @@ func (e *CredentialsError) Unwrap() error { return e.Err }
 
 // Classify names the kind of a failed call. absent are the codes that the collector declares as "not configured".
 func Classify(err error, absent []string) (class Class, code string) {
+	var learned *LearnedError
+	var budget *BudgetError
+	switch {
+	case errors.As(err, &learned):
+		return AccessDenied, LearnedCode
+	case errors.As(err, &budget):
+		return DenialBudget, ""
+	}
 	var credentials *CredentialsError
 	if errors.As(err, &credentials) && !errors.Is(err, context.Canceled) {
 		var api smithy.APIError
@@ -141,6 +153,15 @@ func Classify(err error, absent []string) (class Class, code string) {
 	return Other, ""
 }
 
+// statusOf is the HTTP status of an answer that was an error.
+func statusOf(err error) (int, bool) {
+	var status *smithyhttp.ResponseError
+	if errors.As(err, &status) {
+		return status.HTTPStatusCode(), true
+	}
+	return 0, false
+}
+
 // signatures are the codes by which services refuse a signature, among other reasons because of its time.
 var signatures = []string{"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestExpired"}
 
@@ -196,8 +217,15 @@ func message(err error) string {
 		text = api.ErrorMessage()
 	}
 	var blocked *BlockedError
-	if errors.As(err, &blocked) {
+	var learned *LearnedError
+	var budget *BudgetError
+	switch {
+	case errors.As(err, &blocked):
 		text = blocked.Error()
+	case errors.As(err, &learned):
+		text = learned.Error()
+	case errors.As(err, &budget):
+		text = budget.Error()
 	}
 	text = encoded.ReplaceAllString(text, "${1}(left out)")
 	text = requestID.ReplaceAllString(text, "")
