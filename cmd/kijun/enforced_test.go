@@ -1,0 +1,170 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"kijun/policies"
+	"kijun/report"
+	"kijun/report/grant"
+)
+
+// motoNames are the operations for which moto's IAM asks for another action than AWS's: it takes the service of the signature and the name of
+// the operation. Where AWS asks for several, it knows the operation's own only. The front tells s3control, which signs as s3, from s3.
+var motoNames = map[string]string{
+	"apigateway:GetAccount":                 "apigateway:GetAccount", // AWS: apigateway:GET for all of these
+	"apigateway:GetDomainNames":             "apigateway:GetDomainNames",
+	"apigateway:GetRestApis":                "apigateway:GetRestApis",
+	"apigateway:GetStages":                  "apigateway:GetStages",
+	"apigatewayv2:GetApis":                  "apigateway:GetApis",
+	"apigatewayv2:GetIntegrations":          "apigateway:GetIntegrations",
+	"apigatewayv2:GetRoutes":                "apigateway:GetRoutes",
+	"apigatewayv2:GetStages":                "apigateway:GetStages",
+	"cloudwatch:DescribeAlarms":             "monitoring:DescribeAlarms", // AWS: cloudwatch
+	"cloudwatch:ListDashboards":             "monitoring:ListDashboards",
+	"resourcegroupstaggingapi:GetResources": "tagging:GetResources",   // AWS: tag
+	"s3:GetBucketEncryption":                "s3:GetBucketEncryption", // AWS has older names for these of S3
+	"s3:GetBucketLifecycleConfiguration":    "s3:GetBucketLifecycleConfiguration",
+	"s3:GetBucketNotificationConfiguration": "s3:GetBucketNotificationConfiguration",
+	"s3:GetBucketReplication":               "s3:GetBucketReplication",
+	"s3:GetObjectLockConfiguration":         "s3:GetObjectLockConfiguration",
+	"s3:GetPublicAccessBlock":               "s3:GetPublicAccessBlock",
+	"s3:HeadBucket":                         "s3:HeadBucket",
+	"s3:ListBuckets":                        "s3:ListBuckets",
+	"s3control:GetAccessPoint":              "s3control:GetAccessPoint",
+	"s3control:GetPublicAccessBlock":        "s3control:GetPublicAccessBlock",
+	"s3control:ListAccessPoints":            "s3control:ListAccessPoints",
+	"s3control:ListMultiRegionAccessPoints": "s3control:ListMultiRegionAccessPoints",
+}
+
+// guarded is an emulator whose IAM is enforced.
+type guarded struct {
+	*emulator
+	key [2]string
+}
+
+// enforce gives the user kijun exactly this policy, and moto's own names for what it allows.
+func (e *emulator) enforce(t testing.TB, policy grant.Policy) *guarded {
+	t.Helper()
+	var has, names []string
+	for _, s := range policy.Statement {
+		has = append(has, s.Action...)
+	}
+	for op, name := range motoNames {
+		if !slices.ContainsFunc(actionsOf(op), func(a string) bool { return !slices.Contains(has, a) }) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	documents := []grant.Policy{policy}
+	if len(names) > 0 {
+		documents = append(documents, grant.Document(grant.Allow("Moto", names)...))
+	}
+	var key struct{ AccessKeyId, SecretAccessKey string }
+	if err := json.Unmarshal(e.do(t, "POST", "/__enforce", map[string]any{"policies": documents}), &key); err != nil {
+		t.Fatal(err)
+	}
+	e.do(t, "DELETE", "/__log", nil)
+	return &guarded{e, [2]string{key.AccessKeyId, key.SecretAccessKey}}
+}
+
+// scan is a scan as the user kijun, and what IAM refused during it: the operations, sorted.
+func (g *guarded) scan(t testing.TB, args ...string) (res *policies.Result, refused []string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "result.json")
+	env := environ(g.url, "AWS_ACCESS_KEY_ID="+g.key[0], "AWS_SECRET_ACCESS_KEY="+g.key[1])
+	got := kijun(t, env, append([]string{"scan", "-q", "--max-rate", "100000", "-o", "json=" + path}, args...)...)
+	if got.status != exitOK {
+		t.Fatalf("kijun scan: exit %d\n%s", got.status, got.stderr)
+	}
+	rep, err := report.ReadJSON(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range g.log(t) {
+		if line.By == "iam" {
+			refused = append(refused, line.Service+":"+line.Operation)
+		}
+	}
+	slices.Sort(refused)
+	return rep.Result, slices.Compact(refused)
+}
+
+// logged is a request that came to the emulator.
+type logged struct {
+	Service, Operation, By string
+	Status                 int
+}
+
+func (e *emulator) log(t testing.TB) []logged {
+	t.Helper()
+	var out []logged
+	if err := json.Unmarshal(e.do(t, "GET", "/__log", nil), &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// without is a policy without one action.
+func without(policy grant.Policy, action string) grant.Policy {
+	var out []grant.Statement
+	for _, s := range policy.Statement {
+		s.Action = slices.DeleteFunc(slices.Clone(s.Action), func(a string) bool { return a == action })
+		if len(s.Action) > 0 {
+			out = append(out, s)
+		}
+	}
+	return grant.Document(out...)
+}
+
+// TestPolicyUnderEnforcement scans BLEA's account as a user who has exactly the policy that kijun prints, with moto's IAM enforced: nothing
+// is refused. Then it takes actions away, of services with different protocols. TestEveryPermissionTaken does so with all of them.
+func TestPolicyUnderEnforcement(t *testing.T) {
+	e := startEmulator(t)
+	e.seed(t, "blea-standalone")
+	policy := parsed[grant.Policy](t, printed(t, "permissions"))
+	whole, refused := e.enforce(t, policy).scan(t)
+	if len(refused) > 0 {
+		t.Errorf("with the whole policy IAM refuses %s", strings.Join(refused, ", "))
+	}
+	for _, g := range whole.Gaps {
+		if g.Code == "AccessDenied" {
+			t.Errorf("%s was denied: %s", g.Operation, g.Message)
+		}
+	}
+	base, _ := e.enforce(t, policy).scan(t, "--region", "ap-northeast-1")
+	complete := byKey(base)
+	for action, operation := range map[string]string{
+		"cloudtrail:GetTrailStatus": "cloudtrail:GetTrailStatus", "ec2:DescribeSecurityGroups": "ec2:DescribeSecurityGroups",
+		"guardduty:ListDetectors": "guardduty:ListDetectors", "iam:GetAccountAuthorizationDetails": "iam:GetAccountAuthorizationDetails",
+		"cloudwatch:DescribeAlarms": "cloudwatch:DescribeAlarms",
+		"s3:GetEncryptionConfiguration": "s3:GetBucketEncryption", "s3:GetAccountPublicAccessBlock": "s3control:GetPublicAccessBlock",
+		"sns:GetTopicAttributes": "sns:GetTopicAttributes",
+		"chatbot:DescribeSlackChannelConfigurations": "chatbot:DescribeSlackChannelConfigurations", "organizations:DescribeOrganization": "organizations:DescribeOrganization",
+	} {
+		t.Run(action, func(t *testing.T) {
+			res, refused := e.enforce(t, without(policy, action)).scan(t, "--region", "ap-northeast-1")
+			if !slices.Equal(refused, []string{operation}) {
+				t.Errorf("IAM refuses %v, want %s", refused, operation)
+			}
+			lost := 0
+			for k, f := range byKey(res) {
+				was, there := complete[k]
+				named := slices.ContainsFunc(f.Gaps, func(i int) bool { return slices.Contains(res.Gaps[i].Actions, action) })
+				switch {
+				case there && was.Status == f.Status && !named:
+				case f.Status == policies.NotAvailable && named:
+					lost++
+				default:
+					t.Errorf("%v is %s (%s), was %s, and names the action: %v", k, f.Status, f.ReasonCode, was.Status, named)
+				}
+			}
+			if lost == 0 {
+				t.Error("no verdict is missing")
+			}
+		})
+	}
+}
