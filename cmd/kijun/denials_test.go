@@ -1,14 +1,21 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"kijun/policies"
+	"kijun/report"
+	"kijun/scanner/replay"
 )
 
 // rest tells the operations apart that one listing makes of a REST service, whose requests do not name them.
@@ -137,4 +144,64 @@ func TestEveryPermissionTaken(t *testing.T) {
 	if only == "" {
 		golden(t, "denials.golden", strings.Join(lines, "\n")+"\n")
 	}
+}
+
+// Who scans with a role that lacks everything is told how to get the permissions before anything else.
+func TestARoleThatLacksEverything(t *testing.T) {
+	rec := recording(t, "blea.jsonl.gz")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if _, name := replay.Key(r, body); strings.HasPrefix(name, "sts ") {
+			rec.ServeHTTP(w, r)
+		} else {
+			refuse(w, r, name, "denied")
+		}
+	}))
+	defer server.Close()
+	for lang, want := range map[string]string{
+		"en": "kijun: account 123456789012: ec2:DescribeRegions is denied, so the permissions of a scan seem to be missing: kijun permissions prints the policy that it needs\n",
+		"ja": "kijun: アカウント 123456789012: ec2:DescribeRegions が拒否されました。スキャンに必要な権限がないようです。必要なポリシーは kijun permissions で確認できます\n",
+	} {
+		path := filepath.Join(t.TempDir(), "result.json")
+		got := kijun(t, environ(server.URL), "scan", "--lang", lang, "--control", "S3.8,IAM.4", "-o", "json="+path)
+		if !strings.HasPrefix(got.stderr, want) || strings.Count(got.stderr, "kijun permissions") != 1 {
+			t.Errorf("stderr: %s", got.stderr)
+		}
+		rep, err := report.ReadJSON(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var named []string
+		for _, g := range rep.Result.Gaps {
+			named = append(named, g.Actions...)
+		}
+		for _, action := range []string{"s3:ListAllMyBuckets", "iam:GetAccountSummary", "ec2:DescribeRegions"} {
+			if !slices.Contains(named, action) {
+				t.Errorf("the report does not name %s: %v", action, named)
+			}
+		}
+		for _, f := range rep.Result.Findings.List() {
+			if f.Status != policies.NotAvailable {
+				t.Errorf("%s is %s", f.Control, f.Status)
+			}
+		}
+	}
+	// with the permission to list the regions, what is denied is told by the report alone
+	got := kijun(t, environ(replayed(t, rec)), "scan", "--control", "S3.8", "-o", "json")
+	if strings.Contains(got.stderr, "kijun permissions") {
+		t.Errorf("stderr: %s", got.stderr)
+	}
+}
+
+// replayed is an endpoint that answers from a recording.
+func replayed(t *testing.T, rec *replay.Recording) string {
+	t.Helper()
+	server := httptest.NewServer(rec)
+	t.Cleanup(server.Close)
+	return server.URL
 }

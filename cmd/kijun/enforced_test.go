@@ -10,6 +10,7 @@ import (
 	"kijun/policies"
 	"kijun/report"
 	"kijun/report/grant"
+	"kijun/scanner/actions"
 )
 
 // motoNames are the operations for which moto's IAM asks for another action than AWS's: it takes the service of the signature and the name of
@@ -130,6 +131,7 @@ func TestPolicyUnderEnforcement(t *testing.T) {
 	if len(refused) > 0 {
 		t.Errorf("with the whole policy IAM refuses %s", strings.Join(refused, ", "))
 	}
+	readOnly(t, e.log(t))
 	for _, g := range whole.Gaps {
 		if g.Code == "AccessDenied" {
 			t.Errorf("%s was denied: %s", g.Operation, g.Message)
@@ -140,9 +142,9 @@ func TestPolicyUnderEnforcement(t *testing.T) {
 	for action, operation := range map[string]string{
 		"cloudtrail:GetTrailStatus": "cloudtrail:GetTrailStatus", "ec2:DescribeSecurityGroups": "ec2:DescribeSecurityGroups",
 		"guardduty:ListDetectors": "guardduty:ListDetectors", "iam:GetAccountAuthorizationDetails": "iam:GetAccountAuthorizationDetails",
-		"cloudwatch:DescribeAlarms": "cloudwatch:DescribeAlarms",
+		"cloudwatch:DescribeAlarms":     "cloudwatch:DescribeAlarms",
 		"s3:GetEncryptionConfiguration": "s3:GetBucketEncryption", "s3:GetAccountPublicAccessBlock": "s3control:GetPublicAccessBlock",
-		"sns:GetTopicAttributes": "sns:GetTopicAttributes",
+		"sns:GetTopicAttributes":                     "sns:GetTopicAttributes",
 		"chatbot:DescribeSlackChannelConfigurations": "chatbot:DescribeSlackChannelConfigurations", "organizations:DescribeOrganization": "organizations:DescribeOrganization",
 	} {
 		t.Run(action, func(t *testing.T) {
@@ -166,5 +168,27 @@ func TestPolicyUnderEnforcement(t *testing.T) {
 				t.Error("no verdict is missing")
 			}
 		})
+	}
+}
+
+// readOnly holds the requests that came to an endpoint against AWS's access levels. The emulator finds the operation by botocore's models, which
+// is not how kijun does.
+func readOnly(t *testing.T, log []logged) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, line := range log {
+		op := line.Service + ":" + line.Operation
+		if seen[op] {
+			continue
+		}
+		seen[op] = true
+		_, level, known := actions.Lookup(op)
+		exception := op == "sts:AssumeRole" || op == "iam:GenerateCredentialReport"
+		if !known || level != "List" && level != "Read" && !exception || actions.Allowed(op) != nil {
+			t.Errorf("the scan called %s, which is of level %q: %v", op, level, actions.Allowed(op))
+		}
+	}
+	if len(seen) < 150 {
+		t.Errorf("a scan of all controls called %d operations only", len(seen))
 	}
 }

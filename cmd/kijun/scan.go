@@ -516,6 +516,7 @@ type progress struct {
 	last  time.Time
 	shown bool
 	gaps  int
+	told  bool // that the permissions are missing
 }
 
 func (a *app) progress() *progress {
@@ -531,6 +532,7 @@ func (p *progress) tell(x scanner.Progress) {
 	defer p.mu.Unlock()
 	if x.Gap != nil {
 		p.gaps++
+		p.lacking(x.Gap)
 		return
 	}
 	if p.width == 0 || time.Since(p.last) < 100*time.Millisecond {
@@ -543,6 +545,15 @@ func (p *progress) tell(x scanner.Progress) {
 	}
 	line = twwidth.Truncate(line, p.width-1)
 	fmt.Fprintf(p.a.errOut, "\r\x1b[K%s", line)
+}
+
+// lacking says at once, and once, how the permissions are had, when the first thing that is asked in an account is denied.
+func (p *progress) lacking(g *snapshot.Gap) {
+	if p.told || g.Operation != "ec2:DescribeRegions" || g.Code != string(collect.AccessDenied) {
+		return
+	}
+	p.told = true
+	p.a.log.Warn(fmt.Sprintf("account %s: ec2:DescribeRegions is denied, so the permissions of a scan seem to be missing: kijun permissions prints the policy that it needs", g.Account))
 }
 
 func (p *progress) done() {
