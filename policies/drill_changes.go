@@ -22,6 +22,13 @@ func (d *driller) changed(w, begin *world, c ScenarioChange, region string) (*wo
 	gone, doubtful := map[string]bool{}, map[string][]int{}
 	places := map[string]string{}
 	effective := false
+	var value ast.Value // nil: what stands there is taken away
+	if c.Set != "" {
+		var err error
+		if value, err = ast.InterfaceToValue(c.Value); err != nil {
+			return w, nil
+		}
+	}
 	for _, el := range w.evidence[key] {
 		id, at := str(el, "id"), str(el, "region")
 		if !c.Everywhere && at != region && at != "global" {
@@ -49,7 +56,7 @@ func (d *driller) changed(w, begin *world, c ScenarioChange, region string) (*wo
 			gone[id] = true
 			effective = true
 		default:
-			left = append(left, with(el, strings.Split(c.Path, "."), c).(ast.Object))
+			left = append(left, changedAt(el, strings.Split(c.Path, "."), value).(ast.Object))
 			effective = true
 		}
 		out = append(out, done)
@@ -84,8 +91,8 @@ func (w *world) strand(gone map[string]bool) {
 	var trails []ast.Object
 	for _, trail := range w.evidence["cloudtrail.trails"] {
 		if gone[str(trail, "S3BucketName")] {
-			trail = with(trail, []string{"GetTrailStatus", "LatestDeliveryError"}, ScenarioChange{Set: "cloudtrail.trails", Value: "NoSuchBucket"}).(ast.Object)
-			trail = with(trail, []string{"GetTrailStatus", "LatestDeliveryTime"}, ScenarioChange{Unset: "cloudtrail.trails"}).(ast.Object)
+			trail = changedAt(trail, []string{"GetTrailStatus", "LatestDeliveryError"}, ast.String("NoSuchBucket")).(ast.Object)
+			trail = changedAt(trail, []string{"GetTrailStatus", "LatestDeliveryTime"}, nil).(ast.Object)
 		}
 		trails = append(trails, trail)
 	}
@@ -178,36 +185,6 @@ func alike(a, b any) bool {
 	x, err := json.Marshal(a)
 	y, err2 := json.Marshal(b)
 	return err == nil && err2 == nil && string(x) == string(y)
-}
-
-// with is a value whose field at the path is set or unset; lists are looked through.
-func with(v ast.Value, path []string, c ScenarioChange) ast.Value {
-	switch x := v.(type) {
-	case *ast.Array:
-		var terms []*ast.Term
-		x.Foreach(func(t *ast.Term) { terms = append(terms, ast.NewTerm(with(t.Value, path, c))) })
-		return ast.NewArray(terms...)
-	case ast.Object:
-		out := ast.NewObject()
-		x.Foreach(func(k, t *ast.Term) {
-			if !k.Equal(ast.StringTerm(path[0])) {
-				out.Insert(k, t)
-			}
-		})
-		old := x.Get(ast.StringTerm(path[0]))
-		switch {
-		case len(path) > 1 && old != nil:
-			out.Insert(ast.StringTerm(path[0]), ast.NewTerm(with(old.Value, path[1:], c)))
-		case len(path) > 1 && c.Set != "":
-			out.Insert(ast.StringTerm(path[0]), ast.NewTerm(with(ast.NewObject(), path[1:], c)))
-		case len(path) == 1 && c.Set != "":
-			if value, err := ast.InterfaceToValue(c.Value); err == nil {
-				out.Insert(ast.StringTerm(path[0]), ast.NewTerm(value))
-			}
-		}
-		return out
-	}
-	return v
 }
 
 // hides says whether a gap hides elements of a collection, in a Region or in any, or details of them.

@@ -649,7 +649,7 @@ func (w *world) changed(effects []Effect) (*world, map[string]map[string]bool) {
 			}
 			path := strings.Split(e.Path, ".")
 			list = slices.Clone(list)
-			list[at] = changedAt(list[at], path, value)
+			list[at] = changedAt(list[at], path, value).(ast.Object)
 			if fields, there := touched[e.Collection]; !there {
 				touched[e.Collection] = map[string]bool{path[0]: true}
 			} else if fields != nil {
@@ -661,25 +661,36 @@ func (w *world) changed(effects []Effect) (*world, map[string]map[string]bool) {
 	return &next, touched
 }
 
-// changedAt is an object with another value at a path; objects on the way are made, and no value takes the field away.
-func changedAt(o ast.Object, path []string, value ast.Value) ast.Object {
-	out := ast.NewObject()
-	o.Foreach(func(k, v *ast.Term) {
-		if s, ok := k.Value.(ast.String); !ok || string(s) != path[0] {
-			out.Insert(k, v)
-		}
-	})
-	if len(path) > 1 {
-		inner := ast.NewObject()
-		if t := o.Get(ast.StringTerm(path[0])); t != nil {
-			if x, ok := t.Value.(ast.Object); ok {
-				inner = x
+// changedAt is a value with another value at a path of fields; nil takes the field away. Lists on the way are looked through, and objects that
+// a new value needs are made.
+func changedAt(v ast.Value, path []string, value ast.Value) ast.Value {
+	switch x := v.(type) {
+	case *ast.Array:
+		var terms []*ast.Term
+		x.Foreach(func(t *ast.Term) { terms = append(terms, ast.NewTerm(changedAt(t.Value, path, value))) })
+		return ast.NewArray(terms...)
+	case ast.Object:
+		field := ast.StringTerm(path[0])
+		out := ast.NewObject()
+		x.Foreach(func(k, t *ast.Term) {
+			if !k.Equal(field) {
+				out.Insert(k, t)
 			}
+		})
+		inner := value
+		if len(path) > 1 {
+			if inner = nil; x.Get(field) != nil {
+				inner = x.Get(field).Value
+			}
+			inner = changedAt(inner, path[1:], value)
 		}
-		value = changedAt(inner, path[1:], value)
+		if inner != nil {
+			out.Insert(field, ast.NewTerm(inner))
+		}
+		return out
 	}
-	if value != nil {
-		out.Insert(ast.StringTerm(path[0]), ast.NewTerm(value))
+	if value == nil {
+		return v
 	}
-	return out
+	return changedAt(ast.NewObject(), path, value)
 }

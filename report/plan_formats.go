@@ -297,12 +297,13 @@ make() {
 	*) printf '%s\n' "$said" >&2; return 1 ;;
 	esac
 }
-# take is for what takes something away: that it is gone already is no failure
+# take is for what takes something away: that it is gone already is no failure, and a bucket that holds something by now stays
 take() {
 	if [ "$n" -lt "$from" ]; then return 0; fi
 	if [ "$dry_run" = yes ]; then show "$@"; return 0; fi
 	said=$("$@" 2>&1) || case $said in
 	*NotFound* | *NoSuch* | *"does not exist"* | *NotExist*) ;;
+	*BucketNotEmpty*) printf '%s\n' "$said" >&2 ;;
 	*) printf '%s\n' "$said" >&2; return 1 ;;
 	esac
 }

@@ -229,7 +229,11 @@ func (a *app) fromHub(ctx context.Context, x acceptance) ([]policies.Suppression
 	for _, c := range set.Controls {
 		controls[strings.ToLower(c.ID)] = c
 	}
-	hub, err := scanner.SecurityHub(ctx, scanner.Options{Profile: x.reach.profile, Regions: x.reach.regions, Timeout: x.reach.timeout, Limits: x.reach.limits(), Version: version, Now: time.Now})
+	limits, err := x.reach.limits()
+	if err != nil {
+		return nil, nil, err
+	}
+	hub, err := scanner.SecurityHub(ctx, scanner.Options{Profile: x.reach.profile, Regions: x.reach.regions, Timeout: x.reach.timeout, Limits: limits, Version: version, Now: time.Now})
 	if err != nil {
 		return nil, nil, err
 	}

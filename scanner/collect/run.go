@@ -71,9 +71,10 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) error {
 	}
 	r.mu.Unlock()
 	group, inner := errgroup.WithContext(ctx)
-	group.SetLimit(4 * r.Gate.limits.Parallel)
+	places := make(chan struct{}, 4*r.Gate.limits.Parallel) // of jobs that list; those that wait for what may be denied, or for details, hold none
 	for _, job := range jobs {
-		group.Go(func() error { return r.run(inner, job) })
+		places <- struct{}{}
+		group.Go(func() error { return r.run(inner, job, places) })
 	}
 	if err := group.Wait(); err != nil {
 		return err
@@ -84,14 +85,16 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) error {
 	return nil // a deadline that passed has left gaps
 }
 
-func (r *Runner) run(ctx context.Context, job Job) error {
+func (r *Runner) run(ctx context.Context, job Job, places chan struct{}) error {
 	c, t := job.Collector, job.Target
 	region := t.Region
 	if c.Merges() {
 		region = "global"
 	}
 	out := &Sink{r: r, c: c, t: t, ctx: ctx, entry: r.Out.Entry(t.holder(), region, c.Key)}
-	err := guarded(func() error { return c.Collect(ctx, t, out) })
+	listing := Parking(ctx, func() { <-places }, func() { places <- struct{}{} })
+	err := guarded(func() error { return c.Collect(listing, t, out) })
+	<-places
 	out.flush()
 	out.wait.Wait()
 	out.mu.Lock()
@@ -106,6 +109,9 @@ func (r *Runner) run(ctx context.Context, job Job) error {
 		out.mu.Lock()
 		broken = out.err
 		out.mu.Unlock()
+	}
+	if errors.Is(broken, snapshot.ErrOutput) {
+		return broken
 	}
 	if broken != nil {
 		return fmt.Errorf("record %s: %w", c.Key, broken)
@@ -124,6 +130,9 @@ func (r *Runner) run(ctx context.Context, job Job) error {
 		}
 		if class != NotConfigured {
 			if count > 0 && class != Panicked {
+				if code == "" && class != Other {
+					code = string(class) // the cause
+				}
 				class = CutPage
 			}
 			r.Gap(snapshot.Gap{Account: t.holder(), Region: t.Region, Key: c.Key, Operation: failed(err, c.List), Code: string(class), Error: code, Message: message(err)})
@@ -403,8 +412,9 @@ func (el *Element) Do(operation string, ask func(context.Context) (any, error)) 
 		defer s.wait.Done()
 		defer func() { <-s.r.details }()
 		var got any
+		ctx := Parking(s.ctx, func() { <-s.r.details }, func() { s.r.details <- struct{}{} })
 		err := guarded(func() error {
-			answer, err := ask(s.ctx)
+			answer, err := ask(ctx)
 			if err == nil {
 				got = Encode(answer)
 			}

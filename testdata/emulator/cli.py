@@ -35,12 +35,13 @@ def main() -> int:
     def move(params: dict[str, Any], **_: Any) -> None:
         """To where the endpoint is, without the account's id that S3 Control puts before the host: it resolves nowhere on loopback."""
         parts = urllib.parse.urlsplit(params["url"])
-        params["url"] = args.endpoint + urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
+        params["url"] = endpoint + urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
 
     for line in sys.stdin:
         words = shlex.split(line)
         if words[:1] != ["aws"]:
             raise SystemExit(f"not a command of the AWS CLI: {line}")
+        endpoint = words[words.index("--endpoint-url") + 1] if words[1:2] == ["--endpoint-url"] else args.endpoint
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:

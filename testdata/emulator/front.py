@@ -77,6 +77,7 @@ import botocore.loaders
 import botocore.parsers
 import botocore.serialize
 from botocore.model import OperationNotFoundError
+from moto.cloudtrail import models as moto_cloudtrail
 from moto.core.exceptions import ServiceException
 from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.request import Request, determine_request_protocol
@@ -86,7 +87,9 @@ from moto.core.utils import get_service_model
 from moto.iam import access_control
 from moto.iam import models as moto_iam
 from moto.kms import models as moto_kms
+from moto.logs import models as moto_logs
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from moto.s3 import models as moto_s3
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import make_server
 
@@ -117,6 +120,35 @@ def managed(create_alias: Callable[..., Any]) -> Callable[..., Any]:
     return create
 
 
+def delivering(status: Callable[..., Any]) -> Callable[..., Any]:
+    """moto's trails deliver nothing to log groups, and so never tell when they last did; AWS's do while they log and the group is there."""
+
+    def told(backend: Any, name: str) -> Any:
+        found = status(backend, name)
+        trail = next((t for t in backend.describe_trails(include_shadow_trails=True) if t.status is found), None)
+        arn = (trail.cw_log_group_arn or "").split(":") if trail else []
+        if not found.is_logging or len(arn) < 7 or arn[6] not in moto_logs.logs_backends[arn[4]][arn[3]].groups:
+            return found
+        return Delivering(found.description() | {"LatestCloudWatchLogsDeliveryTime": int(time.time())})
+
+    return told
+
+
+@dataclass
+class Delivering:
+    """The status of a trail that delivers to a log group."""
+
+    answer: dict[str, Any]
+
+    def description(self) -> dict[str, Any]:
+        return self.answer
+
+
+# moto writes the names of other roles as the service is written: AWSServiceRoleForsecurityhub.
+moto_iam.SERVICE_NAME_CONVERSION["securityhub"] = "SecurityHub"
+# moto logs each access at once, S3 within hours: a bucket for access logs would never be empty when the step that made it is undone.
+moto_s3.S3Backend.log_incoming_request = lambda *_: None
+moto_cloudtrail.CloudTrailBackend.get_trail_status = delivering(moto_cloudtrail.CloudTrailBackend.get_trail_status)
 moto_iam.IAMBackend.get_account_authorization_details = in_use(moto_iam.IAMBackend.get_account_authorization_details)
 moto_kms.KmsBackend.create_alias = managed(moto_kms.KmsBackend.create_alias)
 

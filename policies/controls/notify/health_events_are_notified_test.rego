@@ -2,6 +2,7 @@ package controls.notify.health_events_are_notified_test
 
 import data.controls.notify.health_events_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_health_events_are_notified if {
@@ -14,7 +15,7 @@ test_health_events_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -38,7 +39,11 @@ _cases := {
 	"what AWS itself notifies passes": {"changes": {"events.rules": world.without("health"), "notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}]}, "want": "PASSED managed"},
 	"what AWS notifies to nobody fails": {"changes": {"events.rules": world.without("health"), "notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": []}}]}, "want": "FAILED no_rule"},
 	"what AWS notifies of other things fails": {"changes": {"events.rules": world.without("health"), "notifications.managed": [json.unmarshal(replace(json.marshal({"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}), "AWS-Health", "AWS-Billing"))]}, "want": "FAILED no_rule"},
-}
+})
+
+_spec := object.union(shared.of("health"), {"ways": [shared.notified("aws.health", "AWS Health Event"), _managed]})
+
+_managed := {"want": "PASSED managed", "changes": {"notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}]}}
 
 # What the step leaves behind passes.
 test_plan if {
