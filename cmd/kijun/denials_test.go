@@ -82,6 +82,9 @@ func (b *bench) operations(t *testing.T) map[string]string {
 // place is the action that tells whether there is an organization. Without it a scan asks more about one, and the recording has no answer.
 const place = "organizations:DescribeOrganization"
 
+// notAsked stands for the controls of an action that the scan of the recorded account does not need.
+const notAsked = "not asked of this account"
+
 // TestEveryPermissionTaken takes each action of the policy away, which fails every call that needs it: the verdicts that are then missing are
 // of controls that read what the call returns, each names the action, and all other verdicts are those of the complete policy.
 // testdata/denials.golden pins which controls lose a verdict to which action (KIJUN_UPDATE=1 writes it; read the difference before you
@@ -107,7 +110,7 @@ func TestEveryPermissionTaken(t *testing.T) {
 		case !strings.Contains(action, only):
 			continue
 		case faults == nil:
-			lines = append(lines, action+": not asked of this account")
+			lines = append(lines, action+": "+notAsked)
 			continue
 		}
 		path, m := b.scan(t, b.set.Needs(), faults)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -77,7 +79,7 @@ func (g *guarded) scan(t testing.TB, args ...string) (res *policies.Result, refu
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "result.json")
 	env := environ(g.url, "AWS_ACCESS_KEY_ID="+g.key[0], "AWS_SECRET_ACCESS_KEY="+g.key[1])
-	got := kijun(t, env, append([]string{"scan", "-q", "--max-rate", "100000", "-o", "json=" + path}, args...)...)
+	got := kijun(t, env, append([]string{"scan", "-q", "--max-rate", "100000", "--denial-budget", "off", "-o", "json=" + path}, args...)...)
 	if got.status != exitOK {
 		t.Fatalf("kijun scan: exit %d\n%s", got.status, got.stderr)
 	}
@@ -169,6 +171,97 @@ func TestPolicyUnderEnforcement(t *testing.T) {
 			}
 		})
 	}
+}
+
+// untouched are the actions without which the recorded account of TestEveryPermissionTaken has all its verdicts, for it has no such things.
+func untouched(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "denials.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for line := range strings.Lines(string(text)) {
+		if action, controls, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": "); controls == "" || controls == notAsked {
+			out = append(out, action)
+		}
+	}
+	return out
+}
+
+// TestResourcesUnderEnforcement scans the resources of testdata/resources as a user who has exactly the policy that kijun prints for the
+// controls of the file, and takes away in turn each action that TestEveryPermissionTaken has not missed. Without KIJUN_SOAK it
+// tries a few files; with it testdata/denials-resources.golden pins which controls lose a verdict to which action.
+func TestResourcesUnderEnforcement(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "resources", "*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files in testdata/resources", err)
+	}
+	soak := os.Getenv("KIJUN_SOAK") != ""
+	front := startEmulator(t)
+	missing := map[string]bool{}
+	for _, action := range untouched(t) {
+		missing[action] = true
+	}
+	lost := map[string]map[string]bool{} // action -> controls
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		c := readCase(t, file)
+		if c.Emulator == "ministack" || !soak && !slices.Contains([]string{"acm", "load_balancers", "serverless", "s3_access"}, name) {
+			continue
+		}
+		policy := parsed[grant.Policy](t, printed(t, "permissions", "--control", strings.Join(c.Controls, ",")))
+		var take []string
+		for _, action := range allowed(t, policy) {
+			if missing[action] && lost[action] == nil {
+				take = append(take, action)
+			}
+		}
+		if len(take) == 0 {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			front.do(t, "POST", "/__reset", map[string]any{})
+			c.seed(t, front)
+			args := []string{"--control", strings.Join(c.Controls, ","), "--region", strings.Join(c.regions(), ",")}
+			whole, refused := front.enforce(t, policy).scan(t, args...)
+			if len(refused) > 0 {
+				t.Errorf("with the whole policy IAM refuses %s", strings.Join(refused, ", "))
+			}
+			complete := byKey(whole)
+			for _, action := range take {
+				res, refused := front.enforce(t, without(policy, action)).scan(t, args...)
+				if len(refused) == 0 {
+					continue // moto asks for the operation's own action only, or the operation is not called
+				}
+				for k, f := range byKey(res) {
+					was, there := complete[k]
+					named := slices.ContainsFunc(f.Gaps, func(i int) bool { return slices.Contains(res.Gaps[i].Actions, action) })
+					switch {
+					case there && was.Status == f.Status && !named:
+					case f.Status == policies.NotAvailable && named:
+						if lost[action] == nil {
+							lost[action] = map[string]bool{}
+						}
+						lost[action][f.Control] = true
+					default:
+						t.Errorf("without %s: %v is %s (%s), was %s, and names it: %v", action, k, f.Status, f.ReasonCode, was.Status, named)
+					}
+				}
+			}
+		})
+	}
+	if !soak {
+		if len(lost) < 8 {
+			t.Errorf("only %d actions cost a verdict", len(lost))
+		}
+		return
+	}
+	var lines []string
+	for _, action := range slices.Sorted(maps.Keys(missing)) {
+		lines = append(lines, action+": "+strings.Join(slices.Sorted(maps.Keys(lost[action])), " "))
+	}
+	golden(t, "denials-resources.golden", strings.Join(lines, "\n")+"\n")
 }
 
 // readOnly holds the requests that came to an endpoint against AWS's access levels. The emulator finds the operation by botocore's models, which
