@@ -185,6 +185,9 @@ func (s *Set) hide(w *world) {
 		g := &w.gaps[i]
 		e := s.index[g.Collection]
 		g.Actions = e.Actions[g.Operation]
+		if g.Collection == "regions" {
+			g.Actions = []string{"ec2:DescribeRegions"}
+		}
 		if g.Collection == snapshot.AccountKey {
 			g.Actions = []string{"sts:AssumeRole"}
 			w.lost = w.lost || i < w.own

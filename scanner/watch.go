@@ -11,6 +11,8 @@ import (
 
 // Watch tells how far a scan is, to whoever asks it while the scan runs. The zero value is ready; it watches one scan.
 type Watch struct {
+	OnGap func(snapshot.Gap) // told of each gap as it happens, by many goroutines; may be nil
+
 	mu      sync.Mutex
 	scan    *scan
 	order   int
@@ -72,10 +74,13 @@ func (w *Watch) listen(r *collect.Runner) {
 	if w == nil {
 		return
 	}
-	r.OnGap = func(snapshot.Gap) {
+	r.OnGap = func(g snapshot.Gap) {
 		w.mu.Lock()
 		w.gaps++
 		w.mu.Unlock()
+		if w.OnGap != nil {
+			w.OnGap(g)
+		}
 	}
 	r.OnStart = func(key, account, region string) {
 		w.mu.Lock()

@@ -141,6 +141,7 @@ type bench struct {
 	judged   map[string]verdicts // by what a scan saw: failures that leave the same evidence and the same gaps are judged once
 	whole    map[string]bool     // what the scan of the complete world saw
 	askers   map[string][]string // key of a request -> collections that ask it
+	index    map[string]policies.IndexEntry
 }
 
 // verdicts are what is wrong with those of one scan, and the controls that could not say something.
@@ -154,6 +155,9 @@ func newBench(t *testing.T) *bench {
 	}
 	rec, cut := recording(t, "blea.jsonl.gz"), recording(t, "blea-cut.jsonl.gz")
 	b := &bench{set: set, endpoint: &faulty{rec: rec, cut: cut, half: map[string]bool{}}, now: func() time.Time { return rec.At }, judged: map[string]verdicts{}}
+	if b.index, err = policies.Index(); err != nil {
+		t.Fatal(err)
+	}
 	halves, _ := cut.Requests()
 	for _, k := range halves {
 		b.endpoint.half[k] = true

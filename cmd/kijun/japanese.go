@@ -270,6 +270,7 @@ var japanese = map[string]string{
 	"--side: a scan of one account has one side: add --org or --role-arn": "--side: 1アカウントのスキャンに側の区別はありません。--org または --role-arn を追加してください",
 	"--side: there is no side %q; there are %s":                           "--side: {1} という側はありません。指定できるのは {2} です",
 	"the role would have %d managed policies, and can have %d: narrow it with --standard or --control":                                                        "ロールの管理ポリシーが{1}個になり、上限の{2}個を超えます。--standard または --control で絞り込んでください",
+	"account %s: ec2:DescribeRegions is denied, so the permissions of a scan seem to be missing: kijun permissions prints the policy that it needs":           "アカウント {1}: ec2:DescribeRegions が拒否されました。スキャンに必要な権限がないようです。必要なポリシーは kijun permissions で確認できます",
 	"the policy has %d characters, more than the %d that may be embedded in a role: --split DIR writes it as managed policies":                                "ポリシーが{1}文字あり、ロールに埋め込める上限の{2}文字を超えています。--split DIR で管理ポリシーとして書き込めます",
 	"the policy has %d characters, more than the %d of a managed policy: embed it in a role, or use --split DIR, which writes a file for each managed policy": "ポリシーが{1}文字あり、管理ポリシーの上限{2}文字を超えています。ロールに埋め込むか、管理ポリシーごとにファイルを書き込む --split DIR を使ってください",
 	"there is no %s %q; there are %s":                                                      "{1} {2} はありません。あるのは {3} です",

@@ -13,6 +13,7 @@ import (
 
 	"kijun/report"
 	"kijun/scanner"
+	"kijun/scanner/collect"
 	"kijun/scanner/snapshot"
 )
 
@@ -25,7 +26,7 @@ const (
 // progress gives a watch for a scan and shows what it sees until done is called: two lines on a terminal, which are gone then, or, with
 // --log-format json, a line every ten seconds and one at the end. Elsewhere, and with --quiet, nothing is shown.
 func (a *app) progress() (watch *scanner.Watch, done func()) {
-	watch = &scanner.Watch{}
+	watch = &scanner.Watch{OnGap: a.lacking()}
 	var show func(last bool)
 	every := redrawEvery
 	began := time.Now()
@@ -84,6 +85,19 @@ func (a *app) progress() (watch *scanner.Watch, done func()) {
 		close(stop)
 		running.Wait()
 		show(true)
+	}
+}
+
+// lacking says at once, and once, how the permissions are had, when the first thing that is asked in an account is denied.
+func (a *app) lacking() func(snapshot.Gap) {
+	var once sync.Once
+	return func(g snapshot.Gap) {
+		if g.Operation != "ec2:DescribeRegions" || g.Code != string(collect.AccessDenied) {
+			return
+		}
+		once.Do(func() {
+			a.log.Warn(fmt.Sprintf("account %s: ec2:DescribeRegions is denied, so the permissions of a scan seem to be missing: kijun permissions prints the policy that it needs", g.Account))
+		})
 	}
 }
 

@@ -13,7 +13,7 @@ What the front adds to moto:
 - The first request of each operation runs alone: moto builds its routing tables without locks.
 - Canned answers, faults and a request log, controlled over HTTP with JSON bodies:
 
-  GET    /__log        the requests so far: [{account, service, region, operation, status, by}], by = moto | canned | fault | front
+  GET    /__log        the requests so far: [{account, service, region, operation, status, by}], by = moto | canned | fault | front | iam
   DELETE /__log        forgets them
   GET    /__answers    the canned answers set at run time
   POST   /__answers    sets one canned answer, or a list of them:
@@ -22,7 +22,10 @@ What the front adds to moto:
   GET    /__faults     the faults that are set
   POST   /__faults     sets one fault, or a list of them: {"service", "operation", "account"?, "region"?, "match"?, "kind", "times"?, "keep"?}
   DELETE /__faults     removes those with exactly the given fields, or all (empty body)
-  POST   /__reset      an empty moto; no answers set at run time, no faults, no log
+  POST   /__enforce    {"policies": [policy document, ...]}: switches moto's IAM enforcement on for everyone but the key "testing", and makes (or
+                       changes) the user kijun, who has exactly these policies; gives {"AccessKeyId", "SecretAccessKey"}. Canned answers are
+                       protected, too. {} switches it off. An action is named as moto names it: the service of the signature and the operation.
+  POST   /__reset      an empty moto; no answers set at run time, no faults, no log, no enforcement
   POST   /__fork       a copy of this process with all that it holds, at {"port"}; it ends with this one
   POST   /__exit       ends the process
   POST   /__seed       {"account"?: "blea-standalone", "weaken"?: [NAME, ...]}: resets and makes the account (without "account": leaves
@@ -51,6 +54,7 @@ import gc
 import io
 import json
 import os
+import re
 import select
 import signal
 import socket
@@ -80,11 +84,13 @@ from moto.core.request import Request, determine_request_protocol
 from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
 from moto.core.utils import get_service_model
+from moto.iam import access_control
 from moto.iam import models as moto_iam
 from moto.kms import models as moto_kms
 from moto.logs import models as moto_logs
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from moto.s3 import models as moto_s3
+from werkzeug.exceptions import HTTPException
 from werkzeug.serving import make_server
 
 # To find an access key's account moto makes an IAM backend in every partition, each with 1,582 policies; two seconds a reset.
@@ -150,6 +156,8 @@ JSON = dict[str, Any]
 Headers = list[tuple[str, str]]
 
 TIMEOUT_SECONDS = 30.0
+SEEDING = "testing"  # the access key of seeding calls
+USER = "kijun"
 CBOR = "cbor"
 KINDS = ("denied", "throttled", "timeout", "cut-page", "500")
 
@@ -520,6 +528,7 @@ class Front:
         self.lock, self.first_call, self.routing = threading.Lock(), threading.RLock(), threading.Lock()
         self.seeding = threading.Lock()
         self.seen: set[tuple[str, str]] = set()
+        self.enforcing = False
         self.alive = os.pipe()  # the end of the parent closes it, and so ends its copies
 
     def __call__(self, environ: JSON, start_response: Callable[..., Any]) -> list[bytes]:
@@ -560,6 +569,8 @@ class Front:
                     self.faults.add(given)
                 case "DELETE", "/__faults":
                     self.faults.remove(given)
+                case "POST", "/__enforce":
+                    out = self.enforce(given)
                 case "POST", "/__reset":
                     self.reset(environ)
                 case "POST", "/__fork":
@@ -580,8 +591,47 @@ class Front:
         self.upstream(dict(environ, PATH_INFO="/moto-api/reset", RAW_URI="/moto-api/reset", REQUEST_URI="/moto-api/reset"), b"")
         self.answers.remove({})
         self.faults.remove({})
+        self.enforcing = False
         with self.lock:
             self.lines.clear()
+
+    def enforce(self, given: JSON) -> JSON:
+        unknown = set(given) - {"policies"}
+        if unknown:
+            raise ValueError(f"unknown field {', '.join(sorted(unknown))}")
+        self.enforcing = "policies" in given
+        if not self.enforcing:
+            return {}
+        backend = moto_iam.iam_backends[moto_iam.DEFAULT_ACCOUNT_ID]["aws"]
+        if USER not in backend.users:
+            backend.create_user("us-east-1", USER)
+            backend.create_access_key(USER)
+        for name in list(backend.list_user_policies(USER)):
+            backend.delete_user_policy(USER, name)
+        for i, document in enumerate(given["policies"]):
+            backend.put_user_policy(USER, f"policy{i + 1}", json.dumps(document))
+        key = backend.list_access_keys(USER)[0]
+        return {"AccessKeyId": key.access_key_id, "SecretAccessKey": key.secret_access_key}
+
+    def denied(self, call: Call, key: str) -> AWSError | None:
+        """What moto's IAM says of a request. Its own check of signatures is left out: it reckons those of REST and CBOR requests wrong."""
+        if not self.enforcing or key == SEEDING:
+            return None
+        headers = {"Authorization": call.environ["HTTP_AUTHORIZATION"]}
+        if token := call.environ.get("HTTP_X_AMZ_SECURITY_TOKEN"):
+            headers["X-Amz-Security-Token"] = token
+        try:
+            request = access_control.IAMRequest(call.account, "", "", {}, b"", headers, call.operation.name)
+            if call.service == "s3control":  # its signature says s3, where an operation of the same name is another action
+                request._action = f"s3control:{call.operation.name}"
+            request.check_action_permitted(call.params.get("RoleArn", "*") if call.service == "sts" else "*")
+        except HTTPException as e:  # moto's own form of it is XML, whatever the protocol
+            code = DENIED.get(call.protocol, "AccessDeniedException")
+            if call.service == "sns":
+                code = "AuthorizationError"
+            message = re.search("<Message>(.*?)</Message>", str(e.description), re.DOTALL)
+            return AWSError(code, message.group(1) if message else str(e), DENIED_STATUS.get(call.protocol, 403))
+        return None
 
     def fork(self) -> int:
         """Forks a copy that serves on a port of its own. Nobody else may be asking: what other threads hold stays held in the copy."""
@@ -630,7 +680,9 @@ class Front:
             self.note(account, signing, region, environ["PATH_INFO"], response)
             return response
         key_of_call = (call.service, call.operation.name)
-        if key_of_call in self.seen:
+        if refusal := self.denied(call, key):
+            response = encode(call, refusal, "iam")
+        elif key_of_call in self.seen:
             response = self.respond(call)
         else:
             with self.first_call:

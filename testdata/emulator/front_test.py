@@ -6,7 +6,9 @@ import unittest
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
+import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, ReadTimeoutError
 
@@ -47,6 +49,33 @@ class FrontTest(unittest.TestCase):
         with self.assertRaises(ClientError) as caught:
             getattr(self.world.client(service), name)()
         return caught.exception.response["Error"]["Code"]
+
+    def test_iam_decides_once_it_is_enforced(self) -> None:
+        actions = [f"{service}:{operation}" for service, operation, *_ in PROTOCOLS]
+
+        def enforce(allowed: list[str]) -> boto3.session.Session:
+            statement = {"Effect": "Allow", "Action": allowed, "Resource": "*"}
+            key = self.world.http("POST", "/__enforce", {"policies": [{"Version": "2012-10-17", "Statement": [statement]}]})
+            return boto3.session.Session(key["AccessKeyId"], key["SecretAccessKey"], region_name=HOME)
+
+        def client(session: boto3.session.Session, service: str) -> Any:
+            return session.client(service, endpoint_url=self.world.endpoint, config=Config(s3={"addressing_style": "path"}))
+
+        self.world.http("POST", "/__answers", {"service": "chatbot", "operation": "DescribeSlackChannelConfigurations", "answer": {}})
+        for service, operation, name, code, _ in PROTOCOLS:
+            getattr(client(enforce(actions), service), name)()
+            user = enforce([a for a in actions if a != f"{service}:{operation}"])
+            with self.assertRaises(ClientError) as caught:
+                getattr(client(user, service), name)()
+            error = caught.exception.response["Error"]
+            self.assertEqual(error["Code"], code)
+            self.assertIn(f"user/kijun is not authorized to perform: {service}:{operation}", error["Message"])
+            getattr(self.world.client(service), name)()  # who seeds may do everything
+        self.assertEqual({line["by"] for line in self.world.http("GET", "/__log") if line["status"] >= 400}, {"iam"})
+        user = enforce(["sts:AssumeRole"])
+        client(user, "sts").get_caller_identity()  # takes no permission
+        self.world.http("POST", "/__enforce", {})
+        client(user, "sns").list_topics()
 
     def cbor(self, operation: str, params: front.JSON | None = None) -> tuple[int, front.JSON]:
         headers = {
