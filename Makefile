@@ -95,8 +95,8 @@ example: build venv ## record the example account of `kijun demo` anew from the 
 soak: build venv ## fail every single call of a scan, and long random runs
 	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
 
-prove: build venv ## apply every plan to the emulator with the AWS CLI, step by step, and write report/PROOF.md
-	KIJUN_PROVE=all $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
+prove: build venv ## apply every plan (FIXTURE=text: those of fixtures that contain it) to the emulator with the AWS CLI, step by step, and write report/PROOF.md
+	KIJUN_PROVE='$(or $(FIXTURE),all)' $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
 
 mutate: ## change each condition of each control (CONTROLS=regexp: of some) and name the changes that no test notices
 	KIJUN_MUTATE='$(or $(CONTROLS),.)' go test -count=1 -timeout 4h -run TestMutants -v ./policies
