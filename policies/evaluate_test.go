@@ -629,7 +629,7 @@ _key := min({key.KeyId | some key in input.kms.keys; key.DescribeKey.KeyMetadata
 			t.Errorf("%s: it needs %v, want %v", key, got, want)
 		}
 	}
-	if p := s.Permissions(); !slices.Contains(p, "sns:ListSubscriptionsByTopic") || !slices.Contains(p, "sns:GetTopicAttributes") || !slices.Contains(p, "kms:DescribeKey") {
+	if p := s.Access().All(); !slices.Contains(p, "sns:ListSubscriptionsByTopic") || !slices.Contains(p, "sns:GetTopicAttributes") || !slices.Contains(p, "kms:DescribeKey") {
 		t.Errorf("the permissions are %v", p)
 	}
 	account := func() *bed {

@@ -125,6 +125,8 @@ type IndexEntry struct {
 	Actions map[string][]string `json:"actions"`
 	Tags    string              `json:"tags"`
 	Owner   string              `json:"owner"`
+	// Administrator is set where the administrator of a service is asked.
+	Administrator string `json:"administrator"`
 }
 
 // Index is the generated catalogue of collections.
@@ -858,20 +860,47 @@ func (it *item) shown(path string) (key, field string) {
 	return key, field
 }
 
-// Permissions are the IAM actions that collecting the needs takes, sorted.
-func (s *Set) Permissions() []string {
-	seen := map[string]bool{"ec2:DescribeRegions": true}
-	for key, details := range s.Needs() {
+// Access are the IAM actions that a scan takes, by the account that is asked. Each list is sorted; an action can be in several.
+type Access struct {
+	Account        []string // of any account that is judged
+	Organization   []string // of the account that knows the organization
+	Administration []string // of the accounts that administer services for the organization
+}
+
+// All are the actions of one account that is all of that.
+func (a Access) All() []string {
+	all := slices.Concat(a.Account, a.Organization, a.Administration)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Access says what collecting the needs takes, and all of the collections more.
+func (s *Set) Access(more ...string) Access {
+	needs := s.Needs()
+	for _, key := range more {
+		needs[key] = slices.Sorted(maps.Keys(s.index[key].Details))
+	}
+	account, organization, administration := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	account["ec2:DescribeRegions"] = true // without it a scan does not know the regions
+	for key, details := range needs {
 		e := s.index[key]
+		into := account
+		switch {
+		case e.Administrator != "":
+			into = administration
+		case e.Scope == "organization":
+			into = organization
+		}
 		ops := append([]string{e.List}, e.Also...)
 		for _, d := range details {
 			ops = append(ops, e.Details[d])
 		}
 		for _, op := range ops {
 			for _, a := range e.Actions[op] {
-				seen[a] = true
+				into[a] = true
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(seen))
+	sorted := func(m map[string]bool) []string { return slices.Sorted(maps.Keys(m)) }
+	return Access{sorted(account), sorted(organization), sorted(administration)}
 }

@@ -56,6 +56,9 @@ const (
 var organizational = []string{"organizations.organization", "organizations.accounts", "organizations.units", "organizations.policies", "organizations.further_policies",
 	"organizations.delegated_administrators", "organizations.service_access"}
 
+// Organizational are the collections of those that a scan of an organization always reads, whatever it judges.
+func Organizational() []string { return slices.Clone(organizational) }
+
 // census is what the organization says of itself, as far as the scan needs it.
 type census struct {
 	id, management string
@@ -465,19 +468,23 @@ func (s *scan) accounts(ctx, deadline context.Context, dir string, all *census, 
 	s.mu.Unlock()
 	paths := make([]string, len(chosen))
 	var group errgroup.Group
-	group.SetLimit(atOnce)
+	places := make(chan struct{}, atOnce)
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	bounded, stop := context.WithCancelCause(deadline)
 	defer stop(nil)
 	for i, m := range chosen {
 		paths[i] = filepath.Join(dir, m.ID+".zip")
+		places <- struct{}{}
 		group.Go(func() error {
+			defer func() { <-places }()
+			// An account whose role may be denied waits without keeping the others from being read.
+			entering := collect.Parking(bounded, func() { <-places }, func() { places <- struct{}{} })
 			if o.Resume && s.collected(paths[i], m.ID) {
 				s.finish()
 				return nil
 			}
-			err := s.member(inner, bounded, paths[i], m.ID, all)
+			err := s.member(inner, bounded, entering, paths[i], m.ID, all)
 			if err == nil && o.Finished != nil {
 				err = o.Finished(paths[i])
 			}
@@ -546,8 +553,8 @@ func (s *scan) collected(path, account string) bool {
 	return whole
 }
 
-// member reads one account of the organization into a file.
-func (s *scan) member(ctx, deadline context.Context, path, account string, all *census) error {
+// member reads one account of the organization into a file. entering is deadline while the account is entered.
+func (s *scan) member(ctx, deadline, entering context.Context, path, account string, all *census) error {
 	out, err := snapshot.Create(path)
 	if err != nil {
 		return err
@@ -555,11 +562,11 @@ func (s *scan) member(ctx, deadline context.Context, path, account string, all *
 	defer out.Abort()
 	began := s.o.Now()
 	times := func(now time.Time) snapshot.Outside {
-		return snapshot.Outside{Durations: map[string]int64{"collect": now.Sub(began).Milliseconds()}}
+		return s.told(snapshot.Outside{Durations: map[string]int64{"collect": now.Sub(began).Milliseconds()}}, account)
 	}
 	in := s.home
 	if account != s.home.Caller.Account {
-		if in, err = s.enter(deadline, account, s.o.Org.List[account], all); err != nil {
+		if in, err = s.enter(entering, account, s.o.Org.List[account], all); err != nil {
 			if ctx.Err() != nil {
 				return stopped(ctx, err)
 			}
@@ -611,12 +618,16 @@ func (s *scan) enter(ctx context.Context, account, arn string, all *census) (*en
 	}
 	cfg := s.base
 	cfg.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), arn)
+	if _, err := cfg.Credentials.Retrieve(ctx); err != nil { // here, so that waiting for it is no call's time
+		return nil, &collect.CredentialsError{Err: err}
+	}
 	cfg = s.gated(cfg, account)
 	session, err := target.Enter(ctx, cfg, s.target(), account)
 	if err != nil {
 		return nil, err
 	}
 	in := &entered{Session: session, cfg: cfg}
+	s.consult(in, arn)
 	s.shut(in, arn, all)
 	return in, nil
 }

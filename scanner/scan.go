@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"golang.org/x/sync/errgroup"
 
 	"kijun/scanner/collect"
 	_ "kijun/scanner/collectors" // each file registers what it reads
@@ -29,19 +30,10 @@ type Options struct {
 	Limits   collect.Limits
 	Version  string
 	Now      func() time.Time
-	Progress func(Progress) // told of what happens; may be nil. It is called from many goroutines.
-	Chain    []string       // ARNs of roles to assume one after the other before anything is read
-	Role     target.Role    // how roles are assumed
-	Org      *Org           // nil: the caller's account alone
-}
-
-// Progress is one thing that happened: a collection read in a region, or a gap.
-type Progress struct {
-	Account, Region, Key string
-	Elements             int
-	Gap                  *snapshot.Gap
-	Done, Total          int // collections, of the accounts that were begun
-	Accounts, Of         int // accounts that are read, and all of them
+	Watch    *Watch      // tells how far the scan is; may be nil
+	Chain    []string    // ARNs of roles to assume one after the other before anything is read
+	Role     target.Role // how roles are assumed
+	Org      *Org        // nil: the caller's account alone
 }
 
 // UsageError is a mistake that the user can mend: credentials, profile, region.
@@ -56,6 +48,7 @@ func Scan(ctx context.Context, o Options) (*snapshot.Manifest, error) {
 	}
 	deadline, cancel := context.WithTimeout(ctx, s.o.Timeout)
 	defer cancel()
+	s.ends = deadline
 	if o.Org != nil {
 		return s.organization(ctx, deadline)
 	}
@@ -78,7 +71,8 @@ type scan struct {
 	base  aws.Config // the caller's, without the gate
 	hosts []string
 	gate  *collect.Gate
-	home  *entered // the caller's account
+	ends  context.Context // of the whole run
+	home  *entered        // the caller's account
 
 	mu          sync.Mutex
 	done, total int // collections
@@ -105,6 +99,10 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.hosts = target.Hosts(s.base)
 	s.gate = collect.NewGate(allowed, s.o.Limits)
+	s.o.Watch.follow(s)
+	s.gate.Share(s.all)
+	s.gate.Ends(s.ends)
+	s.gate.Lists(s.all)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -113,7 +111,13 @@ func (s *scan) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.gate.Same("caller", session.Caller.Account) // whose CloudTrail records what the caller is denied
 	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
+	role := ""
+	if n := len(s.o.Chain); n > 0 {
+		role = s.o.Chain[n-1]
+	}
+	s.consult(s.home, role)
 	return nil
 }
 
@@ -129,21 +133,16 @@ func (s *scan) gated(cfg aws.Config, account string) aws.Config {
 	return cfg
 }
 
+// amongOthers is what one account may have under way while others are read: there is enough to do, and memory must not grow with the accounts.
+const amongOthers = 128
+
 // runner makes the runner of one part of the snapshot.
 func (s *scan) runner(out *snapshot.Writer, need collect.Need) *collect.Runner {
 	r := &collect.Runner{Need: need, Out: out, Gate: s.gate, Now: s.o.Now}
-	if s.o.Progress != nil {
-		r.OnGap = func(g snapshot.Gap) {
-			s.o.Progress(Progress{Account: g.Account, Region: g.Region, Key: g.Key, Gap: &g})
-		}
-		r.OnDone = func(key, account, region string, n int) {
-			s.mu.Lock()
-			s.done++
-			p := Progress{Account: account, Region: region, Key: key, Elements: n, Done: s.done, Total: s.total, Accounts: s.read, Of: s.of}
-			s.mu.Unlock()
-			s.o.Progress(p)
-		}
+	if s.o.Org != nil {
+		r.Width = amongOthers
 	}
+	s.o.Watch.listen(r)
 	return r
 }
 
@@ -164,81 +163,108 @@ func (s *scan) at(in *entered, region string) *collect.Target {
 	return t
 }
 
-// account reads one account and seals what it has read. deadline is ctx with the scan's timeout.
+// account reads one account and seals what it has read. deadline is ctx with the scan's timeout. Everything is asked side by side but what
+// hangs on an answer: what may be asked of the organization, and which further regions hold evidence.
 func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot.Writer, times func(now time.Time) snapshot.Outside) (*snapshot.Manifest, error) {
 	r := s.runner(out, s.o.Need)
 	if in.RegionsGap != nil {
 		r.Gap(*in.RegionsGap)
 	}
 	account := in.Caller.Account
-	var first, rest []collect.Job
-	selection := map[string][]string{}
 	global := s.at(in, "global")
-	var open []string // judged regions that can be read
-	regional := map[string]*collect.Target{}
+	targets := []snapshot.Target{{Account: account, Region: "global"}}
+	var open []*collect.Target // judged regions that can be read
 	for _, region := range in.Judged {
+		targets = append(targets, snapshot.Target{Account: account, Region: region, Closed: in.closed[region]})
 		if policy := in.closed[region]; policy != "" {
 			r.Gap(closedRegion(account, region, policy))
 			continue
 		}
-		open = append(open, region)
-		regional[region] = s.at(in, region)
+		open = append(open, s.at(in, region))
 	}
-	silent := func(*collect.Collector) bool { return false }
-	if s.o.Org == nil {
-		var err error
-		if silent, err = s.place(ctx, deadline, r, out, global); err != nil {
-			return nil, err
-		}
-	}
+	selection := map[string][]string{}
+	var rest, shared, organizational []collect.Job
 	for _, c := range s.all {
 		details, chosen := s.o.Need[c.Key]
 		if !chosen || s.o.Org != nil && c.Scope == collect.Organization {
 			continue
 		}
 		selection[c.Key] = details
-		if silent(c) {
-			continue
-		}
+		where := open
 		if c.Once() {
-			rest = append(rest, collect.Job{Collector: c, Target: global})
-			continue
+			where = []*collect.Target{global}
 		}
-		for _, region := range open {
-			job := collect.Job{Collector: c, Target: regional[region]}
-			if c.Merges() {
-				first = append(first, job)
-			} else {
+		for _, t := range where {
+			job := collect.Job{Collector: c, Target: t}
+			switch {
+			case c.Scope == collect.Organization:
+				organizational = append(organizational, job)
+			case c.Merges():
+				shared = append(shared, job)
+			default:
 				rest = append(rest, job)
 			}
 		}
 	}
-	s.expect(len(first) + len(rest))
-	// Shared things come first: they tell which further regions hold evidence (a trail's home and its log group's alarms).
-	if err := r.Run(deadline, first); err != nil {
-		return nil, stopped(ctx, err)
-	}
-	targets := []snapshot.Target{{Account: account, Region: "global"}}
-	for _, region := range in.Judged {
-		targets = append(targets, snapshot.Target{Account: account, Region: region, Closed: in.closed[region]})
-	}
-	for _, region := range evidenceRegions(in.Session, r.Homes()) {
-		targets = append(targets, snapshot.Target{Account: account, Region: region, Evidence: true, Closed: in.closed[region]})
-		if policy := in.closed[region]; policy != "" {
-			r.Gap(closedRegion(account, region, policy))
-			continue
-		}
-		t := s.at(in, region)
-		for _, c := range s.all {
-			if _, chosen := s.o.Need[c.Key]; chosen && c.Evidence && c.Scope == collect.Regional {
-				rest = append(rest, collect.Job{Collector: c, Target: t})
-				s.expect(1)
+	var mu sync.Mutex // of targets and evidence
+	evidence := map[string]bool{}
+	further := func(homes []string) []collect.Job {
+		mu.Lock()
+		defer mu.Unlock()
+		var jobs []collect.Job
+		for _, region := range evidenceRegions(in.Session, homes) {
+			if evidence[region] {
+				continue
+			}
+			evidence[region] = true
+			targets = append(targets, snapshot.Target{Account: account, Region: region, Evidence: true, Closed: in.closed[region]})
+			if policy := in.closed[region]; policy != "" {
+				r.Gap(closedRegion(account, region, policy))
+				continue
+			}
+			t := s.at(in, region)
+			for _, c := range s.all {
+				if _, chosen := s.o.Need[c.Key]; chosen && c.Evidence && c.Scope == collect.Regional {
+					jobs = append(jobs, collect.Job{Collector: c, Target: t})
+				}
 			}
 		}
+		return jobs
 	}
-	if err := r.Run(deadline, rest); err != nil {
+	// One region after the other: the first answers tell what is denied and need not be asked in the others.
+	slices.SortStableFunc(rest, func(a, b collect.Job) int { return slices.Index(open, a.Target) - slices.Index(open, b.Target) })
+	place := s.place(r, out, global)
+	rest = append(rest, further(nil)...)
+	group, running := errgroup.WithContext(deadline)
+	read := func(jobs []collect.Job) error {
+		s.expect(len(jobs))
+		return r.Run(running, jobs)
+	}
+	group.Go(func() error { return read(rest) })
+	// Shared things tell which further regions hold evidence (a trail's home and its log group's alarms), also those of the organization.
+	group.Go(func() error {
+		apart, inner := errgroup.WithContext(running)
+		apart.Go(func() error { s.expect(len(shared)); return r.Run(inner, shared) })
+		if s.o.Org == nil {
+			apart.Go(func() error {
+				s.expect(len(place.jobs))
+				if err := r.Run(inner, place.jobs); err != nil {
+					return err
+				}
+				jobs := slices.DeleteFunc(organizational, func(job collect.Job) bool { return place.settles(job.Collector) })
+				s.expect(len(jobs))
+				return r.Run(inner, jobs)
+			})
+		}
+		if err := apart.Wait(); err != nil {
+			return err
+		}
+		return read(further(r.Homes()))
+	})
+	if err := group.Wait(); err != nil {
 		return nil, stopped(ctx, err)
 	}
+	s.gate.Forget(account)
 	if err := r.Finish(); err != nil {
 		return nil, err
 	}
@@ -267,58 +293,75 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 // whereabouts are the collections that tell what an account may be told of its organization.
 var whereabouts = []string{"organizations.organization", "organizations.delegated_administrators"}
 
-// place finds out what an account that is scanned by itself may be told of its organization, and records what need not be asked: where there
-// is no organization there is nothing of one, and a member that administers nothing would be denied each call, which is what its
-// alarms wait for. It gives the collectors that are settled by that.
-func (s *scan) place(ctx, deadline context.Context, r *collect.Runner, out *snapshot.Writer, global *collect.Target) (func(*collect.Collector) bool, error) {
-	account, master, known, denied := global.Account, "", false, false
-	var jobs []collect.Job
+// placed is what an account that is scanned by itself may be told of its organization.
+type placed struct {
+	jobs []collect.Job // that tell it
+
+	mu      sync.Mutex
+	master  string          // account that manages the organization; empty: there is none
+	known   bool            // the organization could be asked for
+	denied  bool            // its administrators could not
+	settled map[string]bool // collections of which nothing need be asked
+	settle  func(key, operation string, code collect.Class)
+	account string
+}
+
+// place is how to find out what an account may be told of its organization. It watches what r reads, so it comes before the first run.
+func (s *scan) place(r *collect.Runner, out *snapshot.Writer, global *collect.Target) *placed {
+	p := &placed{account: global.Account, settled: map[string]bool{}}
 	for _, c := range s.all {
 		if _, chosen := s.o.Need[c.Key]; chosen && slices.Contains(whereabouts, c.Key) {
-			jobs = append(jobs, collect.Job{Collector: c, Target: global})
-			known = known || c.Key == whereabouts[0]
+			p.jobs = append(p.jobs, collect.Job{Collector: c, Target: global})
+			p.known = p.known || c.Key == whereabouts[0]
 		}
 	}
-	var mu sync.Mutex
 	tell := r.OnGap
 	r.OnGap = func(g snapshot.Gap) {
-		mu.Lock()
-		known = known && g.Key != whereabouts[0]
-		denied = denied || g.Key == whereabouts[1] && g.ID == "" && g.Code == string(collect.AccessDenied)
-		mu.Unlock()
+		p.mu.Lock()
+		p.known = p.known && g.Key != whereabouts[0]
+		p.denied = p.denied || g.Key == whereabouts[1] && g.ID == "" && g.Code == string(collect.AccessDenied)
+		p.mu.Unlock()
 		if tell != nil {
 			tell(g)
 		}
 	}
 	r.OnRead = func(key string, element map[string]any) {
 		if key == whereabouts[0] {
-			mu.Lock()
-			master, _ = element["MasterAccountId"].(string)
-			mu.Unlock()
+			p.mu.Lock()
+			p.master, _ = element["MasterAccountId"].(string)
+			p.mu.Unlock()
 		}
 	}
-	s.expect(len(jobs))
-	if err := r.Run(deadline, jobs); err != nil {
-		return nil, stopped(ctx, err)
-	}
-	r.OnGap, r.OnRead = tell, nil
-	alone, member := known && master == "", known && denied && master != account
-	return func(c *collect.Collector) bool {
-		switch {
-		case c.Scope != collect.Organization:
-			return false
-		case slices.Contains(whereabouts, c.Key):
-			return true // done
-		case alone:
-			out.Entry(account, "global", c.Key)
-		case member && c.Key != "cloudtrail.organization_trails": // members are shown these
-			out.Entry(account, "global", c.Key)
-			r.Gap(snapshot.Gap{Account: account, Region: "global", Key: c.Key, Operation: c.List, Code: string(collect.Elsewhere), Message: "not called: the account administers nothing for its organization"})
-		default:
-			return false
+	p.settle = func(key, operation string, code collect.Class) {
+		out.Entry(p.account, "global", key)
+		if code != "" {
+			r.Gap(snapshot.Gap{Account: p.account, Region: "global", Key: key, Operation: operation, Code: string(code), Message: "not called: the account administers nothing for its organization"})
 		}
-		return true
-	}, nil
+	}
+	return p
+}
+
+// settles says whether the collector need not be asked, and records why: where there is no organization there is nothing of one, and a
+// member that administers nothing would be denied each call, which is what its alarms wait for. It is called when the jobs are done.
+func (p *placed) settles(c *collect.Collector) bool {
+	p.mu.Lock()
+	alone, member := p.known && p.master == "", p.known && p.denied && p.master != p.account
+	first := !p.settled[c.Key]
+	p.settled[c.Key] = true
+	p.mu.Unlock()
+	switch {
+	case slices.Contains(whereabouts, c.Key):
+	case alone && first:
+		p.settle(c.Key, "", "")
+	case alone:
+	case member && c.Key != "cloudtrail.organization_trails": // members are shown these
+		if first {
+			p.settle(c.Key, c.List, collect.Elsewhere)
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 // closedRegion is the gap of a region in which every call would be denied.
@@ -330,8 +373,16 @@ func closedRegion(account, region, policy string) snapshot.Gap {
 // outside tells how long the phases took.
 func outside(s *scan, opened time.Time) func(time.Time) snapshot.Outside {
 	return func(now time.Time) snapshot.Outside {
-		return snapshot.Outside{Durations: map[string]int64{"open": opened.Sub(s.start).Milliseconds(), "collect": now.Sub(opened).Milliseconds()}}
+		return s.told(snapshot.Outside{Durations: map[string]int64{"open": opened.Sub(s.start).Milliseconds(), "collect": now.Sub(opened).Milliseconds()}}, "")
 	}
+}
+
+// told adds what the gate tells of its calls in an account, or, of "", in all.
+func (s *scan) told(o snapshot.Outside, account string) snapshot.Outside {
+	d := s.gate.Denials(account)
+	o.Calls = s.gate.StatsOf(account)
+	o.Denials = snapshot.Denials{Learned: d.Learned, Unasked: d.Unasked, Waited: d.Waited, LongestMillis: d.Longest.Milliseconds()}
+	return o
 }
 
 // stopped prefers the reason why the scan was interrupted to what the last call said of it.

@@ -55,6 +55,8 @@ type config struct {
 	CallTimeout      string                    `yaml:"call_timeout"`
 	Parallel         *int                      `yaml:"parallel"`
 	MaxRate          *float64                  `yaml:"max_rate"`
+	RateShare        *float64                  `yaml:"rate_share"`
+	DenialBudget     string                    `yaml:"denial_budget"`
 	Quiet            *bool                     `yaml:"quiet"`
 	LogFormat        string                    `yaml:"log_format"`
 	Parameters       map[string]map[string]any `yaml:"parameters"`
@@ -81,7 +83,7 @@ func (c config) values() map[string][]string {
 		"disable": c.Disable, "policy": slices.Concat(c.Policy, c.Policies), "output": c.Output, "min-score": c.MinScore}
 	for name, v := range map[string]string{"profile": c.Profile, "role-name": c.RoleName, "external-id": c.ExternalID, "session-name": c.SessionName, "session-duration": c.SessionDuration,
 		"accounts-file": c.AccountsFile, "blea-profile": c.BLEAProfile, "lang": c.Lang, "fail-on": c.FailOn, "timeout": c.Timeout,
-		"call-timeout": c.CallTimeout, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions,
+		"call-timeout": c.CallTimeout, "denial-budget": c.DenialBudget, "log-format": c.LogFormat, "baseline": c.Baseline, "suppressions": c.Suppressions,
 		"history": c.History, "history-keep": c.HistoryKeep} {
 		if v != "" {
 			out[name] = []string{v}
@@ -104,6 +106,9 @@ func (c config) values() map[string][]string {
 	}
 	if c.Parallel != nil {
 		out["parallel"] = []string{strconv.Itoa(*c.Parallel)}
+	}
+	if c.RateShare != nil {
+		out["rate-share"] = []string{strconv.FormatFloat(*c.RateShare, 'g', -1, 64)}
 	}
 	if c.MaxRate != nil {
 		out["max-rate"] = []string{strconv.FormatFloat(*c.MaxRate, 'g', -1, 64)}

@@ -18,7 +18,6 @@ import (
 
 	"kijun/policies"
 	"kijun/report"
-	"kijun/report/awsout"
 )
 
 // form adds -o with the forms that a listing has.
@@ -42,10 +41,22 @@ func ownFlags(cmd *cobra.Command, names ...string) {
 }
 
 func (a *app) json(v any) error {
-	enc := json.NewEncoder(a.out)
+	raw, err := indented(v)
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(raw)
+	return err
+}
+
+// indented is v as JSON for people.
+func indented(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	err := enc.Encode(v)
+	return b.Bytes(), err
 }
 
 // table prints rows under a header, without a frame.
@@ -217,59 +228,6 @@ func (a *app) requirements(set *policies.Set, list []standing) error {
 		}
 	}
 	return table(a.out, a.heads("ID", "STATE", "CONTROLS", "TITLE"), cells)
-}
-
-// maxManagedPolicy is how many characters a managed policy may have, white space left out; one that is embedded in a role has 10,240
-// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
-const maxManagedPolicy = 6144
-
-func (a *app) permissionsCommand() *cobra.Command {
-	var c choice
-	var format string
-	var writes []string // operations of an output
-	var imports, notifies bool
-	cmd := &cobra.Command{Use: "permissions", Short: "Print the IAM policy that a scan of the chosen controls needs", Args: noArgs}
-	cmd.Flags().BoolVar(&imports, "import", false, "print what kijun export asff --import needs instead; a scan never needs it")
-	cmd.Flags().BoolVar(&notifies, "notify", false, "print what notices through SNS and SES need instead; a scan never needs it")
-	ownFlags(cmd, "import", "notify")
-	cmd.RunE = func(*cobra.Command, []string) error {
-		if imports {
-			writes = append(writes, "SecurityHub:GetFindings", "SecurityHub:BatchImportFindings")
-		}
-		if notifies {
-			writes = append(writes, "SNS:Publish", "SESv2:SendEmail")
-		}
-		if len(writes) > 0 {
-			return a.permissions(awsout.Permissions(writes...), "KijunOutput", format)
-		}
-		set, err := a.load(c)
-		if err != nil {
-			return err
-		}
-		return a.permissions(set.Permissions(), "KijunReadOnly", format)
-	}
-	c.flags(cmd)
-	form(cmd, &format, "policy", "list")
-	return cmd
-}
-
-// permissions prints actions as a policy, or a line each.
-func (a *app) permissions(actions []string, sid, format string) error {
-	if format == "list" {
-		for _, x := range actions {
-			fmt.Fprintln(a.out, x)
-		}
-		return nil
-	}
-	policy := map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": "*"}}}
-	raw, err := json.Marshal(policy)
-	if err != nil {
-		return err
-	}
-	if len(raw) > maxManagedPolicy {
-		a.log.Warn(fmt.Sprintf("the policy has %d characters, more than the %d of a managed policy: embed it in a role, or narrow it with --standard or --control", len(raw), maxManagedPolicy))
-	}
-	return a.json(policy)
 }
 
 func (a *app) testCommand() *cobra.Command {

@@ -327,13 +327,7 @@ func TestOrganization(t *testing.T) {
 	})
 
 	t.Run("in a bucket", func(t *testing.T) {
-		cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
-		cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
-		cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-		cmd.Stdin = strings.NewReader(`{"region": "us-east-1", "calls": [{"call": "s3.create_bucket", "with": {"Bucket": "snapshots"}}]}`)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, out)
-		}
+		e.calls(t, `[{"call": "s3.create_bucket", "with": {"Bucket": "snapshots"}}]`)
 		collect := func(to string, more ...string) {
 			t.Helper()
 			args := append([]string{"collect", "--org", "--role-name", "Audit", "--control", "SNS.1", "--region", "ap-northeast-1", "--max-rate", "100000", "-q", "--snapshot", to}, more...)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -126,8 +127,23 @@ func (a *app) exit(err error) int {
 		a.complain(err.Error())
 		return exitUsage
 	}
+	var file *fs.PathError
+	if errors.As(err, &file) && full(file.Err) {
+		a.complain(fmt.Sprintf("%s cannot be written: %v", file.Path, file.Err))
+		return exitUsage
+	}
 	a.complain(fmt.Sprintf("internal error: %v", strings.ReplaceAll(err.Error(), "\n", "; ")))
 	return exitInternal
+}
+
+// full says whether a file could not be written because of the disk or its limits, which no program can mend.
+func full(err error) bool {
+	for _, reason := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO} {
+		if errors.Is(err, reason) {
+			return true
+		}
+	}
+	return false
 }
 
 // complain says what is wrong, a line each, also when the program is quiet, in the form of stderr that was asked for.

@@ -10,10 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/spf13/cobra"
 
 	"kijun/policies"
@@ -50,6 +48,8 @@ type reach struct {
 	timeout, callTimeout time.Duration
 	parallel             int
 	maxRate              float64
+	rateShare            float64
+	denialBudget         string
 	roleARNs             []string
 	externalID           string
 	sessionName          string
@@ -63,8 +63,10 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&r.regions, "region", nil, "judge only these regions (repeatable, commas too; default: all that are enabled)")
 	f.DurationVar(&r.timeout, "timeout", time.Hour, "longest duration of the scan; what is not read by then is reported as a gap")
 	f.DurationVar(&r.callTimeout, "call-timeout", time.Minute, "longest duration of one call with its retries")
-	f.IntVar(&r.parallel, "parallel", 64, "calls in flight")
-	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and service (default: below what AWS allows)")
+	f.IntVar(&r.parallel, "parallel", 256, "calls in flight")
+	f.Float64Var(&r.rateShare, "rate-share", collect.DefaultRateShare, "share of the calls a second that AWS allows in an account, above 0 and at most 1; throttle answers lower it further")
+	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and family of operations, instead of AWS's rates and their share (default: those)")
+	f.StringVar(&r.denialBudget, "denial-budget", strconv.Itoa(collect.DefaultDenialBudget), "calls that AWS denies, in any five minutes of an account's CloudTrail, at most (BLEA's alarm fires at 5); what might exceed it waits, and is a gap when the scan's time is over; 0: call nothing that is likely to be denied; off: no limit")
 	f.StringSliceVar(&r.roleARNs, "role-arn", nil, "assume this role before anything is read; several make a chain, in their order")
 	f.StringVar(&r.externalID, "external-id", "", "external id for the roles that are assumed")
 	f.StringVar(&r.sessionName, "session-name", "kijun", "name of the sessions of roles, which CloudTrail shows")
@@ -72,8 +74,28 @@ func (r *reach) flags(cmd *cobra.Command) {
 	r.organization.flags(cmd)
 }
 
-func (r *reach) limits() collect.Limits {
-	return collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, CallTimeout: r.callTimeout}
+func (r *reach) limits() (collect.Limits, error) {
+	l := collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, RateShare: r.rateShare, CallTimeout: r.callTimeout}
+	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
+		return l, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
+	}
+	if !(r.rateShare > 0 && r.rateShare <= 1) {
+		return l, usagef("--rate-share is %v; it must be above 0 and at most 1", r.rateShare)
+	}
+	if r.denialBudget == "off" {
+		return l, nil
+	}
+	n, err := strconv.Atoi(r.denialBudget)
+	if err != nil {
+		return l, usagef("--denial-budget is %q; it must be a number, or off", r.denialBudget)
+	}
+	switch {
+	case n == 0:
+		l.Denials = collect.NoDenial
+	case n > 0:
+		l.Denials = n
+	}
+	return l, nil
 }
 
 // judgement are the flags of what follows the snapshot.
@@ -310,8 +332,9 @@ func (a *app) collect(ctx context.Context, set *policies.Set, r reach, governed 
 }
 
 func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, governed []string, path string) (*snapshot.Manifest, error) {
-	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
-		return nil, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
+	limits, err := r.limits()
+	if err != nil {
+		return nil, err
 	}
 	if err := regions("--region", r.regions); err != nil {
 		return nil, err
@@ -324,11 +347,12 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	if err != nil {
 		return nil, err
 	}
-	p := a.progress()
+	collectLess(100) // what calls leave is garbage at once, and of many accounts' calls there is much
+	watch, done := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
-		Limits:  r.limits(),
-		Version: version, Now: time.Now, Progress: p.tell, Chain: r.roleARNs, Role: role, Org: org})
-	p.done()
+		Limits:  limits,
+		Version: version, Now: time.Now, Watch: watch, Chain: r.roleARNs, Role: role, Org: org})
+	done()
 	if err != nil {
 		return nil, err
 	}
@@ -336,12 +360,34 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	for _, n := range m.Calls {
 		calls += n
 	}
+	a.politeness(m)
 	if org != nil {
 		a.log.Info(fmt.Sprintf("read %d accounts: %d calls, %d gaps, snapshot %s", accountsOf(m), calls, len(m.Gaps), m.Root))
 		return m, nil
 	}
 	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
 	return m, nil
+}
+
+// politeness tells what was throttled, and what the budget of denials cost.
+func (a *app) politeness(m *snapshot.Manifest) {
+	throttled := 0
+	for _, s := range m.Outside.Calls {
+		throttled += s.Throttled
+	}
+	if throttled > 0 {
+		a.log.Info(fmt.Sprintf("AWS throttled %d requests; the calls like them were slowed down", throttled))
+	}
+	d := m.Outside.Denials
+	if d.Learned > 0 {
+		a.log.Info(fmt.Sprintf("%d calls were not made because the same was denied before", d.Learned))
+	}
+	if d.Waited > 0 {
+		a.log.Info(fmt.Sprintf("%d calls waited for --denial-budget, the longest %s", d.Waited, (time.Duration(d.LongestMillis) * time.Millisecond).Round(time.Second)))
+	}
+	if d.Unasked > 0 {
+		a.log.Warn(fmt.Sprintf("%d calls were not made because they might have been denied and --denial-budget was used up: what they would have told is not available", d.Unasked))
+	}
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -443,6 +489,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
+		holdLess(policiesHeap + int64(elements)*heavyElement)
 	}
 	return set.EvaluateSet(ctx, r, o)
 }
@@ -506,51 +553,6 @@ func (j *judgement) gates(c choice) error {
 		return usagef("the gate: %v", err)
 	}
 	return nil
-}
-
-// progress shows on a terminal how far a scan is.
-type progress struct {
-	a     *app
-	width int
-	mu    sync.Mutex
-	last  time.Time
-	shown bool
-	gaps  int
-}
-
-func (a *app) progress() *progress {
-	p := &progress{a: a}
-	if !a.global.quiet && a.global.logFormat == "text" {
-		p.width = terminal(a.errOut)
-	}
-	return p
-}
-
-func (p *progress) tell(x scanner.Progress) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if x.Gap != nil {
-		p.gaps++
-		return
-	}
-	if p.width == 0 || time.Since(p.last) < 100*time.Millisecond {
-		return
-	}
-	p.last, p.shown = time.Now(), true
-	line := p.a.says(fmt.Sprintf("reading %d/%d collections, %d gaps: %s %s", x.Done, x.Total, p.gaps, x.Region, x.Key))
-	if x.Of > 0 {
-		line = p.a.says(fmt.Sprintf("read %d/%d accounts, %d gaps: %s %s", x.Accounts, x.Of, p.gaps, x.Account, x.Key))
-	}
-	line = twwidth.Truncate(line, p.width-1)
-	fmt.Fprintf(p.a.errOut, "\r\x1b[K%s", line)
-}
-
-func (p *progress) done() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.shown {
-		fmt.Fprint(p.a.errOut, "\r\x1b[K")
-	}
 }
 
 func (a *app) verifyCommand() *cobra.Command {

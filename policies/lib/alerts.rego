@@ -292,15 +292,13 @@ _complying contains [rule.region, name, rule.arn] if {
 	some rule in input.events.rules
 	rule.EventBusName == "default"
 	not rule.ManagedBy
-	some watch in _watches[rule.region]
+	some watch in _watch[rule.region]
 	events := samples.config_events(input.account.account, rule.region, watch)
 	some name in kijun.events.which(rule.EventPattern, events)
 	_offered(rule, events[name])
 }
 
 # Names of such Config rules, by Region.
-_watches := _watch
-
 _watch[watch.region] contains watch.ConfigRuleName if {
 	some watch in input.config.rules
 	watch.Source.SourceIdentifier == "VPC_DEFAULT_SECURITY_GROUP_CLOSED"

@@ -88,6 +88,7 @@ func TestActionsThatAreNotTheOperationsName(t *testing.T) {
 		"sns:PublishBatch":                             "sns:Publish Write",
 		"sso-admin:ListInstances":                      "sso:ListInstances List",
 		"sts:AssumeRole":                               "sts:AssumeRole Write",
+		"wafv2:GetWebACLForResource":                   "elasticloadbalancing:GetLoadBalancerWebACL;wafv2:GetWebACL;wafv2:GetWebACLForResource Read",
 	} {
 		actions, level, _ := Lookup(op)
 		if got := strings.Join(actions, ";") + " " + level; got != want {

@@ -6,8 +6,10 @@ package collect
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -146,14 +148,106 @@ type paginator[Page, Opt any] interface {
 	NextPage(context.Context, ...func(*Opt)) (*Page, error)
 }
 
-// Pages iterates over an SDK paginator's pages and ends after the first error.
+// Pages iterates over an SDK paginator's pages and ends after the first error. Pages that begin again are an error: a service that gives a
+// token which it gave before, or new tokens with the same elements, would be asked until the deadline.
 func Pages[Page, Opt any](ctx context.Context, p paginator[Page, Opt]) iter.Seq2[*Page, error] {
 	return func(yield func(*Page, error) bool) {
+		var r rounds
 		for p.HasMorePages() {
 			page, err := p.NextPage(ctx)
+			if err == nil && r.again(page) {
+				page, err = nil, errEndless
+			}
 			if !yield(page, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// ByToken is a paginator for an operation that the SDK has none for. next asks for the page of a token, which is nil for the first one, and
+// gives the token of the one after it, nil or "" when there is none.
+func ByToken[Page any](next func(ctx context.Context, token *string) (page *Page, after *string, err error)) *Tokens[Page] {
+	return &Tokens[Page]{next: next}
+}
+
+// Tokens is what ByToken gives.
+type Tokens[Page any] struct {
+	next  func(context.Context, *string) (*Page, *string, error)
+	begun bool
+	token *string
+}
+
+// HasMorePages says whether a page is left to ask for.
+func (p *Tokens[Page]) HasMorePages() bool { return !p.begun || p.token != nil && *p.token != "" }
+
+// NextPage asks for the next page.
+func (p *Tokens[Page]) NextPage(ctx context.Context, _ ...func(*struct{})) (*Page, error) {
+	page, token, err := p.next(ctx, p.token)
+	p.begun, p.token = true, token
+	return page, err
+}
+
+var errEndless = errors.New("the pages of the listing begin again")
+
+// manyEmpty is how many pages without an element may follow each other. A filter can leave some empty.
+const manyEmpty = 1000
+
+// rounds finds out that the pages of a listing begin again. It compares each page with one before it, which it moves on at every power of
+// two (Brent's way to find a cycle), so that one page is kept and none is compared twice.
+type rounds struct {
+	kept      reflect.Value
+	n, at     int
+	emptyOnes int
+}
+
+// again says whether a page is one that was there before.
+func (r *rounds) again(page any) bool {
+	v := reflect.Indirect(reflect.ValueOf(page))
+	if v.Kind() != reflect.Struct {
+		return false
+	}
+	r.n++
+	if !filled(v) {
+		r.emptyOnes++
+		return r.emptyOnes >= manyEmpty
+	}
+	r.emptyOnes = 0
+	if r.kept.IsValid() && alike(r.kept, v) {
+		return true
+	}
+	if r.n >= r.at {
+		r.kept, r.at = v, 2*r.n
+	}
+	return false
+}
+
+// members are a page's fields that say what it lists.
+func members(page reflect.Value) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := range page.NumField() {
+			f := page.Type().Field(i)
+			if f.IsExported() && f.Name != "ResultMetadata" && !tokens[f.Name] && !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func filled(page reflect.Value) bool {
+	for i := range members(page) {
+		if f := page.Field(i); (f.Kind() == reflect.Slice || f.Kind() == reflect.Map) && f.Len() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func alike(a, b reflect.Value) bool {
+	for i := range members(a) {
+		if !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()) {
+			return false
+		}
+	}
+	return true
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -26,12 +28,18 @@ const (
 	Unsupported     Class = "Unsupported"
 	EndpointMissing Class = "EndpointMissing"
 	Credentials     Class = "Credentials"
+	ClockSkew       Class = "ClockSkew"   // this machine's clock is wrong, so that AWS does not accept its signatures
+	Connection      Class = "Connection"  // refused, reset, or ended within the answer
+	ServerError     Class = "ServerError" // the service failed
+	Malformed       Class = "Malformed"   // the answer is not what the service gives
+	Endless         Class = "Endless"     // the pages of a listing begin again
 	Interrupted     Class = "Interrupted"
 	CutPage         Class = "CutPage"
 	Panicked        Class = "Panic"
 	Refused         Class = "Refused"
 	Blocked         Class = "BlockedBySCP" // not called: the organization is known to deny it
 	Elsewhere       Class = "Elsewhere"    // not called: other accounts are told this
+	DenialBudget    Class = "DenialBudget" // not called: it might have been denied, and more denials are not wanted
 	Other           Class = "Other"
 )
 
@@ -44,13 +52,18 @@ var classes = map[Class][]string{
 	RegionDisabled: {"OptInRequired", "AuthFailure", "RegionDisabledException", "SignatureDoesNotMatchRegion"},
 	Unsupported:    {"UnsupportedOperation", "UnsupportedOperationException", "UnknownOperationException", "InvalidAction", "NotImplemented", "UnsupportedCommandException", "501"},
 	Credentials: {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "InvalidClientTokenId", "UnrecognizedClientException",
-		"SignatureDoesNotMatch", "InvalidAccessKeyId", "TokenRefreshRequired", "IncompleteSignature", "MissingAuthenticationToken"},
+		"SignatureDoesNotMatch", "InvalidSignatureException", "InvalidAccessKeyId", "TokenRefreshRequired", "IncompleteSignature", "MissingAuthenticationToken"},
+	ClockSkew:   {"RequestTimeTooSkewed", "RequestInTheFuture"},
+	ServerError: {"InternalError", "InternalFailure", "InternalServerError", "InternalServerException", "InternalServiceError", "InternalServiceException", "ServiceUnavailable", "ServiceUnavailableException", "Unavailable"},
 	Vanished: {"NoSuchEntity", "NoSuchBucket", "NotFound", "NotFoundException", "ResourceNotFoundException", "ResourceNotFound", "TrailNotFoundException",
 		"NoSuchTopic", "NoSuchResourceException", "ResourceNotDiscoveredException", "EventDataStoreNotFoundException", "NoSuchHostedZone", "InvalidDocument",
 		"DBSnapshotNotFound", "DBClusterSnapshotNotFoundFault", "FileSystemNotFound", "TableNotFoundException", "ResourceNotFoundFault", "NoSuchDistribution",
 		"WAFNonexistentItemException", "LoadBalancerNotFound", "ListenerNotFound", "TargetGroupNotFound", "InvalidLaunchTemplateId.NotFoundException",
 		"RepositoryNotFoundException", "NoSuchAccessPoint", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"},
 }
+
+// LearnedCode stands where a gap has AWS's own code, for a call that was not made because the same was denied before.
+const LearnedCode = "learned"
 
 // CredentialsError is a call that was not sent, because its credentials could not be had: a session that has expired, a role that may
 // not be assumed.
@@ -64,6 +77,14 @@ func (e *CredentialsError) Unwrap() error { return e.Err }
 
 // Classify names the kind of a failed call. absent are the codes that the collector declares as "not configured".
 func Classify(err error, absent []string) (class Class, code string) {
+	var learned *LearnedError
+	var budget *BudgetError
+	switch {
+	case errors.As(err, &learned):
+		return AccessDenied, LearnedCode
+	case errors.As(err, &budget):
+		return DenialBudget, ""
+	}
 	var credentials *CredentialsError
 	if errors.As(err, &credentials) && !errors.Is(err, context.Canceled) {
 		var api smithy.APIError
@@ -78,6 +99,9 @@ func Classify(err error, absent []string) (class Class, code string) {
 		if slices.Contains(absent, code) {
 			return NotConfigured, code
 		}
+		if slices.Contains(signatures, code) && skewed(err) {
+			return ClockSkew, code
+		}
 		for class, codes := range classes {
 			if slices.Contains(codes, code) {
 				return class, code
@@ -89,12 +113,18 @@ func Classify(err error, absent []string) (class Class, code string) {
 		if class, ok := byStatus(err); ok {
 			return class, code
 		}
+		if code == "UnknownError" { // the SDK's word for an error without a code
+			return Malformed, ""
+		}
 		return Other, code
 	}
 	var refused *RefusedError
 	var blocked *BlockedError
+	var answer *AnswerError
+	var unreadable *smithy.DeserializationError
 	var dns *net.DNSError
 	var transport net.Error
+	var sending *smithyhttp.RequestSendError
 	status, known := byStatus(err)
 	switch {
 	case errors.As(err, &refused):
@@ -105,28 +135,70 @@ func Classify(err error, absent []string) (class Class, code string) {
 		return Interrupted, ""
 	case errors.Is(err, context.DeadlineExceeded):
 		return Timeout, ""
+	case errors.Is(err, errEndless):
+		return Endless, ""
 	case errors.As(err, &dns):
 		return EndpointMissing, ""
+	case errors.As(err, &answer):
+		return answer.Class, ""
 	case known:
 		return status, ""
 	case errors.As(err, &transport) && transport.Timeout():
 		return Timeout, ""
+	case errors.As(err, &sending), errors.As(err, &transport):
+		return Connection, ""
+	case errors.As(err, &unreadable):
+		return Malformed, ""
 	}
 	return Other, ""
+}
+
+// statusOf is the HTTP status of an answer that was an error.
+func statusOf(err error) (int, bool) {
+	var status *smithyhttp.ResponseError
+	if errors.As(err, &status) {
+		return status.HTTPStatusCode(), true
+	}
+	return 0, false
+}
+
+// signatures are the codes by which services refuse a signature, among other reasons because of its time.
+var signatures = []string{"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestExpired"}
+
+// tolerated is how far a clock may be off before AWS refuses what it signs
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html).
+const tolerated = 5 * time.Minute
+
+// skewed says whether the answer was given at another time than this machine believes.
+func skewed(err error) bool {
+	var response *smithyhttp.ResponseError
+	if !errors.As(err, &response) || response.HTTPResponse() == nil || response.HTTPResponse().Response == nil {
+		return false
+	}
+	at, unknown := http.ParseTime(response.HTTPResponse().Header.Get("Date"))
+	return unknown == nil && time.Since(at).Abs() > tolerated
 }
 
 // byStatus is the class of an answer whose code tells nothing.
 func byStatus(err error) (Class, bool) {
 	var status *smithyhttp.ResponseError
 	if errors.As(err, &status) {
-		switch status.HTTPStatusCode() {
-		case 429:
-			return Throttled, true
-		case 403:
-			return AccessDenied, true
-		case 501:
-			return Unsupported, true
-		}
+		return ofStatus(status.HTTPStatusCode())
+	}
+	return "", false
+}
+
+// ofStatus is the class that a status alone means.
+func ofStatus(status int) (Class, bool) {
+	switch {
+	case status == 429:
+		return Throttled, true
+	case status == 403:
+		return AccessDenied, true
+	case status == 501:
+		return Unsupported, true
+	case status >= 500:
+		return ServerError, true
 	}
 	return "", false
 }
@@ -145,8 +217,15 @@ func message(err error) string {
 		text = api.ErrorMessage()
 	}
 	var blocked *BlockedError
-	if errors.As(err, &blocked) {
+	var learned *LearnedError
+	var budget *BudgetError
+	switch {
+	case errors.As(err, &blocked):
 		text = blocked.Error()
+	case errors.As(err, &learned):
+		text = learned.Error()
+	case errors.As(err, &budget):
+		text = budget.Error()
 	}
 	text = encoded.ReplaceAllString(text, "${1}(left out)")
 	text = requestID.ReplaceAllString(text, "")

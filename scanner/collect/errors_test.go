@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -21,6 +22,12 @@ func answered(status int, code string) error {
 	return &smithy.OperationError{ServiceID: "SNS", OperationName: "GetTopicAttributes", Err: &smithyhttp.ResponseError{
 		Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status}}, Err: apiError(code),
 	}}
+}
+
+// dated is an answer whose clock differs by this from that of this machine.
+func dated(by time.Duration, code string) error {
+	header := http.Header{"Date": {time.Now().Add(by).UTC().Format(http.TimeFormat)}}
+	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 403, Header: header}}, Err: apiError(code)}
 }
 
 func apiError(code string) error {
@@ -55,12 +62,12 @@ func TestClassify(t *testing.T) {
 		"an unknown code with 429":             {answered(429, "Odd"), Throttled, "Odd"},
 		"an unknown code with 403":             {answered(403, "Odd"), AccessDenied, "Odd"},
 		"an unknown code with 501":             {answered(501, "Odd"), Unsupported, "Odd"},
-		"an unknown code with 500":             {answered(500, "InternalFailure"), Other, "InternalFailure"},
+		"an unknown code with 500":             {answered(500, "Odd"), ServerError, "Odd"},
 		"403 as a code":                        {answered(403, "403"), AccessDenied, "403"},
 		"429 without a code":                   {answered(429, ""), Throttled, ""},
 		"403 without a code":                   {answered(403, ""), AccessDenied, ""},
 		"501 without a code":                   {answered(501, ""), Unsupported, ""},
-		"500 without a code":                   {answered(500, ""), Other, ""},
+		"500 without a code":                   {answered(500, ""), ServerError, ""},
 		"a code outside of a response":         {apiError("AccessDenied"), AccessDenied, "AccessDenied"},
 		"wrapped":                              {fmt.Errorf("get attributes: %w", answered(400, "Throttling")), Throttled, "Throttling"},
 		"after the last try":                   {&retry.MaxAttemptsError{Attempt: 3, Err: answered(400, "Throttling")}, Throttled, "Throttling"},
@@ -68,7 +75,19 @@ func TestClassify(t *testing.T) {
 		"no such host":                         {&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "sns.xx-east-1.amazonaws.com", IsNotFound: true}}, EndpointMissing, ""},
 		"a name server that is slow":           {&net.DNSError{Err: "i/o timeout", Name: "sns.us-east-1.amazonaws.com", IsTimeout: true}, EndpointMissing, ""},
 		"no connection in time":                {&net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}, Timeout, ""},
-		"no connection":                        {&net.OpError{Op: "dial", Err: errors.New("connection refused")}, Other, ""},
+		"no connection":                        {&net.OpError{Op: "dial", Err: errors.New("connection refused")}, Connection, ""},
+		"a failure of the service":             {answered(400, "InternalServerError"), ServerError, "InternalServerError"},
+		"a page that a proxy gives":            {answered(502, ""), ServerError, ""},
+		"reset before an answer":               {&smithyhttp.RequestSendError{Err: errors.New("EOF")}, Connection, ""},
+		"an answer that broke off":             {&AnswerError{Connection, errors.New("unexpected EOF")}, Connection, ""},
+		"an answer that is none":               {malformed("empty"), Malformed, ""},
+		"an error that cannot be read":         {&smithy.DeserializationError{Err: errors.New("invalid character")}, Malformed, ""},
+		"pages without end":                    {errEndless, Endless, ""},
+		"a wrong clock":                        {answered(403, "RequestTimeTooSkewed"), ClockSkew, "RequestTimeTooSkewed"},
+		"a signature that is too old":          {dated(-6*time.Minute, "InvalidSignatureException"), ClockSkew, "InvalidSignatureException"},
+		"a signature from the future":          {dated(time.Hour, "SignatureDoesNotMatch"), ClockSkew, "SignatureDoesNotMatch"},
+		"a wrong signature":                    {dated(4*time.Minute, "InvalidSignatureException"), Credentials, "InvalidSignatureException"},
+		"denied at another time":               {dated(time.Hour, "AccessDenied"), AccessDenied, "AccessDenied"},
 		"out of time":                          {&aws.RequestCanceledError{Err: context.DeadlineExceeded}, Timeout, ""},
 		"interrupted":                          {&smithy.CanceledError{Err: context.Canceled}, Interrupted, ""},
 		"refused":                              {&RefusedError{"sns:Publish", "no collector declares it"}, Refused, ""},

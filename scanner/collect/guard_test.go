@@ -282,22 +282,6 @@ func TestASlowServiceLeavesTheSlotsToOthers(t *testing.T) {
 	})
 }
 
-func TestEachServiceRegionAndAccountHasItsOwnRate(t *testing.T) {
-	g := NewGate(nil, Limits{})
-	one := g.bucket(me, "us-east-1", "sns")
-	if g.bucket(me, "us-east-1", "sns") != one {
-		t.Error("the same service has two buckets")
-	}
-	for _, other := range [][3]string{{"444455556666", "us-east-1", "sns"}, {me, "us-west-2", "sns"}, {me, "us-east-1", "sqs"}} {
-		if g.bucket(other[0], other[1], other[2]) == one {
-			t.Errorf("%v shares a bucket", other)
-		}
-	}
-	if one.Limit() != 30 || g.bucket(me, "us-east-1", "sqs").Limit() != 10 {
-		t.Errorf("the rates are %v and %v", one.Limit(), g.bucket(me, "us-east-1", "sqs").Limit())
-	}
-}
-
 // Calls that queue for longer than one call may take are late, but asked.
 func TestWaitingIsNotPartOfACallsTime(t *testing.T) {
 	for name, limits := range map[string]Limits{

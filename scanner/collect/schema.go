@@ -14,12 +14,14 @@ import (
 // IndexEntry is what the policies need to know of a collection without the SDK: which fields are answers of further calls, what
 // calls and IAM actions it takes, and whose region an element has.
 type IndexEntry struct {
-	Type    string              `json:"type"`
-	Scope   string              `json:"scope"`
-	List    string              `json:"list"`
-	Also    []string            `json:"also,omitempty"`
-	Details map[string]string   `json:"details"` // field -> operation
-	Actions map[string][]string `json:"actions"` // operation -> IAM actions
+	Type  string   `json:"type"`
+	Scope string   `json:"scope"`
+	List  string   `json:"list"`
+	Also  []string `json:"also,omitempty"`
+	// Administrator is the service principal whose delegated administrator is asked, "*" for those of all services.
+	Administrator string              `json:"administrator,omitempty"`
+	Details       map[string]string   `json:"details"` // field -> operation
+	Actions       map[string][]string `json:"actions"` // operation -> IAM actions
 	// Tags is where the keys of an element's tags stand: "tags{}" are the keys of the map tags, "ListTags.TagList[].Key" the fields Key of
 	// a list. Empty where the collection has no tags.
 	Tags string `json:"tags,omitempty"`
@@ -29,7 +31,7 @@ type IndexEntry struct {
 
 // Index is the entry of c in policies/schemas/index.json.
 func Index(c *Collector) IndexEntry {
-	e := IndexEntry{Type: c.Type, Scope: c.Scope.String(), List: c.List, Also: c.Also, Details: map[string]string{}, Actions: map[string][]string{}}
+	e := IndexEntry{Type: c.Type, Scope: c.Scope.String(), List: c.List, Also: c.Also, Administrator: c.Administrator, Details: map[string]string{}, Actions: map[string][]string{}}
 	for _, d := range c.Details {
 		e.Details[OperationName(d.Operation)] = d.Operation
 	}

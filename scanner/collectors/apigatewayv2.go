@@ -12,24 +12,29 @@ import (
 	"kijun/scanner/collect"
 )
 
-// tokens pages through a listing of API Gateway V2, for which the SDK has no paginators.
-func tokens[Item any](ask func(token *string) ([]Item, *string, error)) iter.Seq2[Item, error] {
+// items is a page of a listing.
+type items[Item any] struct{ Items []Item }
+
+// listed pages through a listing of API Gateway V2, for which the SDK has no paginators.
+func listed[Item any](ctx context.Context, ask func(token *string) ([]Item, *string, error)) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		var token *string
-		for {
-			items, next, err := ask(token)
+		pages := collect.ByToken(func(_ context.Context, token *string) (*items[Item], *string, error) {
+			got, next, err := ask(token)
+			if err != nil {
+				return nil, nil, err
+			}
+			return &items[Item]{got}, next, nil
+		})
+		for page, err := range collect.Pages(ctx, pages) {
 			if err != nil {
 				var none Item
 				yield(none, err)
 				return
 			}
-			for _, item := range items {
+			for _, item := range page.Items {
 				if !yield(item, nil) {
 					return
 				}
-			}
-			if token = next; aws.ToString(token) == "" {
-				return
 			}
 		}
 	}
@@ -38,7 +43,7 @@ func tokens[Item any](ask func(token *string) ([]Item, *string, error)) iter.Seq
 // ofApis adds what ask lists of each HTTP and WebSocket API. An API that cannot be read hides none of the others.
 func ofApis[Item any](ctx context.Context, svc *apigatewayv2.Client, ask func(api types.Api, token *string) ([]Item, *string, error), add func(api types.Api, item Item)) error {
 	var unread []error
-	apis := tokens(func(token *string) ([]types.Api, *string, error) {
+	apis := listed(ctx, func(token *string) ([]types.Api, *string, error) {
 		got, err := svc.GetApis(ctx, &apigatewayv2.GetApisInput{MaxResults: aws.String("500"), NextToken: token})
 		if err != nil {
 			return nil, nil, err
@@ -49,7 +54,7 @@ func ofApis[Item any](ctx context.Context, svc *apigatewayv2.Client, ask func(ap
 		if err != nil {
 			return errors.Join(append(unread, err)...)
 		}
-		for item, err := range tokens(func(token *string) ([]Item, *string, error) { return ask(api, token) }) {
+		for item, err := range listed(ctx, func(token *string) ([]Item, *string, error) { return ask(api, token) }) {
 			var gone *types.NotFoundException
 			switch {
 			case errors.As(err, &gone): // the API was deleted a moment ago

@@ -35,17 +35,13 @@ var _ = collect.Register(collect.Collector{
 				collect.Ask(el, svc.DescribeTable, &dynamodb.DescribeTableInput{TableName: aws.String(name)})
 				collect.Ask(el, svc.DescribeContinuousBackups, &dynamodb.DescribeContinuousBackupsInput{TableName: aws.String(name)})
 				el.Do("dynamodb:ListTagsOfResource", func(ctx context.Context) (any, error) {
-					all := &dynamodb.ListTagsOfResourceOutput{}
-					for in := (&dynamodb.ListTagsOfResourceInput{ResourceArn: aws.String(arn)}); ; {
-						got, err := svc.ListTagsOfResource(ctx, in)
+					return collect.Merge(ctx, collect.ByToken(func(ctx context.Context, token *string) (*dynamodb.ListTagsOfResourceOutput, *string, error) {
+						got, err := svc.ListTagsOfResource(ctx, &dynamodb.ListTagsOfResourceInput{ResourceArn: aws.String(arn), NextToken: token})
 						if err != nil {
-							return nil, err
+							return nil, nil, err
 						}
-						all.Tags = append(all.Tags, got.Tags...)
-						if in.NextToken = got.NextToken; in.NextToken == nil {
-							return all, nil
-						}
-					}
+						return got, got.NextToken, nil
+					}))
 				})
 			}
 		}

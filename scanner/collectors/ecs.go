@@ -160,19 +160,22 @@ var _ = collect.Register(collect.Collector{
 	List: "ecs:DescribeCapacityProviders", Element: types.CapacityProvider{},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := ecs.NewFromConfig(t.Config)
-		var token *string
-		for {
+		providers := collect.ByToken(func(ctx context.Context, token *string) (*ecs.DescribeCapacityProvidersOutput, *string, error) {
 			got, err := svc.DescribeCapacityProviders(ctx, &ecs.DescribeCapacityProvidersInput{Include: []types.CapacityProviderField{types.CapacityProviderFieldTags}, NextToken: token})
+			if err != nil {
+				return nil, nil, err
+			}
+			return got, got.NextToken, nil
+		})
+		for page, err := range collect.Pages(ctx, providers) {
 			if err != nil {
 				return err
 			}
-			for _, provider := range got.CapacityProviders {
+			for _, provider := range page.CapacityProviders {
 				out.Add(aws.ToString(provider.CapacityProviderArn), aws.ToString(provider.CapacityProviderArn), provider)
 			}
-			if token = got.NextToken; aws.ToString(token) == "" {
-				return nil
-			}
 		}
+		return nil
 	},
 })
 

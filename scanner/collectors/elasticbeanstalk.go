@@ -29,9 +29,14 @@ var _ = collect.Register(collect.Collector{
 	},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := elasticbeanstalk.NewFromConfig(t.Config)
-		in := &elasticbeanstalk.DescribeEnvironmentsInput{IncludeDeleted: aws.Bool(false), MaxRecords: aws.Int32(1000)}
-		for {
-			page, err := svc.DescribeEnvironments(ctx, in)
+		environments := collect.ByToken(func(ctx context.Context, token *string) (*elasticbeanstalk.DescribeEnvironmentsOutput, *string, error) {
+			got, err := svc.DescribeEnvironments(ctx, &elasticbeanstalk.DescribeEnvironmentsInput{IncludeDeleted: aws.Bool(false), MaxRecords: aws.Int32(1000), NextToken: token})
+			if err != nil {
+				return nil, nil, err
+			}
+			return got, got.NextToken, nil
+		})
+		for page, err := range collect.Pages(ctx, environments) {
 			if err != nil {
 				return err
 			}
@@ -48,11 +53,8 @@ var _ = collect.Register(collect.Collector{
 				})
 				collect.Ask(el, svc.ListTagsForResource, &elasticbeanstalk.ListTagsForResourceInput{ResourceArn: environment.EnvironmentArn})
 			}
-			if aws.ToString(page.NextToken) == "" {
-				return nil
-			}
-			in.NextToken = page.NextToken
 		}
+		return nil
 	},
 })
 

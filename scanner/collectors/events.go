@@ -13,52 +13,37 @@ import (
 	"kijun/scanner/collect"
 )
 
-// eventPages is the paginator that the SDK does not have for EventBridge, whose model declares no pages although all its lists have them.
-type eventPages[Page any] struct {
-	ask   func(ctx context.Context, token *string) (page *Page, next *string, err error)
-	token *string
-	begun bool
-}
+// EventBridge's model declares no pages although all its lists have them: the SDK has no paginators.
 
-// HasMorePages says whether a page is left to ask for.
-func (p *eventPages[Page]) HasMorePages() bool { return !p.begun || aws.ToString(p.token) != "" }
-
-// NextPage asks for the next page.
-func (p *eventPages[Page]) NextPage(ctx context.Context, _ ...func(*eventbridge.Options)) (*Page, error) {
-	page, next, err := p.ask(ctx, p.token)
-	p.begun, p.token = true, next
-	return page, err
-}
-
-func eventBuses(svc *eventbridge.Client) *eventPages[eventbridge.ListEventBusesOutput] {
-	return &eventPages[eventbridge.ListEventBusesOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListEventBusesOutput, *string, error) {
+func eventBuses(svc *eventbridge.Client) *collect.Tokens[eventbridge.ListEventBusesOutput] {
+	return collect.ByToken(func(ctx context.Context, token *string) (*eventbridge.ListEventBusesOutput, *string, error) {
 		got, err := svc.ListEventBuses(ctx, &eventbridge.ListEventBusesInput{Limit: aws.Int32(100), NextToken: token})
 		if err != nil {
 			return nil, nil, err
 		}
 		return got, got.NextToken, nil
-	}}
+	})
 }
 
-func eventRules(svc *eventbridge.Client, bus *string) *eventPages[eventbridge.ListRulesOutput] {
-	return &eventPages[eventbridge.ListRulesOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListRulesOutput, *string, error) {
+func eventRules(svc *eventbridge.Client, bus *string) *collect.Tokens[eventbridge.ListRulesOutput] {
+	return collect.ByToken(func(ctx context.Context, token *string) (*eventbridge.ListRulesOutput, *string, error) {
 		got, err := svc.ListRules(ctx, &eventbridge.ListRulesInput{EventBusName: bus, Limit: aws.Int32(100), NextToken: token})
 		if err != nil {
 			return nil, nil, err
 		}
 		return got, got.NextToken, nil
-	}}
+	})
 }
 
-func eventTargets(svc *eventbridge.Client, rule types.Rule) *eventPages[eventbridge.ListTargetsByRuleOutput] {
-	return &eventPages[eventbridge.ListTargetsByRuleOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListTargetsByRuleOutput, *string, error) {
+func eventTargets(svc *eventbridge.Client, rule types.Rule) *collect.Tokens[eventbridge.ListTargetsByRuleOutput] {
+	return collect.ByToken(func(ctx context.Context, token *string) (*eventbridge.ListTargetsByRuleOutput, *string, error) {
 		in := &eventbridge.ListTargetsByRuleInput{Rule: rule.Name, EventBusName: rule.EventBusName, Limit: aws.Int32(100), NextToken: token}
 		got, err := svc.ListTargetsByRule(ctx, in)
 		if err != nil {
 			return nil, nil, err
 		}
 		return got, got.NextToken, nil
-	}}
+	})
 }
 
 // events.buses: the default bus, custom ones and those of partners (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListEventBuses.html).
@@ -90,13 +75,13 @@ var _ = collect.Register(collect.Collector{
 	List: "events:ListEndpoints", Element: types.Endpoint{},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := eventbridge.NewFromConfig(t.Config)
-		endpoints := &eventPages[eventbridge.ListEndpointsOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListEndpointsOutput, *string, error) {
+		endpoints := collect.ByToken(func(ctx context.Context, token *string) (*eventbridge.ListEndpointsOutput, *string, error) {
 			got, err := svc.ListEndpoints(ctx, &eventbridge.ListEndpointsInput{MaxResults: aws.Int32(100), NextToken: token})
 			if err != nil {
 				return nil, nil, err
 			}
 			return got, got.NextToken, nil
-		}}
+		})
 		for page, err := range collect.Pages(ctx, endpoints) {
 			if err != nil {
 				return err
@@ -166,13 +151,13 @@ var _ = collect.Register(collect.Collector{
 	List: "events:ListApiDestinations", Element: types.ApiDestination{},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := eventbridge.NewFromConfig(t.Config)
-		destinations := &eventPages[eventbridge.ListApiDestinationsOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListApiDestinationsOutput, *string, error) {
+		destinations := collect.ByToken(func(ctx context.Context, token *string) (*eventbridge.ListApiDestinationsOutput, *string, error) {
 			got, err := svc.ListApiDestinations(ctx, &eventbridge.ListApiDestinationsInput{Limit: aws.Int32(100), NextToken: token})
 			if err != nil {
 				return nil, nil, err
 			}
 			return got, got.NextToken, nil
-		}}
+		})
 		for page, err := range collect.Pages(ctx, destinations) {
 			if err != nil {
 				return err
@@ -207,13 +192,13 @@ var _ = collect.Register(collect.Collector{
 	List: "events:ListConnections", Element: types.Connection{},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := eventbridge.NewFromConfig(t.Config)
-		connections := &eventPages[eventbridge.ListConnectionsOutput]{ask: func(ctx context.Context, token *string) (*eventbridge.ListConnectionsOutput, *string, error) {
+		connections := collect.ByToken(func(ctx context.Context, token *string) (*eventbridge.ListConnectionsOutput, *string, error) {
 			got, err := svc.ListConnections(ctx, &eventbridge.ListConnectionsInput{Limit: aws.Int32(100), NextToken: token})
 			if err != nil {
 				return nil, nil, err
 			}
 			return got, got.NextToken, nil
-		}}
+		})
 		for page, err := range collect.Pages(ctx, connections) {
 			if err != nil {
 				return err

@@ -147,6 +147,7 @@ var _ = collect.Register(collect.Collector{
 			collect.AskPages(el, organizations.NewListAccountsForParentPaginator(svc, &organizations.ListAccountsForParentInput{ParentId: u.Id}))
 		}
 		var above []*string
+		seen := map[string]bool{} // an answer that names a unit above would be walked without end
 		for page, err := range collect.Pages(ctx, organizations.NewListRootsPaginator(svc, &organizations.ListRootsInput{})) {
 			if err != nil {
 				return err
@@ -163,6 +164,10 @@ var _ = collect.Register(collect.Collector{
 					return err
 				}
 				for _, below := range page.OrganizationalUnits {
+					if seen[aws.ToString(below.Id)] {
+						continue
+					}
+					seen[aws.ToString(below.Id)] = true
 					add(unit{Id: below.Id, Arn: below.Arn, Name: below.Name, ParentId: above[0]})
 					above = append(above, below.Id)
 				}

@@ -30,7 +30,7 @@ var _ = collect.Register(collect.Collector{
 				arn := t.Arn("ssm", t.Region, "document/"+name)
 				el := out.Add(arn, arn, document)
 				el.Do("ssm:DescribeDocumentPermission", func(ctx context.Context) (any, error) {
-					return sharedWith(ctx, svc, &ssm.DescribeDocumentPermissionInput{Name: document.Name, PermissionType: types.DocumentPermissionTypeShare})
+					return sharedWith(ctx, svc, document.Name)
 				})
 			}
 		}
@@ -39,20 +39,14 @@ var _ = collect.Register(collect.Collector{
 })
 
 // sharedWith reads all pages, which the SDK has no paginator for.
-func sharedWith(ctx context.Context, svc *ssm.Client, in *ssm.DescribeDocumentPermissionInput) (*ssm.DescribeDocumentPermissionOutput, error) {
-	all := &ssm.DescribeDocumentPermissionOutput{}
-	for {
-		got, err := svc.DescribeDocumentPermission(ctx, in)
+func sharedWith(ctx context.Context, svc *ssm.Client, document *string) (any, error) {
+	return collect.Merge(ctx, collect.ByToken(func(ctx context.Context, token *string) (*ssm.DescribeDocumentPermissionOutput, *string, error) {
+		got, err := svc.DescribeDocumentPermission(ctx, &ssm.DescribeDocumentPermissionInput{Name: document, PermissionType: types.DocumentPermissionTypeShare, NextToken: token})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		all.AccountIds = append(all.AccountIds, got.AccountIds...)
-		all.AccountSharingInfoList = append(all.AccountSharingInfoList, got.AccountSharingInfoList...)
-		if aws.ToString(got.NextToken) == "" {
-			return all, nil
-		}
-		in.NextToken = got.NextToken
-	}
+		return got, got.NextToken, nil
+	}))
 }
 
 // ssm.instances: the machines that Systems Manager manages, instances and others. One that was terminated stays listed for some time,

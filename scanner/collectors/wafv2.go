@@ -19,31 +19,14 @@ func wafScopes(t *collect.Target) []types.Scope {
 	return []types.Scope{types.ScopeRegional}
 }
 
-// wafPages is the paginator that the SDK does not have for WAF.
-type wafPages[Page any] struct {
-	ask   func(ctx context.Context, marker *string) (page *Page, next *string, err error)
-	next  *string
-	begun bool
-}
-
-// HasMorePages says whether a page is left to ask for.
-func (p *wafPages[Page]) HasMorePages() bool { return !p.begun || aws.ToString(p.next) != "" }
-
-// NextPage asks for the next page.
-func (p *wafPages[Page]) NextPage(ctx context.Context, _ ...func(*wafv2.Options)) (*Page, error) {
-	page, next, err := p.ask(ctx, p.next)
-	p.begun, p.next = true, next
-	return page, err
-}
-
-func webACLs(svc *wafv2.Client, scope types.Scope) *wafPages[wafv2.ListWebACLsOutput] {
-	return &wafPages[wafv2.ListWebACLsOutput]{ask: func(ctx context.Context, marker *string) (*wafv2.ListWebACLsOutput, *string, error) {
+func webACLs(svc *wafv2.Client, scope types.Scope) *collect.Tokens[wafv2.ListWebACLsOutput] {
+	return collect.ByToken(func(ctx context.Context, marker *string) (*wafv2.ListWebACLsOutput, *string, error) {
 		got, err := svc.ListWebACLs(ctx, &wafv2.ListWebACLsInput{Scope: scope, Limit: aws.Int32(100), NextMarker: marker})
 		if err != nil {
 			return nil, nil, err
 		}
 		return got, got.NextMarker, nil
-	}}
+	})
 }
 
 // What is kept of a web ACL, under the SDK's names. Statements can hold each other without end, and what they look for may be a secret:

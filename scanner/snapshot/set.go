@@ -85,6 +85,7 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 		if err != nil {
 			return nil, &Error{File: path, Err: err}
 		}
+		found = slices.DeleteFunc(found, func(file string) bool { return strings.HasPrefix(filepath.Base(file), ".") }) // what a killed scan has left half
 		if len(found) == 0 {
 			return nil, &Error{File: path, Err: errors.New("there is no snapshot in this folder")}
 		}

@@ -115,9 +115,19 @@ type Member struct {
 
 // Outside is what may differ between two collections of the same evidence. The root does not cover it, so nothing may be judged by it.
 type Outside struct {
-	Durations map[string]int64     `json:"durations_ms"`  // milliseconds by phase of the scan
-	Calls     map[string]CallStats `json:"calls"`         // by operation
+	Durations map[string]int64     `json:"durations_ms"` // milliseconds by phase of the scan
+	Calls     map[string]CallStats `json:"calls"`        // by operation
+	Denials   Denials              `json:"denials"`
 	Previous  string               `json:"previous_root"` // of the snapshot before this one, where there is a history
+}
+
+// Denials is what the budget of denials did: calls that were not made because the same had been denied, or for want of budget, and calls that
+// waited for the window of five minutes.
+type Denials struct {
+	Learned       int   `json:"learned"`
+	Unasked       int   `json:"unasked"`
+	Waited        int   `json:"waited"`
+	LongestMillis int64 `json:"longest_ms"`
 }
 
 // CallStats counts the calls of one operation.
@@ -125,7 +135,8 @@ type CallStats struct {
 	Attempts  int   `json:"attempts"` // requests sent, retries included
 	Failed    int   `json:"failed"`   // calls that ended in an error
 	Throttled int   `json:"throttled"`
-	Millis    int64 `json:"ms"` // summed over the calls
+	Denied    int   `json:"denied"` // answers that were denials, as CloudTrail counts them
+	Millis    int64 `json:"ms"`     // summed over the calls
 }
 
 // Info is what the collector tells the manifest at the end. The fields mean what they mean in [Manifest].

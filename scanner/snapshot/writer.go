@@ -121,7 +121,9 @@ var scratch = sync.Pool{New: func() any { return new(canon) }}
 // Add puts an element into the entry: a JSON object whose "id" is id. It is an [ErrDuplicate] if the entry has that id already,
 // and then the first element stays. The element is not kept in memory, nor used after Add has returned.
 func (e *EntryWriter) Add(id string, element []byte) error {
-	if err := e.add(id, element); err != nil {
+	if err := e.add(id, element); errors.Is(err, ErrOutput) {
+		return err
+	} else if err != nil {
 		return fmt.Errorf("%s: element %+q: %w", cmp.Or(e.about.Name, "no entry"), id, err)
 	}
 	return nil
@@ -165,8 +167,11 @@ func (e *EntryWriter) add(id string, element []byte) error {
 		return fmt.Errorf("the entry grows beyond %d bytes", e.w.lim.entry)
 	}
 	at, err := e.w.spill.append(line, e.w.lim.total)
-	if err != nil {
+	if errors.Is(err, errClosed) {
 		return err
+	}
+	if err != nil {
+		return unwritable(e.w.path, err)
 	}
 	if e.index == nil {
 		e.index = map[string]span{}

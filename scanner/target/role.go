@@ -1,6 +1,8 @@
 package target
 
 import (
+	"context"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,7 +17,8 @@ type Role struct {
 	Duration   time.Duration // of a session before it is renewed; 0 means an hour, the most that a chain of roles may have
 }
 
-// early is how long before its end a session is renewed: longer than a call with its retries takes.
+// early is how long before its end a session is renewed: longer than a call with its retries takes. One that is short is renewed in its
+// last third, else it would be assumed anew for each call.
 const early = 5 * time.Minute
 
 // Assume gives the credentials of a role, which the identity of cfg assumes when they are first needed, and again before they end. cfg has
@@ -30,5 +33,39 @@ func (r Role) Assume(cfg aws.Config, arn string) aws.CredentialsProvider {
 			o.ExternalID = aws.String(r.ExternalID)
 		}
 	})
-	return aws.NewCredentialsCache(provider, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow, o.ExpiryWindowJitterFrac = early, 0.2 })
+	return aws.NewCredentialsCache(&renewing{provider: provider})
+}
+
+// renewing gives sessions that seem to end before they do, so that the SDK's cache renews them in time.
+type renewing struct {
+	provider aws.CredentialsProvider
+
+	mu     sync.Mutex
+	ends   time.Time     // of the last session
+	window time.Duration // before that, in which it is to be renewed
+}
+
+// Retrieve assumes the role.
+func (r *renewing) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	got, err := r.provider.Retrieve(ctx)
+	if err != nil || !got.CanExpire {
+		return got, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ends = got.Expires
+	r.window = max(0, min(early, time.Until(got.Expires)/3))
+	got.Expires = got.Expires.Add(-r.window)
+	return got, nil
+}
+
+// HandleFailToRefresh keeps a session that could not be renewed until it ends, and has the renewal tried again soon.
+func (r *renewing) HandleFailToRefresh(_ context.Context, old aws.Credentials, err error) (aws.Credentials, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !old.HasKeys() || time.Until(r.ends) <= r.window/10 {
+		return aws.Credentials{}, err
+	}
+	old.Expires = time.Now().Add(r.window / 10)
+	return old, nil
 }

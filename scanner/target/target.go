@@ -15,7 +15,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/account"
@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
 
 	"kijun/scanner/collect"
 	"kijun/scanner/snapshot"
@@ -61,21 +62,9 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	if o.Profile != "" {
 		opts = append(opts, config.WithSharedConfigProfile(o.Profile))
 	}
-	opts = append(opts, config.WithAppID("kijun/"+o.Version), config.WithLogger(logging.Nop{})) // stderr is ours: what matters comes back as an error
-	if o.Limits.Attempts > 0 || o.Limits.Backoff != 0 {
-		opts = append(opts, config.WithRetryer(func() aws.Retryer {
-			return retry.NewStandard(func(s *retry.StandardOptions) {
-				if o.Limits.Attempts > 0 {
-					s.MaxAttempts = o.Limits.Attempts
-				}
-				if o.Limits.Backoff < 0 {
-					s.Backoff = retry.BackoffDelayerFunc(noDelay)
-				} else if o.Limits.Backoff > 0 {
-					s.MaxBackoff = o.Limits.Backoff
-				}
-			})
-		}))
-	}
+	opts = append(opts, config.WithAppID("kijun/"+o.Version), config.WithLogger(logging.Nop{}),
+		config.WithAPIOptions([]func(*middleware.Stack) error{awsmiddleware.AddUserAgentKeyValue("kijun", o.Version)})) // stderr is ours: what matters comes back as an error
+	opts = append(opts, config.WithRetryer(collect.Retryer(o.Limits)))
 	cfg, err := config.LoadDefaultConfig(ctx, opts...)
 	if err != nil {
 		var missing config.SharedConfigProfileNotExistError
@@ -85,7 +74,7 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
 	}
 	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
-		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 64)
+		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 256)
 		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) {
 			t.MaxIdleConns, t.MaxIdleConnsPerHost = max(t.MaxIdleConns, 8*parallel), max(t.MaxIdleConnsPerHost, parallel)
 			t.IdleConnTimeout = 5 * time.Second // a process may scan many times, and nothing else ends connections that a scan has left
@@ -99,9 +88,6 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 	}
 	return cfg, nil
 }
-
-// noDelay is the backoff of tests: failures are made, so nothing gets better by waiting.
-func noDelay(int, error) (time.Duration, error) { return 0, nil }
 
 // Hosts are the hosts of the custom endpoints in the environment and the configuration.
 func Hosts(cfg aws.Config) []string {
@@ -253,11 +239,13 @@ func credentialError(err error, cfg aws.Config, profile string) error {
 		return providerError(missing.Err, code, singleSignOn(cfg), login)
 	case expired(code):
 		return &UsageError{"the AWS credentials have expired (" + code + "): get new ones, for SSO with " + login}
+	case class == collect.ClockSkew:
+		return &UsageError{"AWS does not accept the time of this machine (" + code + "): set its clock"}
 	case class == collect.Credentials:
 		return &UsageError{"AWS does not accept these credentials (" + code + "): check the access key and the secret key"}
 	case class == collect.AccessDenied:
 		return &UsageError{"these credentials may not even ask who they are (sts:GetCallerIdentity, " + code + ")"}
-	case class == collect.Timeout, class == collect.EndpointMissing, errors.As(err, &transport):
+	case class == collect.Timeout, class == collect.EndpointMissing, class == collect.Connection, errors.As(err, &transport):
 		return &UsageError{"AWS cannot be reached: " + innermost(err).Error()}
 	}
 	return &UsageError{"sts:GetCallerIdentity failed: " + innermost(err).Error()}

@@ -40,12 +40,6 @@ import data.lib.alerts
 import data.lib.result
 import data.lib.samples
 
-findings contains result.pass(region, "through_hub", {}, _path) if {
-	some region in input.governed_regions
-	not region.id in alerts.watching
-	_through_hub(region.id)
-}
-
 findings contains result.fail(region, "no_config_rule", {}, _config) if {
 	some region in input.governed_regions
 	not region.id in alerts.watching
@@ -54,27 +48,23 @@ findings contains result.fail(region, "no_config_rule", {}, _config) if {
 
 findings contains result.pass(region, "heard", {}, _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_past(region.id, alerts.direct)
 }
 
 findings contains result.pass(region, "indirect", _stuck(region.id, alerts.direct), _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_past(region.id, alerts.certain)
 	not _past(region.id, alerts.direct)
 }
 
 findings contains result.pass(region, "another_way", {}, _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	not _past(region.id, alerts.certain)
 	_another_way(region.id)
 }
 
 findings contains result.pass(region, "through_hub", {}, _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	not _past(region.id, alerts.certain)
 	_through_hub(region.id)
 	not _another_way(region.id)
@@ -82,7 +72,6 @@ findings contains result.pass(region, "through_hub", {}, _path) if {
 
 findings contains result.warn(region, "foreign", _stuck(region.id, alerts.certain), _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_past(region.id, alerts.settled)
 	not _past(region.id, alerts.certain)
 	not _otherwise(region.id)
@@ -90,7 +79,6 @@ findings contains result.warn(region, "foreign", _stuck(region.id, alerts.certai
 
 findings contains result.not_available(region, "unclear", _stuck(region.id, alerts.settled), _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_past(region.id, alerts.received)
 	not _past(region.id, alerts.settled)
 	not _otherwise(region.id)
@@ -98,7 +86,6 @@ findings contains result.not_available(region, "unclear", _stuck(region.id, aler
 
 findings contains result.fail(region, code, _stuck(region.id, alerts.received), _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_past(region.id, alerts.aimed)
 	not _past(region.id, alerts.received)
 	not _otherwise(region.id)
@@ -107,7 +94,6 @@ findings contains result.fail(region, code, _stuck(region.id, alerts.received), 
 
 findings contains result.fail(region, "no_target", _stuck(region.id, alerts.aimed), _path) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_past(region.id, alerts.enabled)
 	not _past(region.id, alerts.aimed)
 	not _otherwise(region.id)
@@ -115,7 +101,6 @@ findings contains result.fail(region, "no_target", _stuck(region.id, alerts.aime
 
 findings contains result.fail(region, "rule_disabled", _stuck(region.id, alerts.enabled), _rules) if {
 	some region in input.governed_regions
-	region.id in alerts.watching
 	_led(region.id)
 	not _past(region.id, alerts.enabled)
 	not _otherwise(region.id)

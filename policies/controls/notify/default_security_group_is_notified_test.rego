@@ -2,6 +2,7 @@ package controls.notify.default_security_group_is_notified_test
 
 import data.controls.notify.default_security_group_is_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_default_security_group_is_notified if {
@@ -14,7 +15,7 @@ test_default_security_group_is_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {"securityhub.hubs": []}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}), "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": object.union({"securityhub.hubs": []}, {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}), "want": "FAILED no_subscriber"},
@@ -37,6 +38,7 @@ _cases := {
 	"no Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": []}), "want": "FAILED no_config_rule"},
 	"another Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [object.union(world.config_rule, {"Source": {"SourceIdentifier": "ENCRYPTED_VOLUMES"}})]}), "want": "FAILED no_config_rule"},
 	"a Config rule of another Region fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [world.elsewhere(world.config_rule, "us-east-1")]}), "want": "FAILED no_config_rule"},
+	"findings of Security Hub that nobody hears of fail": {"changes": {"events.rules": [rule | some rule in world.without("default_sg"); rule.Name != "hub"], "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "FAILED no_rule"},
 	"findings of Security Hub pass": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
 	"findings of Security Hub pass without a Config rule": {"changes": {"config.rules": [], "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
 	"one standard of two that looks is enough": {"changes": {"config.rules": [], "securityhub.standards": [_standard("EC2.2", "DISABLED"), _standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
@@ -45,7 +47,9 @@ _cases := {
 	"another control fails": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": [_standard("EC2.21", "ENABLED")]}, "want": "FAILED no_rule"},
 	"a standard of another Region fails": {"changes": {"config.rules": [], "securityhub.standards": [world.elsewhere(_standard("EC2.2", "ENABLED"), "us-east-1")]}, "want": "FAILED no_config_rule"},
 	"critical findings alone fail": {"changes": {"events.rules": array.concat([r | some r in world.without("default_sg"); r.Name != "hub"], [world.rule("hub", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], "detail": {"findings": {"Severity": {"Label": ["CRITICAL"]}}}})])}, "want": "FAILED no_rule"},
-}
+})
+
+_spec := object.union(shared.of("default_sg"), {"start": {"securityhub.hubs": []}, "ways": [shared.notified("aws.config", "Config Rules Compliance Change"), {"want": "PASSED through_hub", "changes": {"securityhub.standards": [_standard("EC2.2", "ENABLED")]}}], "unless": [{"want": "FAILED no_config_rule", "changes": {"config.rules": []}, "but": ["PASSED through_hub"]}]})
 
 _standard(id, status) := {"id": sprintf("fsbp/%s/%s", [id, status]), "region": world.region, "StandardsStatus": "READY", "DescribeStandardsControls": {"Controls": [{"ControlId": id, "ControlStatus": status}]}}
 

@@ -41,15 +41,13 @@ findings contains result.pass(region, "publishable", {"topics": _topics(region.i
 findings contains result.warn(region, "key_abroad", {"topics": _topics(region.id), "account": _owners(region.id)}, _reads) if {
 	some region in input.governed_regions
 	region.id in _uncertain
-	not region.id in _refused
 	not region.id in _open
 }
 
 findings contains result.not_available(region, "unclear", {"topics": _topics(region.id)}, _reads) if {
 	some region in input.governed_regions
-	region.id in _uncertain
-	not region.id in _refused
 	region.id in _open
+	not region.id in _refused
 }
 
 findings contains result.fail(region, "blocked", {"blocked": _blocked(region.id)}, _reads) if {

@@ -30,8 +30,17 @@ _cases := {
 	"a key that is gone fails": {"changes": {"sns.topics": [world.topic_under(world.key_arn)]}, "want": "FAILED blocked"},
 	"a key of another account is foreign": {"changes": {"sns.topics": [world.topic_under("arn:aws:kms:ap-northeast-1:444455556666:key/k")]}, "want": "WARNING key_abroad"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_under(world.key_arn)], "kms.keys": [world.key("CUSTOMER", "Enabled", [world.uses(["events.amazonaws.com", "cloudwatch.amazonaws.com"], {"Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}})])]}, "want": "NOT_AVAILABLE unclear"},
+	"a key of another account beside a topic without key is foreign": {"changes": {"sns.topics": [world.topic_under("arn:aws:kms:ap-northeast-1:444455556666:key/k"), _second("")]}, "want": "WARNING key_abroad"},
+	"a key of another account beside one that keeps out fails": {"changes": {"sns.topics": [world.topic_under("arn:aws:kms:ap-northeast-1:444455556666:key/k"), _second("alias/aws/sns")], "events.rules": array.concat(world.without("guardduty"), [_aimed(world.rule("guardduty", world.patterns.guardduty))])}, "want": "FAILED blocked"},
+	"a topic for other events does not count": {"changes": {"sns.topics": [world.topic, _second("alias/aws/sns")], "events.rules": array.concat(world.rules, [_aimed(world.rule("builds", {"source": ["aws.codebuild"]}))])}, "want": "PASSED publishable"},
+	"a topic for other alarms does not count": {"changes": {"sns.topics": [world.topic, _second("alias/aws/sns")], "cloudwatch.alarms": array.concat(world.alarms, [object.union(world.alarm("Load", 1), {"AlarmActions": [_second("").arn]})])}, "want": "PASSED publishable"},
+	"a topic of an alarm whose actions are off does not count": {"changes": {"sns.topics": [world.topic, _second("alias/aws/sns")], "cloudwatch.alarms": array.concat(world.alarms, [object.union(world.alarm("IAMPolicyEventCount", 1), {"id": "off", "arn": "off", "ActionsEnabled": false, "AlarmActions": [_second("").arn]})])}, "want": "PASSED publishable"},
 	"no topic does not apply": {"changes": {"sns.topics": []}, "want": "NOT_APPLICABLE no_topic"},
 }
+
+_second(key) := json.unmarshal(replace(json.marshal(world.topic_under(key)), world.topic_arn, sprintf("%s-2", [world.topic_arn])))
+
+_aimed(rule) := object.union(rule, {"ListTargetsByRule": {"Targets": [{"Id": "Target0", "Arn": _second("").arn}]}})
 
 test_plan_adds_a_statement if {
 	changes := {"sns.topics": [world.topic_under(world.key_arn)], "kms.keys": [world.key("CUSTOMER", "Enabled", [])]}

@@ -2,6 +2,7 @@ package controls.notify.guardduty_findings_are_notified_test
 
 import data.controls.notify.guardduty_findings_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_guardduty_findings_are_notified if {
@@ -14,7 +15,7 @@ test_guardduty_findings_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -42,7 +43,15 @@ _cases := {
 	"an administrator may hear of it": {"changes": {"events.rules": world.without("guardduty"), "guardduty.detectors": [object.union(world.detector(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666", "RelationshipStatus": "Enabled"}}})]}, "want": "WARNING administrator"},
 	"an administrator of another Region does not": {"changes": {"events.rules": world.without("guardduty"), "guardduty.detectors": [object.union(world.detector("us-east-1"), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666"}}})]}, "want": "FAILED no_rule"},
 	"findings gathered in another Region pass": {"changes": {"events.rules": world.instead("guardduty", world.elsewhere(world.rule("all_findings", {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"]}), "us-east-1")), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS", "Regions": []}}]}, "want": "PASSED through_hub"},
-}
+	"Security Hub that is off tells nothing": {"changes": {"securityhub.hubs": [], "events.rules": array.concat(world.without("guardduty"), shared.through_hub.rules)}, "want": "FAILED no_rule"},
+	"User Notifications on Security Hub pass": {"changes": object.union({"events.rules": world.without("guardduty")}, shared.notified("aws.securityhub", "Security Hub Findings - Imported").changes), "want": "PASSED through_hub"},
+	"User Notifications on Security Hub that is off fail": {"changes": object.union({"securityhub.hubs": [], "events.rules": world.without("guardduty")}, shared.notified("aws.securityhub", "Security Hub Findings - Imported").changes), "want": "FAILED no_rule"},
+	"gathered findings of Security Hub that is off here fail": {"changes": object.union(shared.gathered("", shared.through_hub.rules[0]).changes, {"securityhub.hubs": [world.hub("us-east-1")], "events.rules": array.concat(world.without("guardduty"), shared.gathered("", shared.through_hub.rules[0]).rules), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}), "want": "FAILED no_rule"},
+})
+
+_spec := object.union(shared.of("guardduty"), {"ways": [shared.notified("aws.guardduty", "GuardDuty Finding"), shared.through_hub, _administrator]})
+
+_administrator := {"want": "WARNING administrator", "changes": {"guardduty.detectors": [object.union(world.detector(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666", "RelationshipStatus": "Enabled"}}})]}}
 
 # What the step leaves behind passes.
 test_plan if {

@@ -2,6 +2,7 @@ package controls.notify.health_events_are_notified_test
 
 import data.controls.notify.health_events_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_health_events_are_notified if {
@@ -14,7 +15,7 @@ test_health_events_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -29,6 +30,8 @@ _cases := {
 	"User Notifications pass": {"changes": {"events.rules": world.without("health"), "notifications.configurations": [world.notification("aws.health", "AWS Health Event", "")], "notificationscontacts.email_contacts": [world.contact("active")]}, "want": "PASSED another_way"},
 	"User Notifications to a contact that has not answered fail": {"changes": {"events.rules": world.without("health"), "notifications.configurations": [world.notification("aws.health", "AWS Health Event", "")], "notificationscontacts.email_contacts": [world.contact("inactive")]}, "want": "FAILED no_rule"},
 	"no detail-type passes": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"]})}, "want": "PASSED heard"},
+	"events on the account with a queue behind the topic pass": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"eventScopeCode": ["ACCOUNT_SPECIFIC"]}}), "sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}, "want": "PASSED account_only"},
+	"what AWS notifies of other things does not count": {"changes": {"events.rules": world.without("health"), "notifications.managed": array.concat(_managed.changes["notifications.managed"], [{"id": "Budgets", "arn": "b", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Billing/sub-category/Budgets", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": []}}])}, "want": "PASSED managed"},
 	"events on the account pass": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"eventScopeCode": ["ACCOUNT_SPECIFIC"]}})}, "want": "PASSED account_only"},
 	"public events only fail": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"eventScopeCode": ["PUBLIC"]}})}, "want": "FAILED no_rule"},
 	"one service fails": {"changes": {"events.rules": world.with_pattern("health", {"source": ["aws.health"], "detail": {"service": ["EC2"]}})}, "want": "FAILED no_rule"},
@@ -38,7 +41,11 @@ _cases := {
 	"what AWS itself notifies passes": {"changes": {"events.rules": world.without("health"), "notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}]}, "want": "PASSED managed"},
 	"what AWS notifies to nobody fails": {"changes": {"events.rules": world.without("health"), "notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": []}}]}, "want": "FAILED no_rule"},
 	"what AWS notifies of other things fails": {"changes": {"events.rules": world.without("health"), "notifications.managed": [json.unmarshal(replace(json.marshal({"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}), "AWS-Health", "AWS-Billing"))]}, "want": "FAILED no_rule"},
-}
+})
+
+_spec := object.union(shared.of("health"), {"ways": [shared.notified("aws.health", "AWS Health Event"), _managed]})
+
+_managed := {"want": "PASSED managed", "changes": {"notifications.managed": [{"id": "Security", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Security", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}, {"id": "Operations", "arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "Arn": "arn:aws:notifications::111122223333:managed-notification-configuration/category/AWS-Health/sub-category/Operations", "region": "global", "ListManagedNotificationChannelAssociations": {"ChannelAssociations": [{"ChannelIdentifier": "ACCOUNT_PRIMARY", "ChannelType": "ACCOUNT_CONTACT"}]}}]}}
 
 # What the step leaves behind passes.
 test_plan if {

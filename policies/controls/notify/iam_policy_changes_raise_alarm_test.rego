@@ -19,6 +19,7 @@ _cases := object.union(shared.cases(_filter, _alarm, _ways), {
 	"with the source passes": {"changes": {"logs.metric_filters": [world.filter("IAMPolicyEventCount", sprintf("{($.eventSource=iam.amazonaws.com) && (%s)}", [concat("||", [sprintf("($.eventName=%s)", [name]) | some name in world.iam_names])]))], "cloudwatch.alarms": [_alarm]}, "want": "PASSED heard"},
 	"one name more passes": {"changes": {"logs.metric_filters": [world.filter("IAMPolicyEventCount", world.any_of(array.concat(world.iam_names, ["SetDefaultPolicyVersion"])))], "cloudwatch.alarms": [_alarm]}, "want": "PASSED heard"},
 	"a rule in us-east-1 passes": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "events.rules": [world.elsewhere(world.rule("key", {"source": ["aws.iam"], "detail": {"eventName": world.iam_names}}), "us-east-1")], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}, "want": "PASSED by_events"},
+	"a rule in us-east-1 that no trail records there fails": {"changes": object.union(_rules, {"logs.metric_filters": [], "cloudwatch.alarms": [], "cloudtrail.trails": [object.union(world.trail, {"IsMultiRegionTrail": false})]}), "want": "FAILED no_log_group"},
 	"a rule elsewhere never matches": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "events.rules": [world.elsewhere(world.rule("key", {"source": ["aws.iam"], "detail": {"eventName": world.iam_names}}), "ap-northeast-1")], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}, "want": "FAILED no_filter"},
 })
 

@@ -2,6 +2,7 @@ package controls.notify.network_acl_changes_are_notified_test
 
 import data.controls.notify.network_acl_changes_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_network_acl_changes_are_notified if {
@@ -14,7 +15,7 @@ test_network_acl_changes_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -36,7 +37,11 @@ _cases := {
 	"without ReplaceNetworkAclAssociation fails": {"changes": {"events.rules": world.with_pattern("network_acls", {"source": ["aws.ec2"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["ec2.amazonaws.com"], "eventName": ["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry"]}})}, "want": "FAILED no_rule"},
 	"an alarm on the benchmark's pattern passes": {"changes": {"events.rules": world.without("network_acls"), "logs.metric_filters": [world.filter("Changes", world.any_of(["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"]))], "cloudwatch.alarms": [world.alarm("Changes", 1)]}, "want": "PASSED by_alarm"},
 	"without a trail EventBridge sees nothing": {"changes": {"cloudtrail.trails": []}, "want": "FAILED no_trail"},
-}
+})
+
+_spec := object.union(shared.of("network_acls"), {"ways": [shared.notified("aws.ec2", "AWS API Call via CloudTrail"), shared.alarmed(["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"])], "unless": [_no_trail]})
+
+_no_trail := {"want": "FAILED no_trail", "changes": {"cloudtrail.trails": []}, "but": []}
 
 # What the step leaves behind passes.
 test_plan if {

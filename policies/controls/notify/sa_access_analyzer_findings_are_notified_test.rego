@@ -2,6 +2,7 @@ package controls.notify.sa_access_analyzer_findings_are_notified_test
 
 import data.controls.notify.sa_access_analyzer_findings_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_sa_access_analyzer_findings_are_notified if {
@@ -14,7 +15,7 @@ test_sa_access_analyzer_findings_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"all findings pass": {"changes": {"events.rules": world.with_pattern("network_acls", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"]})}, "want": "PASSED heard"},
 	"active findings pass": {"changes": {"events.rules": world.with_pattern("network_acls", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"], "detail": {"status": ["ACTIVE"]}})}, "want": "PASSED heard"},
 	"archived findings fail": {"changes": {"events.rules": world.with_pattern("network_acls", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"], "detail": {"status": ["ARCHIVED"]}})}, "want": "FAILED no_rule"},
@@ -34,7 +35,13 @@ _cases := {
 	"the key that SNS keeps fails": {"changes": object.union({"events.rules": world.with_pattern("network_acls", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"]})}, {"sns.topics": [world.topic_under("alias/aws/sns")]}), "want": "FAILED key_denied"},
 	"a topic that is gone fails": {"changes": object.union({"events.rules": world.with_pattern("network_acls", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"]})}, {"sns.topics": []}), "want": "FAILED target_missing"},
 	"a queue behind the topic passes": {"changes": object.union({"events.rules": world.with_pattern("network_acls", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"]})}, {"sns.topics": [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]}), "want": "PASSED indirect"},
-}
+	"Security Hub that is off tells nothing": {"changes": {"securityhub.hubs": [], "events.rules": array.concat(world.rules, shared.through_hub.rules)}, "want": "FAILED no_rule"},
+	"User Notifications on Security Hub pass": {"changes": object.union({"events.rules": world.rules}, shared.notified("aws.securityhub", "Security Hub Findings - Imported").changes), "want": "PASSED through_hub"},
+	"User Notifications on Security Hub that is off fail": {"changes": object.union({"securityhub.hubs": [], "events.rules": world.rules}, shared.notified("aws.securityhub", "Security Hub Findings - Imported").changes), "want": "FAILED no_rule"},
+	"gathered findings of Security Hub that is off here fail": {"changes": object.union(shared.gathered("", shared.through_hub.rules[0]).changes, {"securityhub.hubs": [world.hub("us-east-1")], "events.rules": array.concat(world.rules, shared.gathered("", shared.through_hub.rules[0]).rules), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}), "want": "FAILED no_rule"},
+})
+
+_spec := {"rule": world.rule("analyzer", {"source": ["aws.access-analyzer"], "detail-type": ["Access Analyzer Finding"]}), "others": world.rules, "start": {}, "ways": [shared.notified("aws.access-analyzer", "Access Analyzer Finding"), shared.through_hub], "unless": []}
 
 test_plan if {
 	steps := control.plan with input as world.with_changes({})

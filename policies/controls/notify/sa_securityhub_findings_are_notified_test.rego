@@ -2,6 +2,7 @@ package controls.notify.sa_securityhub_findings_are_notified_test
 
 import data.controls.notify.sa_securityhub_findings_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_sa_securityhub_findings_are_notified if {
@@ -14,7 +15,7 @@ test_sa_securityhub_findings_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -43,7 +44,11 @@ _cases := {
 	"findings of a Region that is not left out pass": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", world.patterns.hub), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS_EXCEPT_SPECIFIED", "Regions": ["eu-west-1"]}}]}, "want": "PASSED aggregated"},
 	"a rule of the aggregation Region on itself only fails": {"changes": {"events.rules": array.concat(world.without("hub"), [world.elsewhere(world.rule("hub", object.union(world.patterns.hub, {"detail": {"findings": {"Region": ["us-east-1"]}}})), "us-east-1")]), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "sns.subscriptions": [], "securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS", "Regions": []}}]}, "want": "FAILED no_rule"},
 	"an administrator may hear of it": {"changes": {"events.rules": world.without("hub"), "securityhub.hubs": [object.union(world.hub(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666"}}})]}, "want": "WARNING administrator"},
-}
+})
+
+_spec := object.union(shared.of("hub"), {"ways": [shared.notified("aws.securityhub", "Security Hub Findings - Imported"), shared.gathered("PASSED aggregated", world.rule("hub", world.patterns.hub)), _administrator]})
+
+_administrator := {"want": "WARNING administrator", "changes": {"securityhub.hubs": [object.union(world.hub(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666"}}})]}}
 
 # What the step leaves behind passes.
 test_plan if {

@@ -2,6 +2,7 @@ package controls.notify.security_group_changes_are_notified_test
 
 import data.controls.notify.security_group_changes_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_security_group_changes_are_notified if {
@@ -14,7 +15,7 @@ test_security_group_changes_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -43,6 +44,16 @@ _cases := {
 	"a trail that only reads is none": {"changes": {"cloudtrail.trails": [object.union(world.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "ReadOnly", "IncludeManagementEvents": true}]}})]}, "want": "FAILED no_trail"},
 	"a trail of this Region is enough": {"changes": {"cloudtrail.trails": [object.union(world.trail, {"IsMultiRegionTrail": false})]}, "want": "PASSED heard"},
 	"a trail of another Region alone is not": {"changes": {"cloudtrail.trails": [object.union(world.elsewhere(world.trail, "us-east-1"), {"IsMultiRegionTrail": false})]}, "want": "FAILED no_trail"},
+})
+
+_spec := object.union(shared.of("security_groups"), {"ways": [shared.notified("aws.ec2", "AWS API Call via CloudTrail"), shared.alarmed(["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress", "CreateSecurityGroup", "DeleteSecurityGroup"]), _items], "unless": [_no_trail]})
+
+_no_trail := {"want": "FAILED no_trail", "changes": {"cloudtrail.trails": []}, "but": []}
+
+_items := {
+	"want": "PASSED by_config",
+	"rules": [world.rule("items", {"source": ["aws.config"], "detail-type": ["Config Configuration Item Change"], "detail": {"configurationItem": {"resourceType": ["AWS::EC2::SecurityGroup"]}}})],
+	"changes": {"config.recorders": [{"id": "default", "arn": "default", "region": "ap-northeast-1", "RecordingGroup": {"AllSupported": true}, "DescribeConfigurationRecorderStatus": {"ConfigurationRecordersStatus": [{"Recording": true}]}}]},
 }
 
 # What the step leaves behind passes.

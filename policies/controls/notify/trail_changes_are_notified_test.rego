@@ -2,6 +2,7 @@ package controls.notify.trail_changes_are_notified_test
 
 import data.controls.notify.trail_changes_are_notified as control
 import data.lib.alert_world_test as world
+import data.lib.rule_cases_test as shared
 
 # Named sub-tests would be traced, which takes five times as long: the wrong cases are printed.
 test_trail_changes_are_notified if {
@@ -14,7 +15,7 @@ test_trail_changes_are_notified if {
 	wrong == {}
 }
 
-_cases := {
+_cases := object.union(shared.cases(_spec), {
 	"BLEA's own passes": {"changes": {}, "want": "PASSED heard"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": ["events.amazonaws.com", "cloudwatch.amazonaws.com"]}, "Action": "sns:Publish", "Resource": world.topic_arn, "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}]})]}, "want": "NOT_AVAILABLE unclear"},
 	"nobody confirmed fails": {"changes": {"sns.topics": [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]}, "want": "FAILED no_subscriber"},
@@ -44,7 +45,9 @@ _cases := {
 	"a trail that qualifies elsewhere beside one here that does not": {"changes": {"cloudtrail.trails": [world.elsewhere(world.trail, "us-east-1"), object.union(_off, {"id": "off"})]}, "want": "NOT_APPLICABLE not_home"},
 	"a trail of another account that does not log is not judged here": {"changes": {"cloudtrail.trails": [json.unmarshal(replace(json.marshal(_off), "111122223333", "444455556666"))]}, "want": "NOT_APPLICABLE not_home"},
 	"a trail of another account is foreign": {"changes": {"cloudtrail.trails": [json.unmarshal(replace(json.marshal(world.trail), "111122223333", "444455556666"))]}, "want": "WARNING trail_abroad"},
-}
+})
+
+_spec := object.union(shared.of("trail"), {"ways": [shared.notified("aws.cloudtrail", "AWS API Call via CloudTrail"), shared.alarmed(["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"])], "unless": [{"want": "NOT_APPLICABLE not_home", "changes": {"cloudtrail.trails": [world.elsewhere(world.trail, "us-east-1")]}, "but": []}, {"want": "WARNING trail_abroad", "changes": {"cloudtrail.trails": [json.unmarshal(replace(json.marshal(world.trail), "111122223333", "444455556666"))]}, "but": []}]})
 
 _off := object.union(world.trail, {"GetTrailStatus": {"IsLogging": false}})
 

@@ -109,6 +109,9 @@ var exceptions = map[string][]string{
 	"securityhub:BatchUpdateFindingsV2": {"securityhub:BatchUpdateFindings"},
 	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
 	"sns:PublishBatch": {"sns:Publish"},
+	// https://docs.aws.amazon.com/waf/latest/APIReference/API_GetWebACLForResource.html: beside WAF's own actions it takes the one of the
+	// protected resource's type. Scans ask it of load balancers; who asks it of another type adds that type's.
+	"wafv2:GetWebACLForResource": {"elasticloadbalancing:GetLoadBalancerWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource"},
 	// https://docs.aws.amazon.com/keyspaces/latest/devguide/security_iam_service-with-iam.html: reading a definition is a SELECT on
 	// the system tables.
 	"keyspaces:GetKeyspace":                 {"cassandra:Select"},
