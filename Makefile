@@ -100,8 +100,8 @@ soak: build venv ## fail every single call of a scan, end scans at random, scan 
 race: ## run the tests of the scanner with the race detector; compiles the AWS SDK anew once (minutes)
 	go test -race -timeout 30m ./scanner ./scanner/collect ./scanner/snapshot ./scanner/target
 
-prove: build venv ## apply every plan to the emulator with the AWS CLI, step by step, and write report/PROOF.md
-	KIJUN_PROVE=all $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
+prove: build venv ## apply every plan (FIXTURE=text: those of fixtures that contain it) to the emulator with the AWS CLI, step by step, and write report/PROOF.md
+	KIJUN_PROVE='$(or $(FIXTURE),all)' $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
 
 mutate: ## change each condition of each control (CONTROLS=regexp: of some) and name the changes that no test notices
 	KIJUN_MUTATE='$(or $(CONTROLS),.)' go test -count=1 -timeout 4h -run TestMutants -v ./policies

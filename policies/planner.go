@@ -3,11 +3,14 @@ package policies
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -258,6 +261,14 @@ func (s *Step) attempt() string {
 	return s.Control + " " + s.Subject + " " + place
 }
 
+// StepID is the control of a step and a short hash of where it is and what it does, for people and scripts to name it: the same in every plan
+// of the account that has the step, whatever comes before it. A step without calls is one by hand. What a call puts into a setting that it replaces as a
+// whole does not count, for that depends on the steps before.
+func StepID(s Step) string {
+	sum := sha256.Sum256([]byte(s.Account + "\x00" + s.Region + "\x00" + s.attempt()))
+	return s.Control + "-" + hex.EncodeToString(sum[:4])
+}
+
 // take makes steps of candidates: the evidence changes, and with it what is said of it.
 func (p *planner) take(ctx context.Context, batch []candidate) error {
 	before := p.findings()
@@ -265,7 +276,7 @@ func (p *planner) take(ctx context.Context, batch []candidate) error {
 	for _, c := range batch {
 		p.mark(c)
 		s := c.Step
-		s.After = p.after(c)
+		s.ID, s.After = StepID(s), p.after(c)
 		p.out = append(p.out, s)
 	}
 	var effects []Effect
@@ -661,13 +672,23 @@ func (w *world) changed(effects []Effect) (*world, map[string]map[string]bool) {
 	return &next, touched
 }
 
-// changedAt is a value with another value at a path of fields; nil takes the field away. Lists on the way are looked through, and objects that
-// a new value needs are made.
+// changedAt is a value with another value at a path of fields; nil takes the field away. A number on the way is a place in a list, from 0; another
+// list is looked through. Objects that a new value needs are made.
 func changedAt(v ast.Value, path []string, value ast.Value) ast.Value {
 	switch x := v.(type) {
 	case *ast.Array:
 		var terms []*ast.Term
-		x.Foreach(func(t *ast.Term) { terms = append(terms, ast.NewTerm(changedAt(t.Value, path, value))) })
+		place, err := strconv.Atoi(path[0])
+		x.Foreach(func(t *ast.Term) {
+			switch {
+			case err != nil:
+				terms = append(terms, ast.NewTerm(changedAt(t.Value, path, value)))
+			case len(terms) != place || len(path) == 1:
+				terms = append(terms, t)
+			default:
+				terms = append(terms, ast.NewTerm(changedAt(t.Value, path[1:], value)))
+			}
+		})
 		return ast.NewArray(terms...)
 	case ast.Object:
 		field := ast.StringTerm(path[0])

@@ -163,7 +163,7 @@ func TestPlanEnds(t *testing.T) {
 	same(t, "steps", ones(res.Steps), []string{"CUSTOM/a t: "})
 }
 
-func TestWith(t *testing.T) {
+func TestChangedAt(t *testing.T) {
 	object := func(v any) ast.Object {
 		x, err := ast.InterfaceToValue(v)
 		if err != nil {
@@ -182,6 +182,9 @@ func TestWith(t *testing.T) {
 		{map[string]any{}, "a.b.c", ast.Boolean(true), map[string]any{"a": map[string]any{"b": map[string]any{"c": true}}}},
 		{map[string]any{"a": "text"}, "a.b", ast.Boolean(true), map[string]any{"a": map[string]any{"b": true}}},
 		{map[string]any{"a": 1, "b": 2}, "a", nil, map[string]any{"b": 2}},
+		{map[string]any{"a": 1}, "b.c", nil, map[string]any{"a": 1}},
+		{map[string]any{"a": []any{map[string]any{"b": 1}, map[string]any{"b": 2}}}, "a.1.b", ast.Number("3"), map[string]any{"a": []any{map[string]any{"b": 1}, map[string]any{"b": 3}}}},
+		{map[string]any{"a": []any{map[string]any{"b": 1}, map[string]any{"c": 2}}}, "a.b", nil, map[string]any{"a": []any{map[string]any{}, map[string]any{"c": 2}}}},
 	} {
 		before := object(tc.in)
 		if got := changedAt(before, strings.Split(tc.path, "."), tc.value); got.Compare(object(tc.want)) != 0 {

@@ -225,6 +225,7 @@ type Step struct {
 	Effect      []Effect `json:"effect"`
 	Needs       []string `json:"needs"` // controls whose steps come first
 	Destructive bool     `json:"destructive"`
+	ID          string   `json:"-"` // the same in every plan that has the step (StepID)
 	After       []int    `json:"-"` // numbers within the account, from 1, of the earlier steps that it builds on
 	Changes     []Change `json:"-"` // what judging the evidence that it leaves says, sorted by finding
 	Risk        Risk     `json:"-"` // the worst of its calls

@@ -15,6 +15,8 @@ import (
 type PlanStep struct {
 	// Number is the step's place, from 1.
 	Number int `json:"number"`
+	// ID names the step in every plan that has it, whatever its number is there.
+	ID string `json:"id"`
 	// After are the numbers of the steps that this one needs to be done.
 	After    []int  `json:"after"`
 	Severity string `json:"severity"` // the worst of what it resolves
@@ -306,7 +308,7 @@ func rules(c policies.Control) string { return cmp.Or(c.SameAs, c.ID) }
 
 func (p *planner) step(c *policies.Control, s policies.Step) PlanStep {
 	s.Calls, s.Undo, s.Effect, s.Needs = whole(s.Calls), whole(s.Undo), full(s.Effect), full(s.Needs)
-	out := PlanStep{Step: s, Severity: c.Severity, Title: c.Title.In(p.lang), Remediation: c.Remediation.In(p.lang), Construct: c.Construct,
+	out := PlanStep{Step: s, ID: cmp.Or(s.ID, policies.StepID(s)), Severity: c.Severity, Title: c.Title.In(p.lang), Remediation: c.Remediation.In(p.lang), Construct: c.Construct,
 		After: s.After, Manual: len(s.Calls) == 0, Commands: []string{}, UndoCommands: []string{}, Resolves: []string{}, Worsens: []string{},
 		Risk: s.Risk, Checks: full(s.Checks)}
 	for _, call := range s.Calls {
@@ -424,6 +426,7 @@ func WritePlan(w io.Writer, steps []PlanStep, o Options) error {
 		if s.Subject != s.Region {
 			where = append(where, Safe(subjectName(s.Subject, s.Account, s.Region, o.Lang)))
 		}
+		where = append(where, "["+Safe(s.ID)+"]")
 		// neighbours of the same control say the same
 		again := i > 0 && last.Control == s.Control && last.Account == s.Account
 		byHand := again && last.Manual && s.Manual

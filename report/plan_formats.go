@@ -109,7 +109,7 @@ func PlanMarkdown(w io.Writer, steps []PlanStep, o Options) error {
 	fmt.Fprintf(b, "\n### %s\n", planSay("details", lang))
 	for i := range steps {
 		s := &steps[i]
-		fmt.Fprintf(b, "\n#### %d. %s %s\n\n%s\n\n", s.Number, inline(Safe(s.Control)), inline(Safe(s.Title)), code(s.place(lang)))
+		fmt.Fprintf(b, "\n#### %d. %s %s\n\n%s %s\n\n", s.Number, inline(Safe(s.Control)), inline(Safe(s.Title)), code(s.place(lang)), code(Safe(s.ID)))
 		fmt.Fprintf(b, "- %s\n", inline(Safe(s.Remediation)))
 		if s.Construct != "" {
 			fmt.Fprintf(b, "- %s\n", inline(say(msgPlanConstruct, lang, "construct", Safe(s.Construct))))
@@ -193,7 +193,7 @@ func WriteTemplate(w io.Writer, t Template) error {
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
 // PlanScript writes a POSIX shell script: a function for each step with commands and one that undoes it, so that the script can show what it would do
-// (--dry-run), begin at a step (--from N) and take everything back (--undo). It runs what belongs to the account of its credentials. A step
+// (--dry-run), begin at a step (--from N), do only some (--only ID) and take everything back (--undo). It runs what belongs to the account of its credentials. A step
 // that destroys something is left out unless o.Destructive, looks first whether the thing is in use, and asks. A second run changes
 // nothing: that something is there, or gone, already is no failure.
 func PlanScript(w io.Writer, steps []PlanStep, o Options) error {
@@ -202,9 +202,10 @@ func PlanScript(w io.Writer, steps []PlanStep, o Options) error {
 		"USAGE", quote(planSay("scriptUsage", o.Lang, "name", "plan.sh")), "LEFT", quote(planSay("scriptLeft", o.Lang, "n", "%s")+"\n"), "USED", quote(planSay("scriptUsed", o.Lang, "n", "%s")+"\n"),
 		"SURE", quote(planSay("scriptSure", o.Lang, "n", "%s", "what", "%s"))).Replace(scriptHead))
 	var numbers []string
+	var cases strings.Builder
 	for i := range steps {
 		s := &steps[i]
-		fmt.Fprintf(b, "\n# %d. %s %s %s\n#    %s\n", s.Number, s.Severity, Safe(s.Control), s.place(o.Lang), Safe(s.Title))
+		fmt.Fprintf(b, "\n# %d. %s %s %s [%s]\n#    %s\n", s.Number, s.Severity, Safe(s.Control), s.place(o.Lang), Safe(s.ID), Safe(s.Title))
 		if s.Forecast != nil {
 			fmt.Fprintf(b, "#    %s\n", forecastLine(s.Forecast, o.Lang))
 		}
@@ -221,6 +222,7 @@ func PlanScript(w io.Writer, steps []PlanStep, o Options) error {
 		}
 		n := fmt.Sprint(s.Number)
 		numbers = append(numbers, n)
+		fmt.Fprintf(&cases, "\t%s) n=%s ;;\n", quote(Safe(s.ID)), n)
 		fmt.Fprintf(b, "step_%s() {\n", n)
 		fmt.Fprintf(b, "\tin_account %s || return 0\n", s.Account)
 		if s.Destructive {
@@ -236,7 +238,8 @@ func PlanScript(w io.Writer, steps []PlanStep, o Options) error {
 	}
 	back := slices.Clone(numbers)
 	slices.Reverse(back)
-	fmt.Fprintf(b, "\nif [ \"$undo\" = yes ]; then\n\tfor n in %s; do begin \"$n\"; \"undo_$n\"; done\nelse\n\tfor n in %s; do begin \"$n\"; \"step_$n\"; done\nfi\n", strings.Join(back, " "), strings.Join(numbers, " "))
+	fmt.Fprintf(b, "\nfor id in $only; do\n\tcase $id in\n%s\t*) usage ;;\n\tesac\n\tchosen=\"$chosen$n \"\ndone\n", cases.String())
+	fmt.Fprintf(b, "if [ \"$undo\" = yes ]; then\n\tfor n in %s; do begin \"$n\"; \"undo_$n\"; done\nelse\n\tfor n in %s; do begin \"$n\"; \"step_$n\"; done\nfi\n", strings.Join(back, " "), strings.Join(numbers, " "))
 	return b.Flush()
 }
 
@@ -264,20 +267,37 @@ func hasVerb(operation string, verbs ...string) bool {
 }
 
 const scriptHead = `
-dry_run=no undo=no from=1
+dry_run=no undo=no from=1 only= chosen=' '
+usage() {
+	printf '%s\n' USAGE >&2
+	exit 2
+}
 while [ $# -gt 0 ]; do
 	case $1 in
 	--dry-run) dry_run=yes ;;
 	--undo) undo=yes ;;
-	--from) from=$2; shift ;;
-	*) printf '%s\n' USAGE >&2; exit 2 ;;
+	--from)
+		case ${2-} in "" | *[!0-9]*) usage ;; esac
+		from=$2
+		shift
+		;;
+	--only)
+		if [ -z "${2-}" ]; then usage; fi
+		only="$only $2"
+		shift
+		;;
+	*) usage ;;
 	esac
 	shift
 done
 account=
 if [ "$dry_run" = no ]; then account=$(aws sts get-caller-identity --query Account --output text); fi
 in_account() { [ "$dry_run" = yes ] || [ "$account" = "$1" ]; }
-begin() { if [ "$n" -ge "$from" ]; then printf '# %s\n' "$1" >&2; fi; }
+left_out() {
+	if [ "$n" -lt "$from" ]; then return 0; fi
+	case $chosen in " " | *" $n "*) return 1 ;; esac
+}
+begin() { if ! left_out; then printf '# %s\n' "$1" >&2; fi; }
 show() {
 	for word in "$@"; do
 		case $word in "{"*) printf "'%s' " "$word" ;; *) printf '%s ' "$word" ;; esac
@@ -285,12 +305,12 @@ show() {
 	printf '\n'
 }
 run() {
-	if [ "$n" -lt "$from" ]; then return 0; fi
+	if left_out; then return 0; fi
 	if [ "$dry_run" = yes ]; then show "$@"; else "$@"; fi
 }
 # make is for what makes something: that it is there already is no failure
 make() {
-	if [ "$n" -lt "$from" ]; then return 0; fi
+	if left_out; then return 0; fi
 	if [ "$dry_run" = yes ]; then show "$@"; return 0; fi
 	said=$("$@" 2>&1) || case $said in
 	*AlreadyExist* | *AlreadyOwnedByYou* | *ConflictException* | *Duplicate* | *"already exists"* | *"has been taken"* | *"already enabled"*) ;;
@@ -299,7 +319,7 @@ make() {
 }
 # take is for what takes something away: that it is gone already is no failure, and a bucket that holds something by now stays
 take() {
-	if [ "$n" -lt "$from" ]; then return 0; fi
+	if left_out; then return 0; fi
 	if [ "$dry_run" = yes ]; then show "$@"; return 0; fi
 	said=$("$@" 2>&1) || case $said in
 	*NotFound* | *NoSuch* | *"does not exist"* | *NotExist*) ;;
@@ -308,11 +328,11 @@ take() {
 	esac
 }
 unused() {
-	if [ "$n" -lt "$from" ] || [ "$dry_run" = yes ]; then return 0; fi
+	if left_out || [ "$dry_run" = yes ]; then return 0; fi
 	found=$("$@") && [ "$found" = 0 ]
 }
 sure() {
-	if [ "$n" -lt "$from" ] || [ "$dry_run" = yes ]; then return 0; fi
+	if left_out || [ "$dry_run" = yes ]; then return 0; fi
 	printf SURE "$1" "$2" >&2
 	read -r answer && [ "$answer" = yes ]
 }

@@ -72,7 +72,7 @@ var planTexts = map[string]policies.Text{
 	"undo":         {En: "Undo", Ja: "取り消し"},
 	"details":      {En: "Steps", Ja: "ステップの詳細"},
 	"template":     {En: "kijun: what CloudFormation can do of the plan for account {account} in {region}", Ja: "kijun: アカウント {account}、リージョン {region} の計画のうちCloudFormationで実施できるもの"},
-	"scriptUsage":  {En: "usage: {name} [--dry-run] [--undo] [--from N] (only shows the commands, takes the steps back, begins with step N)", Ja: "使い方: {name} [--dry-run] [--undo] [--from N]（コマンドの表示のみ、ステップの取り消し、ステップNから開始）"},
+	"scriptUsage":  {En: "usage: {name} [--dry-run] [--undo] [--from N] [--only ID]... (only shows the commands, takes the steps back, begins with step N, does only the steps named)", Ja: "使い方: {name} [--dry-run] [--undo] [--from N] [--only ID]...（コマンドの表示のみ、ステップの取り消し、ステップNから開始、指定したステップのみ実施）"},
 	"scriptSure":   {En: "Step {n} destroys something: {what}. Type yes to go on: ", Ja: "ステップ{n}は破壊的な変更です: {what}。続行するには yes と入力: "},
 	"scriptUsed":   {En: "step {n} is left out: it is in use", Ja: "ステップ{n}は使用中のため実施しません"},
 	"scriptLeft":   {En: "step {n} was left out", Ja: "ステップ{n}は実施しませんでした"},

@@ -67,6 +67,10 @@ _rule_arn(region, name) := sprintf("arn:%s:events:%s:%s:rule/%s", [input.account
 needed := ["BLEA.Notify.1", "BLEA.Notify.2", "BLEA.Notify.16"]
 
 # METADATA
+# description: What rules on API calls need besides, which is a trail that shows the calls to EventBridge.
+needed_for_calls := array.concat(["BLEA.CloudTrail.1"], needed)
+
+# METADATA
 # description: The step that makes a security topic with BLEA's policy. A person has to subscribe, since nobody else knows an address.
 make_topic(region) := {
 	"subject": region,

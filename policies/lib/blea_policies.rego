@@ -241,7 +241,23 @@ _inline_step(kind, principal, collection, name, document) := {
 		"PolicyDocument": json.marshal(document),
 	}}],
 	"undo": [{"service": "iam", "operation": sprintf("Delete%sPolicy", [kind]), "params": {sprintf("%sName", [kind]): principal, "PolicyName": name}}],
-	"effect": [{"op": "add", "collection": collection, "id": principal, "path": sprintf("%sPolicyList", [kind]), "value": {"PolicyName": name, "PolicyDocument": document}}],
+	"effect": [{
+		"op": "set",
+		"collection": collection,
+		"id": principal,
+		"path": sprintf("%sPolicyList", [kind]),
+		"value": array.concat(
+			[policy | some policy in _inline(kind, principal); policy.PolicyName != name],
+			[{"PolicyName": name, "PolicyDocument": document}],
+		),
+	}],
 	"needs": [],
 	"destructive": false,
 }
+
+# The inline policies that a principal has.
+_inline("User", name) := [policy | some user in input.iam.users; user.UserName == name; some policy in user.UserPolicyList]
+
+_inline("Group", name) := [policy | some group in input.iam.groups; group.GroupName == name; some policy in group.GroupPolicyList]
+
+_inline("Role", name) := [policy | some role in input.iam.roles; role.RoleName == name; some policy in role.RolePolicyList]

@@ -64,6 +64,9 @@ test_inline_steps_name_the_principal if {
 		"PolicyDocument": json.marshal(blea_policies.deny_trail),
 	}}]
 	group.undo == [{"service": "iam", "operation": "DeleteGroupPolicy", "params": {"GroupName": "Admins", "PolicyName": "BLEA-DenyTrailChanges"}}]
+	kept := blea_policies.group_step("Admins", "new", blea_policies.deny_trail) with input.account as _account
+		with input.iam.groups as [{"GroupName": "Admins", "GroupPolicyList": [{"PolicyName": "old"}, {"PolicyName": "new", "PolicyDocument": {}}]}, {"GroupName": "Others", "GroupPolicyList": [{"PolicyName": "other"}]}]
+	kept.effect[0].value == [{"PolicyName": "old"}, {"PolicyName": "new", "PolicyDocument": blea_policies.deny_trail}]
 	role := blea_policies.role_step("ops", "x", blea_policies.deny_trail) with input.account as _account
 	role.calls[0].params.RoleName == "ops"
 	user := blea_policies.user_step("alice", "x", blea_policies.deny_trail) with input.account as _account

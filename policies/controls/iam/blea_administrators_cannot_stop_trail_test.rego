@@ -176,7 +176,7 @@ test_plan_helps[name] if {
 	}
 	open := _group("g", [_own("OpenSysAdmin")])
 	some step in _plan({"groups": array.concat(tc.others, [open])})
-	got := _findings({"groups": array.concat(tc.others, [object.union(open, {"GroupPolicyList": [step.effect[0].value]})])})
+	got := _findings({"groups": array.concat(tc.others, [object.union(open, {"GroupPolicyList": step.effect[0].value})])})
 	{finding.status | some finding in got} == {tc.want}
 }
 

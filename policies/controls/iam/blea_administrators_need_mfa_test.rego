@@ -133,6 +133,6 @@ test_plan_denies_what_is_done_without_mfa[name] if {
 
 test_plan_helps if {
 	some step in _plan({"groups": [_group("g", [_of_aws("AdministratorAccess")])]})
-	got := _findings({"groups": [object.union(_group("g", [_of_aws("AdministratorAccess")]), {"GroupPolicyList": [step.effect[0].value]})]})
+	got := _findings({"groups": [object.union(_group("g", [_of_aws("AdministratorAccess")]), {"GroupPolicyList": step.effect[0].value})]})
 	{finding.code | some finding in got} == {"mfa"}
 }

@@ -130,7 +130,7 @@ test_plan_denies[name] if {
 
 test_plan_helps if {
 	some step in _plan({"groups": [_group("g", [_own("OpenSysAdmin")])]})
-	got := _findings({"groups": [object.union(_group("g", [_own("OpenSysAdmin")]), {"GroupPolicyList": [step.effect[0].value]})]})
+	got := _findings({"groups": [object.union(_group("g", [_own("OpenSysAdmin")]), {"GroupPolicyList": step.effect[0].value})]})
 	{finding.status | some finding in got} == {"PASSED"}
 }
 

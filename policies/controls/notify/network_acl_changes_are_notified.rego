@@ -163,7 +163,7 @@ _path := [
 	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
 ]
 
-plan contains alert_plans.rule(region.id, "blea-network-acl-changes", "Notify to create, update or delete a Network ACL.", _pattern, alert_plans.needed) if {
+plan contains alert_plans.rule(region.id, "blea-network-acl-changes", "Notify to create, update or delete a Network ACL.", _pattern, alert_plans.needed_for_calls) if {
 	some region in input.governed_regions
 	not _past(region.id, alerts.present)
 }

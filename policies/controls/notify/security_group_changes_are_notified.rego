@@ -195,7 +195,7 @@ _path := [
 	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
 ]
 
-plan contains alert_plans.rule(region.id, "blea-security-group-changes", "Notify to create, update or delete a Security Group.", _pattern, alert_plans.needed) if {
+plan contains alert_plans.rule(region.id, "blea-security-group-changes", "Notify to create, update or delete a Security Group.", _pattern, alert_plans.needed_for_calls) if {
 	some region in input.governed_regions
 	not _past(region.id, alerts.present)
 }

@@ -65,6 +65,7 @@ test_plan if {
 	step.region == world.region
 	[call.operation | some call in step.calls] == ["PutRule", "PutTargets"]
 	step.calls[1].params.Targets[0].Arn == world.topic_arn
+	"BLEA.CloudTrail.1" in step.needs
 	after := object.union(changes, {"events.rules": array.concat(world.without("security_groups"), [object.union(step.effect[0].value, {"EventPattern": json.unmarshal(step.calls[0].params.EventPattern)})])})
 	got := world.verdicts(control.findings) with input as world.with_changes(after)
 	got == {"PASSED heard"}

@@ -203,7 +203,7 @@ _path := [
 	"input.sns.topics.ListSubscriptionsByTopic.Subscriptions.SubscriptionArn",
 ]
 
-plan contains alert_plans.rule(region.id, "blea-cloudtrail-changes", "Notify to change on CloudTrail log configuration", _pattern, alert_plans.needed) if {
+plan contains alert_plans.rule(region.id, "blea-cloudtrail-changes", "Notify to change on CloudTrail log configuration", _pattern, alert_plans.needed_for_calls) if {
 	some region in input.governed_regions
 	region.id in _homes
 	not _past(region.id, alerts.present)
