@@ -22,13 +22,14 @@ type Need map[string][]string
 
 // Runner collects into one snapshot.
 type Runner struct {
-	Need   Need
-	Out    *snapshot.Writer
-	Gate   *Gate
-	Now    func() time.Time
-	OnGap  func(snapshot.Gap) // told of each gap as it happens; may be nil
-	OnDone func(key, account, region string, elements int)
-	OnRead func(key string, element map[string]any) // told of each element as it is written; must not keep it; may be nil
+	Need    Need
+	Out     *snapshot.Writer
+	Gate    *Gate
+	Now     func() time.Time
+	OnGap   func(snapshot.Gap) // told of each gap as it happens; may be nil
+	OnDone  func(key, account, region string, elements int)
+	OnStart func(key, account, region string)        // told before a collection is asked for; may be nil
+	OnRead  func(key string, element map[string]any) // told of each element as it is written; must not keep it; may be nil
 
 	Width int // jobs and details that may be under way at a time, each; 0 means four for each call in flight
 
@@ -97,6 +98,9 @@ func (r *Runner) run(ctx context.Context, job Job, place *place) error {
 	region := t.Region
 	if c.Merges() {
 		region = "global"
+	}
+	if r.OnStart != nil {
+		r.OnStart(c.Key, t.Account, t.Region)
 	}
 	out := &Sink{r: r, c: c, t: t, ctx: ctx, entry: r.Out.Entry(t.holder(), region, c.Key)}
 	err := guarded(func() error { return c.Collect(place.hold(ctx), t, out) })
