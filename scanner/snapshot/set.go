@@ -92,7 +92,7 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 		files = append(files, found...)
 	}
 	s := &Set{}
-	seen := map[string]string{} // entry -> hash and file
+	held := holdings{owner: map[string]string{}, seen: map[string]sealed{}}
 	for _, path := range files {
 		r, err := Open(path)
 		if err != nil {
@@ -102,16 +102,7 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 			_ = r.Close() // was only read
 			continue
 		}
-		for _, e := range r.manifest.Entries {
-			if len(files) == 1 {
-				break
-			}
-			other, twice := seen[e.Name]
-			if hash, file, _ := strings.Cut(other, " "); twice && hash != e.SHA256 {
-				err = cmp.Or(err, error(&Error{File: path, Entry: e.Name, Err: fmt.Errorf("%s says something else of it: two snapshots of one account cannot be joined", file)}))
-			}
-			seen[e.Name] = e.SHA256 + " " + path
-		}
+		err = held.add(path, r.manifest.Entries)
 		if err := errors.Join(err, r.Close()); err != nil {
 			return nil, err
 		}
@@ -122,6 +113,54 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 	}
 	s.index()
 	return s, nil
+}
+
+// holdings know which files hold what, so that two that say something else of one thing are noticed. Mostly each account stands in one
+// file: only of those that stand in several are the entries kept, else memory would grow with the accounts.
+type holdings struct {
+	owner map[string]string // account -> the one file that holds it; "" when there are several
+	seen  map[string]sealed // of accounts that several hold: entry -> what it is
+}
+
+// sealed is an entry's hash and the last file that holds it.
+type sealed struct{ hash, file string }
+
+func (h *holdings) add(path string, entries []Entry) error {
+	for _, e := range entries {
+		owner, held := h.owner[e.Account]
+		if !held {
+			h.owner[e.Account] = path
+			continue
+		}
+		if owner == path {
+			continue
+		}
+		if owner != "" {
+			if err := h.recall(owner, e.Account); err != nil {
+				return err
+			}
+			h.owner[e.Account] = ""
+		}
+		if other, twice := h.seen[e.Name]; twice && other.hash != e.SHA256 {
+			return &Error{File: path, Entry: e.Name, Err: fmt.Errorf("%s says something else of it: two snapshots of one account cannot be joined", other.file)}
+		}
+		h.seen[e.Name] = sealed{e.SHA256, path}
+	}
+	return nil
+}
+
+// recall opens the one file that holds an account again, and keeps what it says of it.
+func (h *holdings) recall(path, account string) error {
+	r, err := Open(path)
+	if err != nil {
+		return err
+	}
+	for _, e := range r.manifest.Entries {
+		if e.Account == account {
+			h.seen[e.Name] = sealed{e.SHA256, path}
+		}
+	}
+	return r.Close()
 }
 
 // globbed is a path whose characters mean nothing to Glob.

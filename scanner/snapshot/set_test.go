@@ -197,3 +197,47 @@ func TestSetNoticesChange(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Only of accounts that several files hold are the entries kept, and then those of all of the files are compared, also of the first.
+func TestHoldings(t *testing.T) {
+	path := about{account: alice, topics: []string{"a"}}.write(t, filepath.Join(t.TempDir(), "a.zip"))
+	r, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	entry := func(account, key, hash string) Entry {
+		return Entry{Account: account, Region: tokyo, Key: key, Name: account + "/" + tokyo + "/" + key + ".jsonl", SHA256: hash}
+	}
+	h := holdings{owner: map[string]string{}, seen: map[string]sealed{}}
+	add := func(path string, entries ...Entry) {
+		t.Helper()
+		if err := h.add(path, entries); err != nil {
+			t.Error(err)
+		}
+	}
+	add(path, r.manifest.Entries...)
+	add("b.zip", entry(bob, "sns.topics", "1"), entry(bob, "kms.keys", "2"))
+	if len(h.seen) != 0 {
+		t.Errorf("%d entries of accounts that stand in one file are kept", len(h.seen))
+	}
+	add("c.zip", entry(alice, "kms.keys", "3"), r.manifest.Entries[0])
+	if len(h.seen) != 2 {
+		t.Errorf("%d entries are kept of an account in two files, instead of 2", len(h.seen))
+	}
+	for _, c := range []struct {
+		entry Entry
+		file  string
+	}{{entry(alice, "kms.keys", "4"), "c.zip"}, {entry(alice, "sns.topics", "5"), "c.zip"}} {
+		if err := h.add("d.zip", []Entry{c.entry}); err == nil || !strings.Contains(err.Error(), c.file+" says something else of it") {
+			t.Errorf("%s: %v", c.entry.Name, err)
+		}
+	}
+	first := holdings{owner: map[string]string{}, seen: map[string]sealed{}}
+	if err := errors.Join(first.add(path, r.manifest.Entries), first.add("c.zip", []Entry{entry(alice, "kms.keys", "3")})); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.add("d.zip", []Entry{entry(alice, "sns.topics", "5")}); err == nil || !strings.Contains(err.Error(), path+" says something else of it") {
+		t.Errorf("what contradicts the first of three files: %v", err)
+	}
+}
