@@ -296,7 +296,7 @@ var whys = map[string]policies.Text{
 // remedies say what closes a gap of each class.
 var remedies = map[string]policies.Text{
 	"AccessDenied":    {En: "allow {actions} and scan again", Ja: "{actions} を許可して再スキャンします"},
-	"DenialBudget":    {En: "not called any more after denials; allow {actions} and scan again", Ja: "拒否が続いたため呼び出しを止めました。{actions} を許可して再スキャンします"},
+	"DenialBudget":    {En: "not called, because it might have been denied and --denial-budget was used up; allow {actions}, or scan again with a longer --timeout or --denial-budget off", Ja: "拒否される可能性があり --denial-budget を使い切っていたため呼び出していません。{actions} を許可するか、--timeout を延ばすか --denial-budget off で再スキャンします"},
 	"Throttled":       {En: "AWS throttled the call to the end; scan again when the account is quieter", Ja: "スロットリングが続きました。時間をおいて再スキャンします"},
 	"Timeout":         {En: "no answer in time; scan again", Ja: "時間内に応答がありませんでした。再スキャンします"},
 	"CutPage":         {En: "the list ended early; scan again", Ja: "一覧が途中で終わりました。再スキャンします"},

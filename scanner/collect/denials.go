@@ -392,7 +392,7 @@ func (l *ledger) expire() {
 
 // refused is why a call is not worth its turn, before it waits for that.
 func (l *ledger) refused(c *call) error {
-	if l.limit < 0 {
+	if l.limit == 0 {
 		return nil
 	}
 	l.mu.Lock()
