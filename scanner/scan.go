@@ -102,6 +102,7 @@ func (s *scan) open(ctx context.Context) error {
 	s.o.Watch.follow(s)
 	s.gate.Share(s.all)
 	s.gate.Ends(s.ends)
+	s.gate.Lists(s.all)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -112,6 +113,11 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.gate.Same("caller", session.Caller.Account) // whose CloudTrail records what the caller is denied
 	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
+	role := ""
+	if n := len(s.o.Chain); n > 0 {
+		role = s.o.Chain[n-1]
+	}
+	s.consult(s.home, role)
 	return nil
 }
 
