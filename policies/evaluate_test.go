@@ -1002,3 +1002,21 @@ func TestEvaluateInterrupted(t *testing.T) {
 		t.Errorf("it gave %v", res)
 	}
 }
+
+// What joins with the Regions of an account finds nothing in one that could not be entered: they are unknown, and not none.
+func TestAnAccountThatCouldNotBeEntered(t *testing.T) {
+	s := newAuthor(t).control("joined", map[string]any{"subject": "account", "collection": nil}, `
+findings contains result.pass(input.account, "good", {}, []) if _there
+
+findings contains result.fail(input.account, "bad", {}, []) if not _there
+
+_there if {
+	some region in input.regions
+	some topic in input.sns.topics
+	topic.region == region.id
+}
+`).load("CUSTOM/joined")
+	b := newBed(t).asks(s).gap(snapshot.Gap{Region: "global", Key: snapshot.AccountKey, Operation: "sts:AssumeRole", Code: "AccessDenied"})
+	b.targets = b.targets[:1]
+	same(t, "joined", rows(judge(t, s, b.write(), Options{Lang: "en"}), "CUSTOM/joined"), []string{"global AWS::::Account:111122223333 NOT_AVAILABLE gap"})
+}

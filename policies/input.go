@@ -207,6 +207,9 @@ func (w *world) shares() bool { return w.common != nil && w.account != snapshot.
 func (s *Set) beyond(w *world) {
 	keys := slices.Sorted(maps.Keys(w.evidence))
 	for i, g := range w.gaps {
+		if g.Collection == snapshot.AccountKey && i < w.own { // which Regions it has enabled is as unknown as what is in them
+			w.reach = append(w.reach, reach{reads.Gap{Collection: "regions"}, []int{i}})
+		}
 		for _, key := range keys {
 			hidden, region := false, ""
 			switch scope := s.index[key].Scope; {

@@ -46,10 +46,10 @@ type Org struct {
 // at once is how many accounts are read side by side: enough that none waits for one slow account.
 const atOnce = 16
 
-const (
-	headName = "organization.zip"
-	partsOf  = ".parts" // behind the name of the file that the parts become
-)
+const headName = "organization.zip"
+
+// PartsOf stands behind the name of an organization's snapshot in the name of the folder where its accounts lie until all are there.
+const PartsOf = ".parts"
 
 // organizational are the collections that a scan of an organization reads whatever is judged: they say which accounts there are, and what
 // is denied in them.
@@ -84,7 +84,7 @@ func (s *scan) organization(ctx, deadline context.Context) (*snapshot.Manifest, 
 	o := s.o.Org
 	dir, folder := s.o.Path, true
 	if info, err := os.Stat(s.o.Path); !(strings.HasSuffix(s.o.Path, "/") || err == nil && info.IsDir()) {
-		dir, folder = s.o.Path+partsOf, false
+		dir, folder = s.o.Path+PartsOf, false
 		probe, err := snapshot.Create(s.o.Path) // now, and not after hours, is the time to say that it cannot be written
 		if err != nil {
 			return nil, err

@@ -133,9 +133,15 @@ func (s *scan) gated(cfg aws.Config, account string) aws.Config {
 	return cfg
 }
 
+// amongOthers is what one account may have under way while others are read: there is enough to do, and memory must not grow with the accounts.
+const amongOthers = 128
+
 // runner makes the runner of one part of the snapshot.
 func (s *scan) runner(out *snapshot.Writer, need collect.Need) *collect.Runner {
 	r := &collect.Runner{Need: need, Out: out, Gate: s.gate, Now: s.o.Now}
+	if s.o.Org != nil {
+		r.Width = amongOthers
+	}
 	s.o.Watch.listen(r)
 	return r
 }
@@ -225,6 +231,8 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 		}
 		return jobs
 	}
+	// One region after the other: the first answers tell what is denied and need not be asked in the others.
+	slices.SortStableFunc(rest, func(a, b collect.Job) int { return slices.Index(open, a.Target) - slices.Index(open, b.Target) })
 	place := s.place(r, out, global)
 	rest = append(rest, further(nil)...)
 	group, running := errgroup.WithContext(deadline)

@@ -59,11 +59,12 @@ func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.asked = map[string]int{}
 	}
 	c.asked[region+" "+operation]++
+	block, deny := c.block, c.deny
 	c.mu.Unlock()
-	if c.block != nil {
-		c.block(operation, r)
+	if block != nil {
+		block(operation, r)
 	}
-	if code := c.deny[operation]; code != "" {
+	if code := deny[operation]; code != "" {
 		w.Header().Set("X-Amzn-Errortype", code)
 		w.WriteHeader(http.StatusForbidden)
 		switch {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -60,6 +61,7 @@ type app struct {
 	log         *slog.Logger
 	parameters  map[string]map[string]any               // of controls, from the configuration
 	kept        string                                  // a snapshot that the user asked for and that is complete
+	begun       string                                  // the folder in which an interrupted scan keeps the accounts that it has read
 	notify      notify.Config                           // whom to tell, from the configuration
 	onResult    func(*policies.Result, judgement) error // told of the result, once its reports are written
 }
@@ -99,9 +101,13 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (status int) {
 	root.SetErr(errOut)
 	err := root.ExecuteContext(ctx)
 	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {
-		if a.kept != "" {
+		done, _ := filepath.Glob(filepath.Join(a.begun, "[0-9]*.zip")) // a name without a match leaves nothing to tell
+		switch {
+		case a.kept != "":
 			a.complain(fmt.Sprintf("interrupted; the snapshot %s is complete, reports were not written", a.kept))
-		} else {
+		case a.begun != "" && len(done) > 0:
+			a.complain(fmt.Sprintf("interrupted; %d accounts that were read stay in %s: --resume goes on from them", len(done), a.begun))
+		default:
 			a.complain("interrupted; nothing was written")
 		}
 		return exitInterrupted

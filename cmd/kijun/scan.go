@@ -347,6 +347,12 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	if err != nil {
 		return nil, err
 	}
+	if org != nil && org.Keep && org.Finished == nil {
+		if a.begun = path; !folder(path) {
+			a.begun += scanner.PartsOf
+		}
+	}
+	collectLess(100) // what calls leave is garbage at once, and of many accounts' calls there is much
 	watch, done := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
 		Limits:  limits,
@@ -366,6 +372,12 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	}
 	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
 	return m, nil
+}
+
+// folder says whether an organization's snapshot at path has one file an account.
+func folder(path string) bool {
+	info, err := os.Stat(path)
+	return strings.HasSuffix(path, "/") || err == nil && info.IsDir()
 }
 
 // politeness tells what was throttled, and what the budget of denials cost.
@@ -488,6 +500,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
+		holdLess(policiesHeap + int64(elements)*heavyElement)
 	}
 	return set.EvaluateSet(ctx, r, o)
 }

@@ -24,6 +24,8 @@ type realm struct {
 	rec, cut *replay.Recording
 	half     map[string]bool // keys of the requests that cut answers
 
+	store func(c *call) // answers what is asked of the bucket "evidence"; nil: there is none
+
 	mu    sync.Mutex
 	fault func(c *call) // nil: none
 	asked map[string]int
@@ -103,6 +105,9 @@ func (f *realm) ask(c *call) {
 	}
 	_, target, _ := strings.Cut(c.r.Header.Get("X-Amz-Target"), ".")
 	switch action := form.Get("Action"); {
+	case f.store != nil && c.service == "s3" && strings.HasPrefix(c.r.URL.Path, "/evidence"):
+		c.name = "s3 " + c.region + " bucket"
+		f.store(c)
 	case c.service == "sts" && action == "AssumeRole":
 		c.key, c.name = form.Get("RoleArn"), "sts "+c.region+" AssumeRole"
 		id := strings.Split(c.key, ":")[4]
