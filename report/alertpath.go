@@ -13,6 +13,8 @@ type htmlHop struct {
 	// Names are the first few of the things that the finding names there, and More how many others there are.
 	Names []string `json:"n,omitempty"`
 	More  int      `json:"more,omitempty"`
+	// NamesJa are the Names in Japanese where these are words: those of sample events.
+	NamesJa []string `json:"nj,omitempty"`
 	// State is of the station, and Link of what leads to it: "ok", "broken", "open" (the evidence leaves it open) or "beyond" (behind
 	// what is broken, where nothing comes).
 	State string `json:"s"`
@@ -127,6 +129,7 @@ func alertPath(c *policies.Control, f *policies.Finding) []htmlHop {
 		out = append(out, h)
 	}
 	out[0].Link = ""
+	out[0].speak()
 	return out
 }
 
@@ -141,6 +144,7 @@ func detour(r *route, f *policies.Finding) []htmlHop {
 	}
 	first := htmlHop{Kind: r.stations[0], State: hopOK}
 	first.Names, first.More = named(f.ReasonArgs, r.args[first.Kind])
+	first.speak()
 	end := htmlHop{Kind: r.stations[len(r.stations)-1], State: state, Link: state}
 	if state == hopBroken {
 		end.State = hopBeyond
@@ -149,6 +153,16 @@ func detour(r *route, f *policies.Finding) []htmlHop {
 		return []htmlHop{first, {Kind: "unread", State: hopOpen, Link: hopOpen}, end}
 	}
 	return []htmlHop{first, {Kind: "other_way", State: state, Link: hopOK}, end}
+}
+
+// speak names the events of a station in Japanese, too.
+func (h *htmlHop) speak() {
+	if h.Kind != "event" && h.Kind != "call" {
+		return
+	}
+	for _, name := range h.Names {
+		h.NamesJa = append(h.NamesJa, brief(policies.EventName(name, "ja")))
+	}
 }
 
 // named are the first names in the finding's arguments under one of these names.

@@ -365,6 +365,10 @@ func TestAlertPath(t *testing.T) {
 			t.Errorf("%s %s: got %s, want %s", tc.c.ID, tc.code, strings.Join(got, " "), tc.want)
 		}
 		for _, h := range path {
+			ja := map[string]string{"event": "GuardDutyの検出（重要度 4） GuardDutyの検出（重要度 5）", "call": "GuardDutyの検出（重要度 4） GuardDutyの検出（重要度 5）"}
+			if got := strings.Join(h.NamesJa, " "); got != ja[h.Kind] {
+				t.Errorf("%s %s: at %s got %q in Japanese", tc.c.ID, tc.code, h.Kind, got)
+			}
 			names := map[string]string{"event": "GuardDuty 4 GuardDuty 5+1", "rule": "guardduty", "topic": "alerts", "alarm": "root", "filter": "root-use", "subscriber": "PendingConfirmation+1", "call": "GuardDuty 4 GuardDuty 5+1"}
 			said := strings.Join(h.Names, " ")
 			if h.More > 0 {

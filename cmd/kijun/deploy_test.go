@@ -216,7 +216,8 @@ func containersOf(t *testing.T, name, text string) (out []job) {
 	t.Helper()
 	for _, chosen := range []bool{true, false} {
 		resources, _ := templateOf(t, text, chosen, nil)["Resources"].(map[string]any)
-		for id, r := range resources {
+		for _, id := range slices.Sorted(maps.Keys(resources)) { // the jobs before the machine that counts them
+			r := resources[id]
 			properties := at(r, "Properties")
 			switch at(r, "Type") {
 			case "AWS::ECS::TaskDefinition":

@@ -96,7 +96,7 @@ func (g *guarded) scan(t testing.TB, args ...string) (res *policies.Result, refu
 	return rep.Result, slices.Compact(refused)
 }
 
-// logged is a request that came to the emulator.
+// requestsLogged is a request that came to the emulator.
 type logged struct {
 	Service, Operation, By string
 	Status                 int

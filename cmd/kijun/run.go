@@ -197,6 +197,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.global.logFormat, "log-format", "text", "form of stderr: text or json")
 	root.AddCommand(a.scanCommand(), a.collectCommand(), a.evalCommand(), a.planCommand(), a.drillCommand(), a.verifyCommand(), a.suppressCommand(), a.diffCommand(), a.historyCommand(), a.controlsCommand(), a.standardsCommand(),
 		a.permissionsCommand(), a.testCommand(), a.lintCommand(), a.newCommand(), a.exportCommand(), a.demoCommand(), a.versionCommand())
+	a.speakHelp(root)
 	return root
 }
 

@@ -218,7 +218,7 @@
     return h("li", { class: "hop " + hop.s },
       i > 0 && h("span", { class: "wire " + hop.l }, h("span", { class: "cut", "aria-hidden": "true" }, hop.l === "broken" ? "✕" : hop.l === "open" ? "?" : ""),
         linkIsWrong && h("span", { class: "why" }, hidden(say("state", hop.l) + ": "), why)),
-      h("span", { class: "station" }, h("span", { class: "kind" }, t("hop_" + hop.k)), (hop.n || []).map((n) => name(n)),
+      h("span", { class: "station" }, h("span", { class: "kind" }, t("hop_" + hop.k)), ((lang === "ja" && hop.nj) || hop.n || []).map((n) => name(n)),
         hop.more > 0 && h("span", { class: "quiet" }, t("more_names", { n: number(hop.more) })),
         !linkIsWrong && why && h("span", { class: "why" }, why), hidden(" (" + say("state", hop.s) + ")")));
   }));
