@@ -47,7 +47,7 @@ func (k *kills) args(command string, more ...string) []string {
 // run runs the program, and sends it a signal when it makes its nth call; n 0 never does.
 func (k *kills) run(n int, sig syscall.Signal, args ...string) outcome {
 	k.t.Helper()
-	ctx, cancel := context.WithTimeout(k.t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(k.t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, binary(k.t), args...)
 	cmd.Env = environ(k.url, "AWS_MAX_ATTEMPTS=2")
