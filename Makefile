@@ -104,7 +104,8 @@ mutate: ## change each condition of each control (CONTROLS=regexp: of some) and 
 fuzz: ## run each fuzz target for a minute
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
 
-bench: ## measure collection against a replay endpoint with latency, evaluation of 100,000 resources, and start-up
+bench: build venv ## measure a whole scan against an endpoint with latency and throttles, a call beside the SDK's, evaluation of 100,000 resources, start-up
+	go run ./scanner/bench -kijun bin/kijun -data "$$($(ENVPY) -c 'import botocore; print(botocore.__path__[0])')/data"
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
 .PHONY: help build demo test browser check size venv generate actions example soak prove mutate fuzz bench

@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -196,7 +197,7 @@ func TestAddSuppressions(t *testing.T) {
 		"a flow list":       {"# ours\nsuppressions: [{control: S3.9, reason: there, expires: 2026-12-31}]\n", "# ours\n"},
 		"CRLF":              {"suppressions:\r\n  - control: S3.9\r\n    reason: there\r\n    expires: 2026-12-31\r\n", "expires: 2026-12-31\r\n  - control: S3.8\r\n"},
 	} {
-		out, err := AddSuppressions("f.yaml", []byte(tc.text), add)
+		out, added, changed, err := AddSuppressions("f.yaml", []byte(tc.text), add, false)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -204,12 +205,49 @@ func TestAddSuppressions(t *testing.T) {
 		if !strings.Contains(string(out), tc.kept) {
 			t.Errorf("%s: got\n%s\nwithout\n%s", name, out, tc.kept)
 		}
-		if again, err := AddSuppressions("f.yaml", out, add); err != nil || len(again) <= len(out) {
+		if added != 1 || changed != 0 {
+			t.Errorf("%s: %d added, %d changed", name, added, changed)
+		}
+		if again, added, changed, err := AddSuppressions("f.yaml", out, add, false); err != nil || !bytes.Equal(again, out) || added+changed > 0 {
 			t.Errorf("%s: again: %v", name, err)
 		}
 	}
-	if _, err := AddSuppressions("f.yaml", []byte("suppressions:\n  - control: S3.8\n"), add); err == nil {
+	if _, _, _, err := AddSuppressions("f.yaml", []byte("suppressions:\n  - control: S3.8\n"), add, false); err == nil {
 		t.Error("a broken file was written to")
+	}
+}
+
+// Who accepts a finding again changes its entry: there is never a second one that a reader would have to compare.
+func TestAcceptAgain(t *testing.T) {
+	const entry = "# ours\nsuppressions:\n  - control: s3.8 # the site\n    account: \"111122223333\"\n    resource: site\n    reason: 'public: ours' # so far\n    owner: web\n    expires: 2026-12-31  # new year\n  - control: S3.9\n    reason: there\n    expires: 2026-12-31\n"
+	again := func(expires, reason, owner, ticket string) []SuppressionEntry {
+		return []SuppressionEntry{{Control: "S3.8", Account: "111122223333", Resource: "site", Suppression: Suppression{Reason: reason, Owner: owner, Expires: expires, Ticket: ticket}}}
+	}
+	for name, tc := range map[string]struct {
+		text       string
+		entries    []SuppressionEntry
+		onlyLonger bool
+		want       string
+	}{
+		"nothing new":        {entry, again("2026-12-31", "public: ours", "", ""), false, entry},
+		"until later":        {entry, again("2027-06-30", "public: ours", "", ""), false, strings.Replace(entry, "expires: 2026-12-31  #", "expires: 2027-06-30  #", 1)},
+		"until sooner":       {entry, again("2026-06-30", "public: ours", "web", ""), false, strings.Replace(entry, "expires: 2026-12-31  #", "expires: 2026-06-30  #", 1)},
+		"for another reason": {entry, again("2026-12-31", "moved: soon", "", ""), false, strings.Replace(entry, "'public: ours' #", "'moved: soon'  #", 1)},
+		"with a ticket":      {entry, again("2026-12-31", "public: ours", "ops", "SEC-1"), false, strings.Replace(strings.Replace(entry, "owner: web", "owner: ops", 1), "# new year\n", "# new year\n    ticket: SEC-1\n", 1)},
+		"longer only":        {entry, again("2027-06-30", "suppressed in Security Hub", "bob", ""), true, strings.Replace(entry, "expires: 2026-12-31  #", "expires: 2027-06-30  #", 1)},
+		"not shorter":        {entry, again("2026-06-30", "suppressed in Security Hub", "bob", ""), true, entry},
+		"of two the longer": {"- {control: S3.8, account: \"111122223333\", resource: site, reason: a, expires: 2026-12-31}\n- {control: S3.8, account: \"111122223333\", resource: site, reason: b, expires: 2027-01-31}\n", again("2027-06-30", "b", "", ""), false,
+			"- {control: S3.8, account: \"111122223333\", resource: site, reason: a, expires: 2026-12-31}\n- {control: S3.8, account: \"111122223333\", resource: site, reason: b, expires: 2027-06-30}\n"},
+		"over several lines": {"- control: S3.8\n  account: \"111122223333\"\n  resource: site\n  reason: >-\n    first\n    second\n  expires: 2026-12-31\n", again("2026-12-31", "third", "", ""), false, "- control: S3.8\n  account: \"111122223333\"\n  resource: site\n  reason: third\n  expires: 2026-12-31\n"},
+		"CRLF":               {strings.ReplaceAll(entry, "\n", "\r\n"), again("2027-06-30", "public: ours", "", "SEC-1"), false, strings.ReplaceAll(strings.Replace(strings.Replace(entry, "expires: 2026-12-31  #", "expires: 2027-06-30  #", 1), "# new year\n", "# new year\n    ticket: SEC-1\n", 1), "\n", "\r\n")},
+	} {
+		out, added, changed, err := AddSuppressions("f.yaml", []byte(tc.text), tc.entries, tc.onlyLonger)
+		if err != nil || string(out) != tc.want {
+			t.Errorf("%s: %v\ngot\n%s\nwant\n%s", name, err, out, tc.want)
+		}
+		if want := map[bool]int{true: 1}[tc.text != tc.want]; added != 0 || changed != want {
+			t.Errorf("%s: %d added, %d changed, want %d", name, added, changed, want)
+		}
 	}
 }
 

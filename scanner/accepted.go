@@ -34,6 +34,7 @@ type Accepted struct {
 // AcceptedFinding is a suppressed finding of a control.
 type AcceptedFinding struct {
 	Control, Account, Region, Resource string
+	Standard, Requirement              string // where Security Hub names these and no control, Control is empty
 	Note, By                           string // what was said about it, and by whom; may be empty
 }
 
@@ -96,10 +97,10 @@ func SecurityHub(ctx context.Context, o Options) (*Accepted, error) {
 	}
 	// a region that aggregates others has their findings again
 	slices.SortFunc(out.Findings, func(a, b AcceptedFinding) int {
-		return cmp.Or(cmp.Compare(a.Control, b.Control), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Resource, b.Resource), cmp.Compare(b.Note, a.Note))
+		return cmp.Or(cmp.Compare(a.Control, b.Control), cmp.Compare(a.Standard, b.Standard), cmp.Compare(a.Requirement, b.Requirement), cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Resource, b.Resource), cmp.Compare(b.Note, a.Note))
 	})
 	out.Findings = slices.CompactFunc(out.Findings, func(a, b AcceptedFinding) bool {
-		return a.Control == b.Control && a.Account == b.Account && a.Region == b.Region && a.Resource == b.Resource
+		return a.Control == b.Control && a.Standard == b.Standard && a.Requirement == b.Requirement && a.Account == b.Account && a.Region == b.Region && a.Resource == b.Resource
 	})
 	slices.SortFunc(out.Disabled, func(a, b DisabledControl) int {
 		return cmp.Or(cmp.Compare(a.Control, b.Control), cmp.Compare(a.Region, b.Region))
@@ -164,8 +165,36 @@ func off(err error) bool {
 	return errors.As(err, &api) && slices.Contains(hubOff, api.ErrorCode())
 }
 
-// generator finds a control in the GeneratorId of findings of accounts without consolidated findings.
-var generator = regexp.MustCompile(`^(?:security-control|aws-foundational-security-best-practices/v/[0-9.]+|service-managed-aws-control-tower/v/[0-9.]+)/([A-Za-z0-9]+\.[0-9]+)$`)
+// What the GeneratorId of a finding tells: the control itself, in accounts with consolidated findings and in standards whose numbers are the controls';
+// a recommendation of CIS; or a control of PCI DSS 3.2.1 under the number that it has there
+// (https://docs.aws.amazon.com/securityhub/latest/userguide/asff-changes-consolidation.html).
+var (
+	ofControl = regexp.MustCompile(`^(?:security-control|aws-foundational-security-best-practices/v/[0-9.]+|service-managed-aws-control-tower/v/[0-9.]+|nist-800-(?:53|171)/v/[0-9.]+|pci-dss/v/4[0-9.]+)/([A-Za-z0-9]+\.[0-9]+)$`)
+	ofCIS     = regexp.MustCompile(`^(?:arn:aws[a-z-]*:securityhub:::ruleset/)?cis-aws-foundations-benchmark/v/([0-9]+\.[0-9]+)\.[0-9]+/(?:rule/)?([0-9.]+)$`)
+	ofPCI     = regexp.MustCompile(`^pci-dss/v/3\.2\.1/PCI\.([A-Za-z0-9]+\.[0-9]+)$`)
+)
+
+// numbersOfPCI are the numbers of PCI DSS 3.2.1 that are not those of the controls.
+var numbersOfPCI = map[string]string{
+	"CloudTrail.1": "CloudTrail.2", "CloudTrail.2": "CloudTrail.3", "CloudTrail.3": "CloudTrail.4", "CloudTrail.4": "CloudTrail.5", "CW.1": "CloudWatch.1",
+	"EC2.4": "EC2.12", "EC2.5": "EC2.13", "ELBv2.1": "ELB.1", "ES.1": "ES.2", "ES.2": "ES.1", "IAM.1": "IAM.4", "IAM.3": "IAM.1", "IAM.4": "IAM.6", "IAM.5": "IAM.9",
+	"IAM.6": "IAM.19", "IAM.7": "IAM.8", "IAM.8": "IAM.10", "KMS.1": "KMS.4", "Lambda.2": "Lambda.3", "Opensearch.1": "Opensearch.2", "Opensearch.2": "Opensearch.1",
+	"S3.1": "S3.3", "S3.3": "S3.7", "S3.6": "S3.1", "SSM.1": "SSM.2", "SSM.2": "SSM.3", "SSM.3": "SSM.1",
+}
+
+// generated takes a GeneratorId apart: the control, or a requirement of a standard, or nothing of both.
+func generated(id string) (control, standard, requirement string) {
+	if m := ofControl.FindStringSubmatch(id); m != nil {
+		return m[1], "", ""
+	}
+	if m := ofPCI.FindStringSubmatch(id); m != nil {
+		return cmp.Or(numbersOfPCI[m[1]], m[1]), "", ""
+	}
+	if m := ofCIS.FindStringSubmatch(id); m != nil {
+		return "", "cis-" + m[1], m[2]
+	}
+	return "", "", ""
+}
 
 // add keeps a finding if it is what was asked for: not every endpoint knows the filters.
 func (a *Accepted) add(f *types.AwsSecurityFinding, asked string) {
@@ -176,10 +205,10 @@ func (a *Accepted) add(f *types.AwsSecurityFinding, asked string) {
 	if f.Compliance != nil {
 		x.Control = aws.ToString(f.Compliance.SecurityControlId)
 	}
-	if m := generator.FindStringSubmatch(aws.ToString(f.GeneratorId)); x.Control == "" && m != nil {
-		x.Control = m[1]
+	if x.Control == "" {
+		x.Control, x.Standard, x.Requirement = generated(aws.ToString(f.GeneratorId))
 	}
-	if x.Control == "" || x.Resource == "" {
+	if x.Control == "" && x.Standard == "" || x.Resource == "" {
 		return // not of a control: GuardDuty's, Inspector's
 	}
 	if f.Note != nil {

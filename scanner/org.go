@@ -627,6 +627,7 @@ func (s *scan) enter(ctx context.Context, account, arn string, all *census) (*en
 		return nil, err
 	}
 	in := &entered{Session: session, cfg: cfg}
+	s.consult(in, arn)
 	s.shut(in, arn, all)
 	return in, nil
 }

@@ -30,19 +30,12 @@ type Options struct {
 	Limits   collect.Limits
 	Version  string
 	Now      func() time.Time
-	Progress func(Progress) // told of what happens; may be nil. It is called from many goroutines.
-	Chain    []string       // ARNs of roles to assume one after the other before anything is read
-	Role     target.Role    // how roles are assumed
-	Org      *Org           // nil: the caller's account alone
-}
-
-// Progress is one thing that happened: a collection read in a region, or a gap.
-type Progress struct {
-	Account, Region, Key string
-	Elements             int
-	Gap                  *snapshot.Gap
-	Done, Total          int // collections, of the accounts that were begun
-	Accounts, Of         int // accounts that are read, and all of them
+	Watch    *Watch // tells how far the scan is; may be nil
+	// Lacking, if set, is told at once of an account in which the first thing that is asked, the list of regions, is denied. It is called side by side.
+	Lacking func(account string)
+	Chain   []string    // ARNs of roles to assume one after the other before anything is read
+	Role    target.Role // how roles are assumed
+	Org     *Org        // nil: the caller's account alone
 }
 
 // UsageError is a mistake that the user can mend: credentials, profile, region.
@@ -108,8 +101,10 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.hosts = target.Hosts(s.base)
 	s.gate = collect.NewGate(allowed, s.o.Limits)
+	s.o.Watch.follow(s)
 	s.gate.Share(s.all)
 	s.gate.Ends(s.ends)
+	s.gate.Lists(s.all)
 	for _, role := range s.o.Chain {
 		s.base.Credentials = s.o.Role.Assume(s.gated(s.base, "caller"), role)
 	}
@@ -120,6 +115,11 @@ func (s *scan) open(ctx context.Context) error {
 	}
 	s.gate.Same("caller", session.Caller.Account) // whose CloudTrail records what the caller is denied
 	s.home = &entered{Session: session, cfg: s.gated(s.base, session.Caller.Account)}
+	role := ""
+	if n := len(s.o.Chain); n > 0 {
+		role = s.o.Chain[n-1]
+	}
+	s.consult(s.home, role)
 	return nil
 }
 
@@ -135,21 +135,16 @@ func (s *scan) gated(cfg aws.Config, account string) aws.Config {
 	return cfg
 }
 
+// amongOthers is what one account may have under way while others are read: there is enough to do, and memory must not grow with the accounts.
+const amongOthers = 128
+
 // runner makes the runner of one part of the snapshot.
 func (s *scan) runner(out *snapshot.Writer, need collect.Need) *collect.Runner {
 	r := &collect.Runner{Need: need, Out: out, Gate: s.gate, Now: s.o.Now}
-	if s.o.Progress != nil {
-		r.OnGap = func(g snapshot.Gap) {
-			s.o.Progress(Progress{Account: g.Account, Region: g.Region, Key: g.Key, Gap: &g})
-		}
-		r.OnDone = func(key, account, region string, n int) {
-			s.mu.Lock()
-			s.done++
-			p := Progress{Account: account, Region: region, Key: key, Elements: n, Done: s.done, Total: s.total, Accounts: s.read, Of: s.of}
-			s.mu.Unlock()
-			s.o.Progress(p)
-		}
+	if s.o.Org != nil {
+		r.Width = amongOthers
 	}
+	s.o.Watch.listen(r)
 	return r
 }
 
@@ -175,6 +170,9 @@ func (s *scan) at(in *entered, region string) *collect.Target {
 func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot.Writer, times func(now time.Time) snapshot.Outside) (*snapshot.Manifest, error) {
 	r := s.runner(out, s.o.Need)
 	if in.RegionsGap != nil {
+		if s.o.Lacking != nil && in.RegionsGap.Code == string(collect.AccessDenied) {
+			s.o.Lacking(in.Caller.Account)
+		}
 		r.Gap(*in.RegionsGap)
 	}
 	account := in.Caller.Account
@@ -238,6 +236,8 @@ func (s *scan) account(ctx, deadline context.Context, in *entered, out *snapshot
 		}
 		return jobs
 	}
+	// One region after the other: the first answers tell what is denied and need not be asked in the others.
+	slices.SortStableFunc(rest, func(a, b collect.Job) int { return slices.Index(open, a.Target) - slices.Index(open, b.Target) })
 	place := s.place(r, out, global)
 	rest = append(rest, further(nil)...)
 	group, running := errgroup.WithContext(deadline)

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -191,17 +192,9 @@ func TestScan(t *testing.T) {
 	c := &cloud{}
 	serve(t, c)
 	o := options(t)
-	var mu sync.Mutex
-	var last Progress
-	o.Progress = func(p Progress) {
-		mu.Lock()
-		defer mu.Unlock()
-		if p.Gap != nil {
-			t.Errorf("a gap: %+v", p.Gap)
-		}
-		if p.Done > last.Done {
-			last = p
-		}
+	o.Watch = &Watch{}
+	if got := o.Watch.Status(); !reflect.DeepEqual(got, Status{}) {
+		t.Errorf("before the scan: %+v", got)
 	}
 	o.Governed = []string{jp}
 	m, err := Scan(t.Context(), o)
@@ -216,8 +209,8 @@ func TestScan(t *testing.T) {
 	if m.Caller.Account != me || m.Caller.Region != jp || m.Partition != "aws" || !m.CollectedAt.Equal(noon) {
 		t.Errorf("the manifest is of %+v in %s at %s", m.Caller, m.Partition, m.CollectedAt)
 	}
-	if last.Done != 9 || last.Total != 9 {
-		t.Errorf("the last progress is %d of %d, want 9 of 9", last.Done, last.Total)
+	if got := o.Watch.Status(); got.Done != 9 || got.Total != 9 || got.Regions != 3 || got.Gaps != 0 || len(got.Waiting) != 0 || got.Calls < 9 || got.Throttled != 0 {
+		t.Errorf("at the end %+v", got)
 	}
 	if m.Calls["ec2:DescribeVpcs"] != 3 || m.Calls["cloudtrail:GetTrailStatus"] != 1 || m.Calls["sts:GetCallerIdentity"] != 1 {
 		t.Errorf("calls %v", m.Calls)
@@ -318,15 +311,7 @@ func TestRegions(t *testing.T) {
 func TestDeniedListingsAreGaps(t *testing.T) {
 	serve(t, &cloud{deny: map[string]string{"DescribeVpcs": "UnauthorizedOperation", "GetTrailStatus": "AccessDeniedException"}})
 	o := options(t)
-	var mu sync.Mutex
-	told := 0
-	o.Progress = func(p Progress) {
-		mu.Lock()
-		defer mu.Unlock()
-		if p.Gap != nil {
-			told++
-		}
-	}
+	o.Watch = &Watch{}
 	if _, err := Scan(t.Context(), o); err != nil {
 		t.Fatal(err)
 	}
@@ -336,7 +321,7 @@ func TestDeniedListingsAreGaps(t *testing.T) {
 		jp + " ec2.vpcs ec2:DescribeVpcs AccessDenied", eu + " cloudtrail.trails cloudtrail:GetTrailStatus AccessDenied",
 		eu + " ec2.vpcs ec2:DescribeVpcs AccessDenied", us + " ec2.vpcs ec2:DescribeVpcs AccessDenied",
 	})
-	if told != 4 {
+	if told := o.Watch.Status().Gaps; told != 4 {
 		t.Errorf("told of %d gaps", told)
 	}
 }
@@ -465,5 +450,36 @@ func TestSchemas(t *testing.T) {
 		if !json.Valid(raw) {
 			t.Errorf("%s is no JSON", name)
 		}
+	}
+}
+
+// While a call is under way the watch names the collection that waits for it, and it counts the answers that ask for patience.
+func TestWatch(t *testing.T) {
+	o := options(t)
+	o.Watch = &Watch{}
+	var mu sync.Mutex
+	var during []Status
+	c := &cloud{deny: map[string]string{"DescribeVpcs": "ThrottlingException"}}
+	c.block = func(operation string, _ *http.Request) {
+		if operation == "DescribeTrails" {
+			mu.Lock()
+			during = append(during, o.Watch.Status())
+			mu.Unlock()
+		}
+	}
+	serve(t, c)
+	if _, err := Scan(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	if len(during) == 0 {
+		t.Fatal("nothing was asked")
+	}
+	for _, s := range during {
+		if !slices.ContainsFunc(s.Waiting, func(w Waiting) bool { return w.Key == "cloudtrail.trails" && w.Account == me }) || s.Total == 0 || s.Done >= s.Total {
+			t.Errorf("while trails are asked for: %+v", s)
+		}
+	}
+	if got := o.Watch.Status(); got.Throttled < 3 || got.Gaps != 3 || len(got.Waiting) != 0 {
+		t.Errorf("at the end %+v", got)
 	}
 }

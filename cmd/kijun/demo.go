@@ -62,10 +62,10 @@ func (a *app) demoCommand() *cobra.Command {
 			}
 		}
 		a.log.Info("scanning the example account at " + l.Addr().String() + " (answers recorded " + recording.At.Format(time.DateOnly) + ")")
-		p := a.progress()
+		watch, done := a.progress()
 		_, err = scanner.Scan(cmd.Context(), scanner.Options{Need: set.Needs(), Path: path, Governed: j.governed, Version: version,
-			Now: func() time.Time { return recording.At }, Progress: p.tell, Limits: collect.Limits{Attempts: 1, MaxRate: 10_000}})
-		p.done()
+			Now: func() time.Time { return recording.At }, Watch: watch, Limits: collect.Limits{Attempts: 1, MaxRate: 10_000}})
+		done()
 		if err != nil {
 			return err
 		}

@@ -148,10 +148,10 @@ func (a *app) historyCommand() *cobra.Command {
 	f.StringSliceVar(&accounts, "account", nil, "list only runs with these accounts (repeatable, commas too)")
 	f.BoolVar(&all, "all", false, "do not shorten the list")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := knownStandards(standards); err != nil {
+		if err := k.must(cmd.Context(), a); err != nil {
 			return err
 		}
-		if err := k.must(cmd.Context(), a); err != nil {
+		if err := k.knownStandards(standards); err != nil {
 			return err
 		}
 		list := slices.DeleteFunc(k.runs, func(r report.Run) bool {
@@ -171,13 +171,23 @@ func (a *app) historyCommand() *cobra.Command {
 	return cmd
 }
 
-func knownStandards(ids []string) error {
+// knownStandards refuses what is neither one of kijun's standards nor one that a run of the history has a score of: of the user's own.
+func (k *keeping) knownStandards(ids []string) error {
 	all, err := policies.Standards()
 	if err != nil {
 		return err
 	}
+	known := map[string]bool{}
+	for _, s := range all {
+		known[s.ID] = true
+	}
+	for _, r := range k.runs {
+		for _, s := range r.Scores {
+			known[s.ID] = true
+		}
+	}
 	for _, id := range ids {
-		if !slices.ContainsFunc(all, func(s policies.Standard) bool { return s.ID == id }) {
+		if !known[id] {
 			return usagef("there is no standard %q; kijun standards lists them", id)
 		}
 	}

@@ -56,7 +56,7 @@ func messages(set *token.FileSet, file *ast.File) map[string]token.Position {
 						add(arg)
 					}
 				}
-			case ".usagef", ".mistake", "fmt.Errorf", "errors.New", "log.Info", "log.Warn", "log.Error", "a.complain":
+			case ".usagef", ".mistake", "fmt.Errorf", "errors.New", "log.Info", "log.Warn", "log.Error", "a.complain", "a.says":
 				if len(x.Args) > 0 {
 					add(x.Args[0])
 				}

@@ -17,6 +17,9 @@ func main() {
 // heavyElement is what an element takes in memory at most, in bytes, with what the judgement of it makes and leaves.
 const heavyElement = 11 << 10
 
+// policiesHeap is what all compiled policies take in memory, in bytes, and as much garbage as may lie about beside them.
+const policiesHeap = 180 << 20
+
 // holdLess has garbage collected more often when the process comes near limit bytes, unless the user has said otherwise.
 func holdLess(limit int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -55,7 +57,20 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		return usagef("notify: the outbox %s cannot be written: %v", office.Outbox.Dir, err)
 	}
 	var notice *notify.Notice
+	var last told
 	a.onResult = func(res *policies.Result, j judgement) (err error) {
+		if j.history.store == nil && j.limits.baseline != "" {
+			if last, err = toldOf(office.Outbox.Dir, j.limits.baseline, office.Names); err != nil {
+				return usagef("--baseline: %v", err)
+			}
+			if j.history.runs, err = last.runs(ctx, a); err != nil {
+				return usagef("notify: what was told last cannot be read: %v", err)
+			}
+			j.history.store = last.store()
+			if err = last.keep(ctx, res); err != nil {
+				return usagef("notify: the outbox %s cannot be written: %v", office.Outbox.Dir, err)
+			}
+		}
 		notice, err = a.compare(ctx, res, j)
 		return err
 	}
@@ -76,6 +91,9 @@ func (a *app) telling(ctx context.Context, n notices, j judgement, inner func() 
 		notice.Add("unfinished", map[string]string{"at": at.UTC().Format("2006-01-02 15:04:05 UTC")})
 	}
 	sent, unsent, trouble := office.Deliver(ctx, notice)
+	if err := last.settle(); err != nil && trouble == nil {
+		trouble = usagef("notify: the outbox %s cannot be written: %v", office.Outbox.Dir, err)
+	}
 	ended()
 	if sent > 0 {
 		a.log.Info(fmt.Sprintf("notices sent: %d", sent))
@@ -144,19 +162,68 @@ func (a *app) office(ctx context.Context, n notices, j judgement) (*notify.Offic
 	return o, nil
 }
 
-// compare makes the notice of a result: compared with the baseline, else with a run of the history. A run that cannot be read is passed
+// told is the last run whose difference was told, where a baseline is compared with and no history is kept: without it the same difference to
+// the same baseline would be told each night. Another baseline, and other targets, have another.
+type told struct{ whom, dir string }
+
+func toldOf(outbox, baseline string, names []string) (told, error) {
+	raw, err := os.ReadFile(baseline)
+	whom := filepath.Join(outbox, fmt.Sprintf("told-%x-", sha256.Sum256([]byte(strings.Join(names, ","))))[:len("told-")+8])
+	return told{whom, fmt.Sprintf("%s-%.8x", whom, sha256.Sum256(raw))}, err
+}
+
+func (t told) store() history.Store { return history.Dir(t.dir) }
+func (t told) next() string         { return t.dir + ".next" }
+
+// runs are the last one, or none.
+func (t told) runs(ctx context.Context, a *app) ([]report.Run, error) {
+	if err := os.RemoveAll(t.next()); err != nil { // of a run that ended before it had told
+		return nil, err
+	}
+	runs, problems, err := history.Runs(ctx, t.store())
+	a.warn(problems)
+	return runs, err
+}
+
+// keep writes a result beside the last one. It takes that one's place when it is told.
+func (t told) keep(ctx context.Context, res *policies.Result) error {
+	_, _, err := history.Write(ctx, history.Dir(t.next()), &report.Report{Result: res}, report.RunOf(res), time.Now(), history.Keep{})
+	return err
+}
+
+// settle says that what keep wrote is told, or waits in the outbox.
+func (t told) settle() error {
+	if _, err := os.Stat(t.next()); t.dir == "" || err != nil {
+		return nil // nothing was kept
+	}
+	old, err := filepath.Glob(t.whom + "-*")
+	if err != nil {
+		return err
+	}
+	for _, dir := range old {
+		if dir == t.next() {
+			continue
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
+	return os.Rename(t.next(), t.dir)
+}
+
+// compare makes the notice of a result: compared with a run of the history, else with the baseline. A run that cannot be read is passed
 // over, and told.
 func (a *app) compare(ctx context.Context, res *policies.Result, j judgement) (*notify.Notice, error) {
-	if j.limits.baseline != "" {
-		return notify.Compare(report.SourceFile(j.limits.baseline), res)
-	}
 	now := report.RunOf(res)
 	unread := ""
 	for list := j.history.runs; ; {
 		before, ok := lastTold(list, now)
 		var source report.Source
-		if ok {
+		switch {
+		case ok:
 			source = history.Source(ctx, j.history.store, before)
+		case j.limits.baseline != "":
+			source = report.SourceFile(j.limits.baseline)
 		}
 		n, err := notify.Compare(source, res)
 		if err != nil && ok && ctx.Err() == nil {

@@ -13,7 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/spf13/cobra"
 
 	"kijun/policies"
@@ -349,11 +348,12 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	if err != nil {
 		return nil, err
 	}
-	p := a.progress()
+	collectLess(100) // what calls leave is garbage at once, and of many accounts' calls there is much
+	watch, done := a.progress()
 	m, err := scanner.Scan(ctx, scanner.Options{Profile: r.profile, Regions: r.regions, Governed: governed, Need: set.Needs(), Path: path, Timeout: r.timeout,
 		Limits:  limits,
-		Version: version, Now: time.Now, Progress: p.tell, Chain: r.roleARNs, Role: role, Org: org})
-	p.done()
+		Version: version, Now: time.Now, Watch: watch, Lacking: a.lacking(), Chain: r.roleARNs, Role: role, Org: org})
+	done()
 	if err != nil {
 		return nil, err
 	}
@@ -368,6 +368,16 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 	}
 	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
 	return m, nil
+}
+
+// lacking says once how the permissions are had, which the first account that denies the list of regions seems to lack.
+func (a *app) lacking() func(account string) {
+	var once sync.Once
+	return func(account string) {
+		once.Do(func() {
+			a.log.Warn(fmt.Sprintf("account %s: ec2:DescribeRegions is denied, so the permissions of a scan seem to be missing: kijun permissions prints the policy that it needs", account))
+		})
+	}
 }
 
 // politeness tells what was throttled, and what the budget of denials cost.
@@ -490,6 +500,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 		holdLess(max(1<<30, int64(elements)*heavyElement))
 	} else {
 		collectLess(800)
+		holdLess(policiesHeap + int64(elements)*heavyElement)
 	}
 	return set.EvaluateSet(ctx, r, o)
 }
@@ -553,62 +564,6 @@ func (j *judgement) gates(c choice) error {
 		return usagef("the gate: %v", err)
 	}
 	return nil
-}
-
-// progress shows on a terminal how far a scan is.
-type progress struct {
-	a     *app
-	width int
-	mu    sync.Mutex
-	last  time.Time
-	shown bool
-	gaps  int
-	told  bool // that the permissions are missing
-}
-
-func (a *app) progress() *progress {
-	p := &progress{a: a}
-	if !a.global.quiet && a.global.logFormat == "text" {
-		p.width = terminal(a.errOut)
-	}
-	return p
-}
-
-func (p *progress) tell(x scanner.Progress) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if x.Gap != nil {
-		p.gaps++
-		p.lacking(x.Gap)
-		return
-	}
-	if p.width == 0 || time.Since(p.last) < 100*time.Millisecond {
-		return
-	}
-	p.last, p.shown = time.Now(), true
-	line := p.a.says(fmt.Sprintf("reading %d/%d collections, %d gaps: %s %s", x.Done, x.Total, p.gaps, x.Region, x.Key))
-	if x.Of > 0 {
-		line = p.a.says(fmt.Sprintf("read %d/%d accounts, %d gaps: %s %s", x.Accounts, x.Of, p.gaps, x.Account, x.Key))
-	}
-	line = twwidth.Truncate(line, p.width-1)
-	fmt.Fprintf(p.a.errOut, "\r\x1b[K%s", line)
-}
-
-// lacking says at once, and once, how the permissions are had, when the first thing that is asked in an account is denied.
-func (p *progress) lacking(g *snapshot.Gap) {
-	if p.told || g.Operation != "ec2:DescribeRegions" || g.Code != string(collect.AccessDenied) {
-		return
-	}
-	p.told = true
-	p.a.log.Warn(fmt.Sprintf("account %s: ec2:DescribeRegions is denied, so the permissions of a scan seem to be missing: kijun permissions prints the policy that it needs", g.Account))
-}
-
-func (p *progress) done() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.shown {
-		fmt.Fprint(p.a.errOut, "\r\x1b[K")
-	}
 }
 
 func (a *app) verifyCommand() *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func (a *app) suppressCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := a.keepSuppressions(x.path(), entries); err != nil {
+		if err := a.keepSuppressions(x.path(), entries, x.hub); err != nil {
 			return err
 		}
 		if len(gaps) == 0 {
@@ -161,42 +162,33 @@ func (x *acceptance) entries(ids []string) ([]policies.SuppressionEntry, error) 
 	return out, nil
 }
 
-// keepSuppressions writes what is not there yet.
-func (a *app) keepSuppressions(path string, entries []policies.SuppressionEntry) error {
+// keepSuppressions writes what is not there yet, and changes what is there for the same finding. With onlyLonger what people wrote about it stays.
+func (a *app) keepSuppressions(path string, entries []policies.SuppressionEntry, onlyLonger bool) error {
 	raw, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return usagef("the suppressions cannot be read: %v", err)
 	}
-	there, err := policies.ParseSuppressions(path, raw)
+	out, added, changed, err := policies.AddSuppressions(path, raw, entries, onlyLonger)
 	if err != nil {
 		return &usageError{err}
 	}
-	var fresh []policies.SuppressionEntry
-	for _, e := range entries {
-		is := func(o policies.SuppressionEntry) bool {
-			return strings.EqualFold(o.Control, e.Control) && o.Account == e.Account && o.Region == e.Region && o.Resource == e.Resource && o.Expires == e.Expires
-		}
-		if !slices.ContainsFunc(there.Entries, is) && !slices.ContainsFunc(fresh, is) {
-			fresh = append(fresh, e)
-		}
-	}
-	if len(fresh) == 0 {
+	if added == 0 && changed == 0 {
 		a.log.Info(fmt.Sprintf("%s has it all: nothing was written", path))
 		return nil
-	}
-	out, err := policies.AddSuppressions(path, raw, fresh)
-	if err != nil {
-		return &usageError{err}
 	}
 	if err := replace(path, out); err != nil {
 		return usagef("the suppressions cannot be written: %v", err)
 	}
-	if len(fresh) == 1 {
-		e := fresh[0]
+	if added+changed == 1 && len(entries) == 1 {
+		e := entries[0]
 		a.log.Info(fmt.Sprintf("accepted %s until %s: %s", strings.Join(strings.Fields(strings.Join([]string{e.Control, e.Account, e.Region, e.Resource}, " ")), " "), e.Expires, path))
 		return nil
 	}
-	a.log.Info(fmt.Sprintf("%d entries were added to %s", len(fresh), path))
+	if changed > 0 {
+		a.log.Info(fmt.Sprintf("%d entries were added to %s, %d changed", added, path, changed))
+		return nil
+	}
+	a.log.Info(fmt.Sprintf("%d entries were added to %s", added, path))
 	return nil
 }
 
@@ -248,10 +240,17 @@ func (a *app) fromHub(ctx context.Context, x acceptance) ([]policies.Suppression
 		}
 		return otherwise + ": " + text
 	}
+	standards, err := policies.Standards()
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, f := range hub.Findings {
+		if f.Control == "" {
+			f.Control = answering(standards, f.Standard, f.Requirement)
+		}
 		c, ok := controls[strings.ToLower(f.Control)]
 		if !ok {
-			unknown[f.Control] = true
+			unknown[cmp.Or(f.Control, f.Standard+" "+f.Requirement)] = true
 			continue
 		}
 		region := ""
@@ -295,6 +294,26 @@ func (a *app) fromHub(ctx context.Context, x acceptance) ([]policies.Suppression
 		a.log.Info(fmt.Sprintf("not taken over, because kijun does not have these controls yet: %d", len(unknown)))
 	}
 	return out, hub.Gaps, nil
+}
+
+// answering is the control of Security Hub that answers a requirement of a standard, or "" where none does, or more than one.
+func answering(standards []policies.Standard, standard, requirement string) string {
+	var found []string
+	for _, s := range standards {
+		for _, r := range s.Requirements {
+			if s.ID == standard && r.ID == requirement {
+				for _, id := range r.Controls {
+					if !strings.Contains(id, "/") { // those with a slash are recommendations that Security Hub has no control for
+						found = append(found, id)
+					}
+				}
+			}
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
 }
 
 // offIn are the disabled controls by id.

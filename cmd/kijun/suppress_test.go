@@ -21,6 +21,8 @@ func TestSuppressFromSecurityHub(t *testing.T) {
 				hubFinding(account, region, "EC2.7", "AWS::::Account:"+account, "SUPPRESSED", "", ""),
 				hubFinding("444455556666", region, "S3.8", "arn:aws:s3:::member", "SUPPRESSED", "", ""),
 				hubFinding(account, region, "S3.8", "arn:aws:s3:::open", "NEW", "", ""),
+				generatedBy("arn:aws:securityhub:::ruleset/cis-aws-foundations-benchmark/v/1.2.0/rule/2.6", hubFinding(account, region, "", "arn:aws:s3:::trail-"+region, "SUPPRESSED", "", "")),
+				generatedBy("pci-dss/v/3.2.1/PCI.S3.6", hubFinding(account, region, "", "AWS::::Account:"+account, "SUPPRESSED", "", "")),
 				hubFinding(account, region, "Glacier.1", "arn:aws:glacier:x", "SUPPRESSED", "", ""),
 			}}},
 			{"service": "securityhub", "operation": "ListSecurityControlDefinitions", "region": region, "answer": map[string]any{"SecurityControlDefinitions": []any{
@@ -37,7 +39,7 @@ func TestSuppressFromSecurityHub(t *testing.T) {
 	path := filepath.Join(dir, "kijun.suppressions.yaml")
 	args := []string{"suppress", "--from-securityhub", "--expires", "2027-03-31", "--file", path, "--region", "ap-northeast-1,us-east-1", "--max-rate", "100000"}
 	got := kijun(t, environ(e.url), args...)
-	if got.status != exitOK || !strings.Contains(got.stderr, "8 suppressed findings, 4 controls disabled somewhere") || !strings.Contains(got.stderr, "does not have these controls yet: 1") {
+	if got.status != exitOK || !strings.Contains(got.stderr, "12 suppressed findings, 4 controls disabled somewhere") || !strings.Contains(got.stderr, "does not have these controls yet: 1") {
 		t.Fatalf("exit %d\n%s", got.status, got.stderr)
 	}
 	s, err := policies.ReadSuppressions(path)
@@ -49,10 +51,14 @@ func TestSuppressFromSecurityHub(t *testing.T) {
 		lines = append(lines, strings.Join([]string{x.Control, x.Account, x.Region, x.Resource, x.Reason, x.Owner, x.Expires}, "|"))
 	}
 	want := []string{
+		"CloudTrail.7|" + account + "||arn:aws:s3:::trail-ap-northeast-1|suppressed in Security Hub||2027-03-31",
+		"CloudTrail.7|" + account + "||arn:aws:s3:::trail-us-east-1|suppressed in Security Hub||2027-03-31",
 		"EC2.2|" + account + "|us-east-1||disabled in Security Hub: sandbox region||2027-03-31",
 		"EC2.7|" + account + "|ap-northeast-1|AWS::::Account:" + account + "|suppressed in Security Hub||2027-03-31",
 		"EC2.7|" + account + "|us-east-1|AWS::::Account:" + account + "|suppressed in Security Hub||2027-03-31",
 		"IAM.6|" + account + "|||disabled in Security Hub||2027-03-31",
+		"S3.1|" + account + "|ap-northeast-1|AWS::::Account:" + account + "|suppressed in Security Hub||2027-03-31",
+		"S3.1|" + account + "|us-east-1|AWS::::Account:" + account + "|suppressed in Security Hub||2027-03-31",
 		"S3.20|" + account + "|||disabled in Security Hub: no MFA delete here||2027-03-31",
 		"S3.8|" + account + "||arn:aws:s3:::site-ap-northeast-1|suppressed in Security Hub: public site|alice|2027-03-31",
 		"S3.8|" + account + "||arn:aws:s3:::site-us-east-1|suppressed in Security Hub: public site|alice|2027-03-31",
@@ -114,6 +120,13 @@ func hubFinding(account, region, control, resource, workflow, note, by string) m
 	if note != "" {
 		f["Note"] = map[string]any{"Text": note, "UpdatedBy": by, "UpdatedAt": "2026-01-01T00:00:00Z"}
 	}
+	return f
+}
+
+// generatedBy is a finding of an account without consolidated findings, that names its control by the generator alone.
+func generatedBy(id string, f map[string]any) map[string]any {
+	f["GeneratorId"] = id
+	delete(f["Compliance"].(map[string]any), "SecurityControlId")
 	return f
 }
 

@@ -24,6 +24,8 @@ import (
 // with what was denied in the last five minutes, are no more than the budget: whatever the answers, the alarm stays silent.
 // What may be denied is learned from the answers:
 //
+//   - At the first denial IAM itself is asked what the caller may do (iam:SimulatePrincipalPolicy, if that is allowed): what it denies is not
+//     called, or last, and what it allows first.
 //   - An operation is tried by one call in an account. Once it was answered the others follow, the more at a time the longer no answer was a
 //     denial. Once it was denied, and never worked, it is not called again, in no region and for no element.
 //   - The first call that is answered in a region opens it: a region can be closed as a whole.
@@ -35,7 +37,9 @@ const (
 	deniedByThen  = 3 * time.Second      // what is denied is denied at once; a call that hangs longer is of another kind and blocks nobody
 	itemsToLearn  = 4                    // elements that deny an operation, none having allowed it, until it is believed to be denied for all
 	deniesOfItem  = 2                    // operations that an element denies, none being allowed, until it is left alone
+	earlyAnswers  = 50                   // answers after which the caller is taken for one that may read; before, one denial is kept for asking IAM
 	closesARegion = 2                    // services that deny in a region what they allow elsewhere
+	idle          = time.Second          // without a call under way, before what is likely to be denied is called
 	longWait      = time.Second          // a call that waits longer leaves its place to others
 	gathering     = 5 * time.Millisecond // calls that come together are sorted before one of them tries an operation
 )
@@ -84,6 +88,10 @@ var alone = map[string]string{"s3": "s3:GetBucketPolicy", "kms": "kms:GetKeyPoli
 var everywhere = map[string]bool{"account": true, "acm": true, "chatbot": true, "cloudfront": true, "config": true, "health": true, "iam": true, "kms": true, "notifications": true,
 	"organizations": true, "route53": true, "s3": true, "s3control": true, "shield": true, "sso-admin": true, "sts": true, "wafv2": true}
 
+// seldom are services that roles for reading an account often may not ask: they are tried last.
+var seldom = map[string]bool{"account": true, "controltower": true, "detective": true, "notifications": true, "notificationscontacts": true, "organizations": true, "sso-admin": true,
+	"ssm-incidents": true, "bedrock-agentcore-control": true}
+
 // call is a request on its way, as the ledger sees it.
 type call struct {
 	operation, service, region string
@@ -105,6 +113,7 @@ type learned struct {
 	free    int             // calls under way that do not count against the budget
 	trying  int             // those that do
 	never   string          // why it is not called any more; "" as long as it is
+	told    Verdict         // what IAM says of it
 	careful bool            // it was denied although it had been allowed before
 }
 
@@ -132,6 +141,12 @@ type ledger struct {
 	queue   []*call                    // by operation, region and item, so that the same wait for the same
 	timer   *time.Timer
 	gathers bool
+	answers int                         // that were no denial
+	quiet   time.Time                   // when the last call was answered
+	later   bool                        // a timer serves what is likely to be denied
+	consult func() map[string]Verdict   // asks IAM; nil when it was asked, or cannot be
+	asking  bool                        // IAM, now
+	list    func(operation string) bool // is the operation a listing, for which no single resource's policy counts?
 	stats   DenialStats
 }
 
@@ -139,12 +154,18 @@ func newLedger(account string, limit int) *ledger {
 	return &ledger{account: account, limit: limit, ops: map[string]*learned{}, items: map[string]*item{}, trying: map[string]int{}, open: map[string]bool{}, closing: map[string]map[string]bool{}}
 }
 
+func (l *ledger) op(operation string) *learned {
+	o := l.ops[operation]
+	if o == nil {
+		o = &learned{denied: map[string]bool{}}
+		l.ops[operation] = o
+	}
+	return o
+}
+
 // know finds what is known of what the call is about.
 func (l *ledger) know(c *call) {
-	if c.o = l.ops[c.operation]; c.o == nil {
-		c.o = &learned{denied: map[string]bool{}}
-		l.ops[c.operation] = c.o
-	}
+	c.o = l.op(c.operation)
 	if c.item != "" {
 		key := c.service + "/" + c.item
 		if c.i = l.items[key]; c.i == nil {
@@ -267,7 +288,11 @@ func (l *ledger) decide(c *call) (err error, ok bool) {
 // may says whether a call may go that might be denied.
 func (l *ledger) may(c *call) bool {
 	switch {
-	case l.held+len(l.recent) >= max(l.limit, 1):
+	case l.held+len(l.recent) >= l.room(c):
+		return false
+	case l.asking && c.operation != simulation:
+		return false
+	case likely(c) && (l.held+l.flying > 0 || time.Since(l.quiet) < idle):
 		return false
 	case c.o.allowed == 0 && c.o.trying > 0: // one call tries the operation
 		return false
@@ -275,6 +300,14 @@ func (l *ledger) may(c *call) bool {
 		return true
 	}
 	return l.trying[c.region] < closesARegion // what the closing of a region costs
+}
+
+// room is how many calls may be denied, or be under way that might be.
+func (l *ledger) room(c *call) int {
+	if l.consult != nil && l.answers < earlyAnswers && c.operation != simulation {
+		return max(l.limit-1, 1)
+	}
+	return max(l.limit, 1)
 }
 
 // known is why a call is not worth making; "" if it is.
@@ -293,7 +326,49 @@ func (l *ledger) known(c *call) string {
 
 // likely says whether a call is likely to be denied.
 func likely(c *call) bool {
-	return c.o.careful || len(c.o.denied) > 0 || c.i != nil && c.i.denied > 0
+	return c.o.careful || c.o.told > Allows || len(c.o.denied) > 0 || c.i != nil && c.i.denied > 0
+}
+
+// Verdict is what IAM says of an operation: nothing, that it is allowed, that it is not allowed, or that it is denied whatever allows it.
+type Verdict int
+
+// The verdicts of IAM.
+const (
+	Unknown Verdict = iota
+	Allows
+	Lacks
+	Denies
+)
+
+// simulation is the operation that asks IAM.
+const simulation = "iam:SimulatePrincipalPolicy"
+
+// ask asks IAM after the first denial, while calls that may be denied wait.
+func (l *ledger) ask() {
+	consult := l.consult
+	if consult == nil || l.asking {
+		return
+	}
+	l.asking, l.consult = true, nil
+	go func() {
+		told := consult()
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.asking = false
+		for operation, verdict := range told {
+			o := l.op(operation)
+			o.told = verdict
+			if o.allowed == 0 && (verdict == Denies && !policied[service(operation)] || verdict >= Lacks && l.listing(operation)) {
+				o.never = operation + " is denied, as " + simulation + " says"
+			}
+		}
+		l.serve()
+	}()
+}
+
+// listing says whether an operation lists, and so asks no single resource's policy.
+func (l *ledger) listing(operation string) bool {
+	return l.list != nil && l.list(operation) || listsByName(operation)
 }
 
 // safe says whether a call will be answered, as far as that can be known.
@@ -384,7 +459,7 @@ func (l *ledger) serve() {
 	}
 	clear(l.queue[len(kept):])
 	l.queue = kept
-	for !l.gathers && l.held+len(l.recent) < max(l.limit, 1) {
+	for !l.gathers {
 		best := -1
 		for n, c := range l.queue {
 			if l.may(c) && (best < 0 || rank(c) < rank(l.queue[best])) {
@@ -414,17 +489,30 @@ func (l *ledger) serve() {
 func rank(c *call) int {
 	switch {
 	case likely(c):
-		return 3
-	case c.o.allowed == 0:
+		return 5
+	case c.o.allowed == 0 && c.o.told == Allows || c.operation == simulation:
 		return 0
-	case c.operation == alone[c.service]:
+	case c.o.allowed == 0 && !seldom[c.service]:
 		return 1
+	case c.operation == alone[c.service]:
+		return 2
+	case c.o.allowed > 0:
+		return 3
 	}
-	return 2
+	return 4
 }
 
 // wake has the timer serve the queue when the window lets a denial go.
 func (l *ledger) wake() {
+	if !l.later && l.held+l.flying == 0 && time.Since(l.quiet) < idle && slices.ContainsFunc(l.queue, likely) {
+		l.later = true
+		time.AfterFunc(idle-time.Since(l.quiet), func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.later = false
+			l.serve()
+		})
+	}
 	if l.timer != nil || len(l.recent) == 0 || len(l.queue) == 0 {
 		return
 	}
@@ -460,14 +548,18 @@ func (l *ledger) answered(c *call, err error, result any) {
 	defer l.mu.Unlock()
 	defer l.serve()
 	l.give(c)
+	l.quiet = time.Now()
 	o, i := c.o, c.i
 	if class == AccessDenied {
 		l.recent = append(l.recent, time.Now())
 		if off(err) {
 			o.allowed++
 			o.careful = true
-		} else {
-			l.denied(c, err)
+			return
+		}
+		l.denied(c, err)
+		if c.operation != simulation && c.service != "sts" {
+			l.ask()
 		}
 		return
 	}
@@ -475,6 +567,7 @@ func (l *ledger) answered(c *call, err error, result any) {
 		return
 	}
 	o.allowed++
+	l.answers++
 	if i != nil {
 		i.allowed++
 		if c.operation == alone[c.service] {
@@ -524,7 +617,7 @@ func (l *ledger) denied(c *call, err error) {
 	}
 	o.denied[c.region] = true
 	switch {
-	case o.allowed == 0 && (!policied[c.service] || ownPolicies(err) || listing(c.operation) || len(o.denied) >= itemsToLearn):
+	case o.allowed == 0 && (!policied[c.service] || ownPolicies(err) || l.listing(c.operation) || len(o.denied) >= itemsToLearn):
 		o.never = fmt.Sprintf("%s was denied %s", c.operation, place)
 	case o.allowed > 0 && !c.global && !l.open[c.region]:
 		if l.closing[c.region] == nil {
@@ -536,8 +629,8 @@ func (l *ledger) denied(c *call, err error) {
 	}
 }
 
-// listing says whether an operation lists, and so asks no resource's policy.
-func listing(operation string) bool {
+// listsByName says whether an operation lists, judged by its name.
+func listsByName(operation string) bool {
 	name := OperationName(operation)
 	return strings.HasPrefix(name, "List") && !strings.HasPrefix(name, "ListTags") || strings.HasPrefix(name, "Describe")
 }

@@ -332,12 +332,81 @@ func TestTheBudgetsLimits(t *testing.T) {
 				if len(a.at) != c.denials || (a.count(DenialBudget, "") > 0) != c.unasked {
 					t.Errorf("%d denials, %d for want of budget", len(a.at), a.count(DenialBudget, ""))
 				}
-				if took := time.Since(start); took > 10*time.Second { // the window opens after the end: nothing is gained by waiting
+				if took := time.Since(start); took > 40*time.Second { // the window opens after the end: nothing is gained by waiting
 					t.Errorf("it took %s", took)
 				}
 			})
 		})
 	}
+}
+
+// After the first denial IAM is asked: what it denies is not called, what it allows goes first, and the rest as before.
+func TestIAMIsAskedAfterADenial(t *testing.T) {
+	for name, told := range map[string]Verdict{"it says what is denied": Lacks, "it says what is denied in any case": Denies, "it says nothing": Unknown} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				l := newLedger(me, 4)
+				bad := func(op string) bool { return strings.HasPrefix(op, "rds:") }
+				asked := 0
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				a := &asks{ledger: l, takes: steady(50 * time.Millisecond), denies: func(c *call) bool { return bad(c.operation) }}
+				l.consult = func() map[string]Verdict {
+					asked++
+					a.ask(ctx, simulation, us, "")
+					out := map[string]Verdict{}
+					for n := range 40 {
+						out[fmt.Sprintf("rds:Describe%02d", n)] = told
+						out[fmt.Sprintf("ec2:Describe%02d", n)] = Allows
+					}
+					return out
+				}
+				var wait sync.WaitGroup
+				for n := range 40 {
+					for _, service := range []string{"rds", "ec2"} {
+						wait.Go(func() { a.ask(ctx, fmt.Sprintf("%s:Describe%02d", service, n), "home", "") })
+					}
+				}
+				wait.Wait()
+				if asked != 1 || len(a.at) > 4 {
+					t.Errorf("asked %d times, %d denials", asked, len(a.at))
+				}
+				answers := a.count("", "") - 1 // the simulation
+				if answers != 40 {
+					t.Errorf("%d of 40 were answered", answers)
+				}
+				if learned := a.count(AccessDenied, LearnedCode); told != Unknown && learned+len(a.at) != 40 || told == Unknown && a.count(DenialBudget, "") != 36 {
+					t.Errorf("%d learned, %d denials, %d for want of budget", learned, len(a.at), a.count(DenialBudget, ""))
+				}
+			})
+		})
+	}
+}
+
+// What IAM allows is still tried: where it is wrong the budget holds.
+func TestIAMMayBeWrong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger(me, 4)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		a := &asks{ledger: l, takes: steady(50 * time.Millisecond), denies: func(c *call) bool { return c.operation != simulation && c.operation > "ec2:Describe30" }}
+		l.consult = func() map[string]Verdict {
+			out := map[string]Verdict{}
+			for n := range 100 {
+				out[fmt.Sprintf("ec2:Describe%02d", n)] = Allows
+			}
+			return out
+		}
+		a.ask(ctx, "zzz:DescribeThings", "home", "")
+		var wait sync.WaitGroup
+		for n := range 100 {
+			wait.Go(func() { a.ask(ctx, fmt.Sprintf("ec2:Describe%02d", n), "home", "") })
+		}
+		wait.Wait()
+		if n := worst(a.at); n != 4 {
+			t.Errorf("%d denials", n)
+		}
+	})
 }
 
 func TestACallThatHangsBlocksNobody(t *testing.T) {

@@ -57,8 +57,8 @@ func operation(ctx context.Context) string {
 	return name + ":" + awsmiddleware.GetOperationName(ctx)
 }
 
-// always are the operations that the scanner itself needs: who am I, which regions and roles are there.
-var always = []string{"sts:GetCallerIdentity", "sts:AssumeRole", "ec2:DescribeRegions", "account:ListRegions"}
+// always are the operations that the scanner itself needs: who am I, which regions and roles are there, and, after a denial, what may I ask.
+var always = []string{"sts:GetCallerIdentity", "sts:AssumeRole", "ec2:DescribeRegions", "account:ListRegions", simulation}
 
 // Allowed is the set of operations that may be called: what collectors declare, the scanner needs and more names, as far as each is a List
 // or Read of the control plane. A declared operation that is not is an error of the program.
@@ -114,6 +114,7 @@ type Gate struct {
 	calls   map[string]map[string]*snapshot.CallStats        // by account and operation
 	made    map[string]map[string]int                        // calls by account and operation
 	closed  map[string]func(operation, region string) string // by account
+	lists   map[string]bool                                  // operations
 	once    *once                                            // nil: each request is sent
 }
 
@@ -206,6 +207,24 @@ func (g *Gate) Same(name, account string) {
 	}
 }
 
+// Lists says which operations list: what one of them is denied in one place, it is denied in all.
+func (g *Gate) Lists(collectors []*Collector) {
+	g.lists = map[string]bool{}
+	for _, c := range collectors {
+		for _, op := range append([]string{c.List}, c.Also...) {
+			g.lists[op] = true
+		}
+	}
+}
+
+// Consult has IAM asked, when the first call in an account was denied, what the caller may do there; ask gives its verdicts by operation.
+func (g *Gate) Consult(account string, ask func() map[string]Verdict) {
+	l := g.ledger(account)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.consult = ask
+}
+
 // accountOf is the account that a name stands for. g.mu is held.
 func (g *Gate) accountOf(name string) string { return cmp.Or(g.same[name], name) }
 
@@ -236,6 +255,7 @@ func (g *Gate) ledger(account string) *ledger {
 	l := g.ledgers[account]
 	if l == nil {
 		l = newLedger(account, g.limits.Denials)
+		l.list = func(operation string) bool { return g.lists[operation] }
 		g.ledgers[account] = l
 	}
 	return l

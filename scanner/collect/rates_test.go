@@ -204,7 +204,7 @@ func TestOtherFailuresAreTriedLess(t *testing.T) {
 				})}
 				gate(t, &cfg, c.limits, "sns:ListTopics")
 				_, err := sns.NewFromConfig(cfg).ListTopics(t.Context(), nil)
-				if class, _ := Classify(err, nil); class != Other || w.sent.Load() != c.want {
+				if class, _ := Classify(err, nil); class != ServerError || w.sent.Load() != c.want {
 					t.Errorf("%d requests, %s: %v", w.sent.Load(), class, err)
 				}
 			})

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,18 +22,21 @@ type Need map[string][]string
 
 // Runner collects into one snapshot.
 type Runner struct {
-	Need   Need
-	Out    *snapshot.Writer
-	Gate   *Gate
-	Now    func() time.Time
-	OnGap  func(snapshot.Gap) // told of each gap as it happens; may be nil
-	OnDone func(key, account, region string, elements int)
-	OnRead func(key string, element map[string]any) // told of each element as it is written; must not keep it; may be nil
+	Need    Need
+	Out     *snapshot.Writer
+	Gate    *Gate
+	Now     func() time.Time
+	OnGap   func(snapshot.Gap) // told of each gap as it happens; may be nil
+	OnDone  func(key, account, region string, elements int)
+	OnStart func(key, account, region string)        // told before a collection is asked for; may be nil
+	OnRead  func(key string, element map[string]any) // told of each element as it is written; must not keep it; may be nil
 
-	details chan struct{} // elements' details under way: what bounds memory
-	mu      sync.Mutex
-	shared  map[string]map[string]*Element // account/key -> id -> element, for shared collections
-	newest  time.Time
+	Width int // jobs and details that may be under way at a time, each; 0 means four for each call in flight
+
+	listings, details *room
+	mu                sync.Mutex
+	shared            map[string]map[string]*Element // account/key -> id -> element, for shared collections
+	newest            time.Time
 }
 
 // Newest is when the last answer came.
@@ -66,15 +70,19 @@ type Job struct {
 func (r *Runner) Run(ctx context.Context, jobs []Job) error {
 	r.mu.Lock()
 	if r.details == nil {
-		r.details = make(chan struct{}, 4*r.Gate.limits.Parallel)
+		width := cmp.Or(r.Width, 4*r.Gate.limits.Parallel)
+		r.listings, r.details = newRoom(width, width), newRoom(width, width)
 		r.shared = map[string]map[string]*Element{}
 	}
 	r.mu.Unlock()
 	group, inner := errgroup.WithContext(ctx)
-	places := make(chan struct{}, 4*r.Gate.limits.Parallel) // of jobs that list; those that wait for what may be denied, or for details, hold none
 	for _, job := range jobs {
-		places <- struct{}{}
-		group.Go(func() error { return r.run(inner, job, places) })
+		// Details are asked in another room: those that wait for them hold no place among those that list.
+		place, err := r.listings.enter(context.WithoutCancel(ctx)) // when ctx has ended each job still records that it was not read
+		if err != nil {
+			return err
+		}
+		group.Go(func() error { return r.run(inner, job, place) })
 	}
 	if err := group.Wait(); err != nil {
 		return err
@@ -85,16 +93,18 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) error {
 	return nil // a deadline that passed has left gaps
 }
 
-func (r *Runner) run(ctx context.Context, job Job, places chan struct{}) error {
+func (r *Runner) run(ctx context.Context, job Job, place *place) error {
 	c, t := job.Collector, job.Target
 	region := t.Region
 	if c.Merges() {
 		region = "global"
 	}
+	if r.OnStart != nil {
+		r.OnStart(c.Key, t.Account, t.Region)
+	}
 	out := &Sink{r: r, c: c, t: t, ctx: ctx, entry: r.Out.Entry(t.holder(), region, c.Key)}
-	listing := Parking(ctx, func() { <-places }, func() { places <- struct{}{} })
-	err := guarded(func() error { return c.Collect(listing, t, out) })
-	<-places
+	err := guarded(func() error { return c.Collect(place.hold(ctx), t, out) })
+	place.leave()
 	out.flush()
 	out.wait.Wait()
 	out.mu.Lock()
@@ -398,10 +408,9 @@ func (el *Element) Do(operation string, ask func(context.Context) (any, error)) 
 		panic(fmt.Sprintf("%s asks %s, which it does not declare", s.c.Key, operation))
 	}
 	detail := s.c.Details[i]
-	select {
-	case s.r.details <- struct{}{}:
-	case <-s.ctx.Done():
-		s.gap(el, detail, s.ctx.Err())
+	place, err := s.r.details.enter(s.ctx)
+	if err != nil {
+		s.gap(el, detail, err)
 		return
 	}
 	el.mu.Lock()
@@ -410,9 +419,9 @@ func (el *Element) Do(operation string, ask func(context.Context) (any, error)) 
 	s.wait.Add(1)
 	go func() {
 		defer s.wait.Done()
-		defer func() { <-s.r.details }()
+		defer place.leave()
+		ctx := place.hold(s.ctx)
 		var got any
-		ctx := Parking(s.ctx, func() { <-s.r.details }, func() { s.r.details <- struct{}{} })
 		err := guarded(func() error {
 			answer, err := ask(ctx)
 			if err == nil {

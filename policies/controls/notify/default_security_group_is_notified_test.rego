@@ -38,6 +38,7 @@ _cases := object.union(shared.cases(_spec), {
 	"no Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": []}), "want": "FAILED no_config_rule"},
 	"another Config rule fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [object.union(world.config_rule, {"Source": {"SourceIdentifier": "ENCRYPTED_VOLUMES"}})]}), "want": "FAILED no_config_rule"},
 	"a Config rule of another Region fails": {"changes": object.union({"securityhub.hubs": []}, {"config.rules": [world.elsewhere(world.config_rule, "us-east-1")]}), "want": "FAILED no_config_rule"},
+	"findings of Security Hub that nobody hears of fail": {"changes": {"events.rules": [rule | some rule in world.without("default_sg"); rule.Name != "hub"], "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "FAILED no_rule"},
 	"findings of Security Hub pass": {"changes": {"events.rules": world.without("default_sg"), "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
 	"findings of Security Hub pass without a Config rule": {"changes": {"config.rules": [], "securityhub.standards": [_standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},
 	"one standard of two that looks is enough": {"changes": {"config.rules": [], "securityhub.standards": [_standard("EC2.2", "DISABLED"), _standard("EC2.2", "ENABLED")]}, "want": "PASSED through_hub"},

@@ -119,7 +119,6 @@ findings contains result.fail(region, "old_guardduty_list", _unmatched(region.id
 
 findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
 	some region in input.governed_regions
-	not _led(region.id)
 	not _led_below_9(region.id)
 	not _otherwise(region.id)
 }

@@ -114,7 +114,6 @@ findings contains result.fail(region, "old_guardduty_list", _unmatched(region.id
 
 findings contains result.fail(region, "no_rule", _unmatched(region.id), _rules) if {
 	some region in input.regions
-	not _led(region.id)
 	not _led_below_9(region.id)
 	not _otherwise(region.id)
 }
