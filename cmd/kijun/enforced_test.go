@@ -96,15 +96,15 @@ func (g *guarded) scan(t testing.TB, args ...string) (res *policies.Result, refu
 	return rep.Result, slices.Compact(refused)
 }
 
-// loggedRequest is a request that came to the emulator.
-type loggedRequest struct {
+// arrived is a request that came to the emulator.
+type arrived struct {
 	Service, Operation, By string
 	Status                 int
 }
 
-func (e *emulator) log(t testing.TB) []loggedRequest {
+func (e *emulator) log(t testing.TB) []arrived {
 	t.Helper()
-	var out []loggedRequest
+	var out []arrived
 	if err := json.Unmarshal(e.do(t, "GET", "/__log", nil), &out); err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestResourcesUnderEnforcement(t *testing.T) {
 
 // readOnly holds the requests that came to an endpoint against AWS's access levels. The emulator finds the operation by botocore's models, which
 // is not how kijun does.
-func readOnly(t *testing.T, log []loggedRequest) {
+func readOnly(t *testing.T, log []arrived) {
 	t.Helper()
 	seen := map[string]bool{}
 	for _, line := range log {
