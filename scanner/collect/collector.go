@@ -53,6 +53,7 @@ type Collector struct {
 	Evidence      bool     // also read in regions that are not judged but needed as evidence (us-east-1, a trail's home)
 	List          string   // the listing operation, "sns:ListTopics"
 	Also          []string // further operations of the listing (a second page family, a lookup of ids)
+	Common        []string // operations, listed in List or Also, that every region of an account asks with the same input in one region: they are sent once
 	Element       any      // a zero value of the listing's element type, for the schema
 	Absent        []string // error codes of the listing that mean "none": not subscribed, no such configuration
 	Details       []Detail

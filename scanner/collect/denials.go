@@ -33,15 +33,15 @@ import (
 //     An element of which two operations were denied and none allowed is left alone.
 const (
 	denialWindow  = 5 * time.Minute
-	windowMargin  = 2 * time.Second      // the answer's way back, and the clock of the alarm
-	deniedByThen  = 3 * time.Second      // what is denied is denied at once; a call that hangs longer is of another kind and blocks nobody
-	itemsToLearn  = 4                    // elements that deny an operation, none having allowed it, until it is believed to be denied for all
-	deniesOfItem  = 2                    // operations that an element denies, none being allowed, until it is left alone
-	earlyAnswers  = 50                   // answers after which the caller is taken for one that may read; before, one denial is kept for asking IAM
-	closesARegion = 2                    // services that deny in a region what they allow elsewhere
-	idle          = time.Second          // without a call under way, before what is likely to be denied is called
-	longWait      = time.Second          // a call that waits longer leaves its place to others
-	gathering     = 5 * time.Millisecond // calls that come together are sorted before one of them tries an operation
+	windowMargin  = 2 * time.Second       // the answer's way back, and the clock of the alarm
+	deniedByThen  = 3 * time.Second       // what is denied is denied at once; a call that hangs longer is of another kind and blocks nobody
+	itemsToLearn  = 4                     // elements that deny an operation, none having allowed it, until it is believed to be denied for all
+	deniesOfItem  = 2                     // operations that an element denies, none being allowed, until it is left alone
+	earlyAnswers  = 50                    // answers after which the caller is taken for one that may read; before, one denial is kept for asking IAM
+	closesARegion = 2                     // services that deny in a region what they allow elsewhere
+	idle          = time.Second           // without a call under way, before what is likely to be denied is called
+	longWait      = time.Second           // a call that waits longer leaves its place to others
+	gathering     = 20 * time.Millisecond // calls that come together are sorted before one of them tries an operation
 )
 
 // DefaultDenialBudget is one denial less than BLEA's alarm waits for.

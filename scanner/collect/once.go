@@ -15,6 +15,9 @@ import (
 // apart are operations that several collectors call, each with a filter of its own, and whose answers are too large to be kept for nothing.
 var apart = []string{"iam:GetAccountAuthorizationDetails", "ec2:DescribeSnapshots"}
 
+// forever is more users than there are: the answer is kept until everything of the account was read.
+const forever = 1 << 30
+
 // once keeps what several collectors ask from being sent twice: the first request with an input is sent, the others wait for its answer
 // and take that. Nobody may change an answer.
 type once struct {
@@ -40,6 +43,11 @@ func newOnce(collectors []*Collector) *once {
 	for _, c := range collectors {
 		for _, op := range c.Operations() {
 			users[op]++
+		}
+	}
+	for _, c := range collectors {
+		for _, op := range c.Common {
+			users[op] = forever
 		}
 	}
 	for op, n := range users {
@@ -82,7 +90,11 @@ func (g *Gate) share(account string) middleware.InitializeMiddleware {
 		if err != nil {
 			return next.HandleInitialize(ctx, in) // an input that JSON does not know is asked for itself
 		}
-		return g.once.ask(ctx, account+" "+awsmiddleware.GetRegion(ctx)+" "+op+" "+string(input), g.once.users[op], func() (middleware.InitializeOutput, middleware.Metadata, error) {
+		region := awsmiddleware.GetRegion(ctx)
+		if row, _ := rateOf(op); row.global {
+			region = "global"
+		}
+		return g.once.ask(ctx, account+" "+region+" "+op+" "+string(input), g.once.users[op], func() (middleware.InitializeOutput, middleware.Metadata, error) {
 			return next.HandleInitialize(ctx, in)
 		})
 	})

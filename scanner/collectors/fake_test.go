@@ -36,6 +36,7 @@ type reply struct {
 	when string // a text in the request's host, path, query, headers or body ("" is in every request)
 	body string // success, in the operation's own protocol; XML without the envelope of query and EC2, CBOR written as JSON
 	code string // AWS's error code: the answer is an error
+	says string // AWS's message, where it matters
 }
 
 // replies are answers by operation ("sns:ListTopics"); of several the first whose when is in the request is taken. So answers for
@@ -120,7 +121,7 @@ func (r reply) response(req *http.Request, service, name string) (*http.Response
 			status = http.StatusNotFound
 		}
 	}
-	message := "the fake says " + r.code
+	message := cmp.Or(r.says, "the fake says "+r.code)
 	inXML := fmt.Sprintf("<Error><Code>%s</Code><Message>%s</Message></Error>", r.code, message)
 	switch service {
 	case "sns", "iam", "cloudformation", "autoscaling", "rds", "elb", "elbv2", "elasticache", "redshift", "elasticbeanstalk":
@@ -230,6 +231,7 @@ func run(t *testing.T, key string, need []string, f *aFake) ([]map[string]any, [
 	}
 	defer w.Abort()
 	gate := collect.NewGate(allowed, collect.Limits{Parallel: 4, MaxRate: 1e6})
+	gate.Share([]*collect.Collector{c})
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	runner := &collect.Runner{Need: collect.Need{key: need}, Out: w, Gate: gate, Now: func() time.Time { return now }}
 	regions := f.regions

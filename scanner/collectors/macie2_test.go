@@ -11,9 +11,39 @@ import (
 
 func TestMacieSessions(t *testing.T) {
 	session := []reply{{body: `{"status": "ENABLED", "findingPublishingFrequency": "SIX_HOURS"}`}}
+	role := []reply{{body: `<Roles><member><RoleName>AWSServiceRoleForAmazonMacie</RoleName></member></Roles>`}}
+	noRole := []reply{{body: `<Roles></Roles>`}}
+	off := reply{code: "AccessDeniedException", says: "Macie is not enabled."}
+	quiet := func(t *testing.T, f *aFake, _ []map[string]any) {
+		if n, roles := f.calls("macie2:GetMacieSession"), f.calls("iam:ListRoles"); n != 1 || roles != 1 {
+			t.Errorf("Macie was asked %d times and IAM %d times", n, roles)
+		}
+	}
+	each := func(t *testing.T, f *aFake, _ []map[string]any) {
+		if n := f.calls("macie2:GetMacieSession"); n != 3 {
+			t.Errorf("Macie was asked %d times", n)
+		}
+	}
+	details := replies{
+		"macie2:GetAdministratorAccount":            {{code: "ResourceNotFoundException"}},
+		"macie2:GetAutomatedDiscoveryConfiguration": denied,
+	}
 	worlds(t, "macie2.sessions", map[string]world{
+		"never on, in three regions":          {answers: replies{"iam:ListRoles": noRole, "macie2:GetMacieSession": {off}}, regions: []string{jp, us, "eu-west-1"}, check: quiet},
+		"its role is left":                    {answers: replies{"iam:ListRoles": role, "macie2:GetMacieSession": {off}}, regions: []string{jp, us, "eu-west-1"}, check: each},
+		"whether there is a role is a secret": {answers: replies{"iam:ListRoles": {{code: "AccessDenied"}}, "macie2:GetMacieSession": {off}}, regions: []string{jp, us, "eu-west-1"}, check: each},
+		"on without its role": {
+			answers: replies{"iam:ListRoles": noRole, "macie2:GetMacieSession": {{when: us, body: session[0].body}, {when: jp, body: session[0].body}, off},
+				"macie2:GetAdministratorAccount": details["macie2:GetAdministratorAccount"], "macie2:GetAutomatedDiscoveryConfiguration": {{body: `{}`}}},
+			regions: []string{jp, us, "eu-west-1"}, ids: []string{jp, us}, check: each,
+		},
+		"where it is asked first it is denied": {
+			answers: replies{"iam:ListRoles": noRole, "macie2:GetMacieSession": {{when: us, code: "AccessDeniedException"}, off}},
+			regions: []string{jp, us, "eu-west-1"}, gaps: []string{us + " - macie2:GetMacieSession AccessDenied AccessDeniedException"}, check: each,
+		},
 		"a member": {
 			answers: replies{
+				"iam:ListRoles":                             role,
 				"macie2:GetMacieSession":                    session,
 				"macie2:GetAdministratorAccount":            {{body: `{"administrator": {"accountId": "444455556666", "relationshipStatus": "Enabled"}}`}},
 				"macie2:GetAutomatedDiscoveryConfiguration": denied,
@@ -24,6 +54,7 @@ func TestMacieSessions(t *testing.T) {
 		},
 		"an account by itself": {
 			answers: replies{
+				"iam:ListRoles":                             role,
 				"macie2:GetMacieSession":                    session,
 				"macie2:GetAdministratorAccount":            {{code: "ResourceNotFoundException"}},
 				"macie2:GetAutomatedDiscoveryConfiguration": {{body: `{"status": "ENABLED", "autoEnableOrganizationMembers": "NONE"}`}},
@@ -31,8 +62,8 @@ func TestMacieSessions(t *testing.T) {
 			ids: []string{jp},
 			has: map[string]any{"GetAutomatedDiscoveryConfiguration.Status": "ENABLED", "GetAdministratorAccount.Administrator": nil},
 		},
-		"never on": {answers: replies{"macie2:GetMacieSession": {{code: "ResourceNotFoundException"}}}},
-		"denied":   {answers: replies{"macie2:GetMacieSession": denied}, gaps: []string{jp + " - macie2:GetMacieSession AccessDenied AccessDeniedException"}},
+		"never heard of": {answers: replies{"iam:ListRoles": role, "macie2:GetMacieSession": {{code: "ResourceNotFoundException"}}}},
+		"denied":         {answers: replies{"iam:ListRoles": role, "macie2:GetMacieSession": denied}, gaps: []string{jp + " - macie2:GetMacieSession AccessDenied AccessDeniedException"}},
 	})
 }
 
