@@ -9,6 +9,7 @@ import data.lib.alert_world_test as world
 #   others  the rules beside it,
 #   start   changes to the world that hold in every case,
 #   ways    what the control takes instead of the rule, the one that counts first before the others: {want, changes, rules},
+#   stages  how far the rule gets beyond what every rule does: {name: {want, certain, rules, changes}},
 #   unless  what makes the rule pointless, whatever it does: {want, changes, but}; "but" are the ways that count all the same.
 cases(spec) := {name: {"changes": _changes(spec, parts), "want": want} | some [name, want, parts] in _all(spec)}
 
@@ -22,12 +23,13 @@ _changes(spec, parts) := object.union_n([
 ])
 
 _all(spec) := union({
-	{[name, stage.want, [stage]] | some name, stage in _stages(spec.rule)},
-	{[sprintf("%s counts before %s", [name, way.want]), stage.want, [way, stage]] | some name, stage in _stages(spec.rule); stage.certain; some way in spec.ways},
-	{[sprintf("%s makes up for %s", [way.want, name]), way.want, [stage, way]] | some name, stage in _stages(spec.rule); not stage.certain; some way in spec.ways},
+	{[name, stage.want, [stage]] | some name, stage in _stages(spec)},
+	{[sprintf("%s counts before %s", [name, way.want]), stage.want, [way, stage]] | some name, stage in _stages(spec); stage.certain; some way in spec.ways},
+	{[sprintf("%s makes up for %s", [way.want, name]), way.want, [stage, way]] | some name, stage in _stages(spec); not stage.certain; some way in spec.ways},
+	{["an alarm on two calls alone", "FAILED no_rule", [way, {"changes": {"cloudwatch.alarms": [world.alarm("Changes", 2)]}}]] | some way in spec.ways; way.want == "PASSED by_alarm"},
 	{[sprintf("%s counts before %s", [first.want, second.want]), first.want, [second, first]] | some i, first in spec.ways; some second in array.slice(spec.ways, i + 1, count(spec.ways))},
-	{[sprintf("%s whatever %s", [reason.want, name]), reason.want, [stage, reason]] | some name, stage in _stages(spec.rule); some reason in spec.unless},
-	{[sprintf("%s whatever %s", [reason.want, way.want]), _despite(reason, way), [way, reason]] | some way in spec.ways; some reason in spec.unless},
+	{[sprintf("%s (%d) whatever %s", [reason.want, i, name]), reason.want, [stage, reason]] | some name, stage in _stages(spec); some i, reason in spec.unless},
+	{[sprintf("%s (%d) whatever %s", [reason.want, i, way.want]), _despite(reason, way), [way, reason]] | some way in spec.ways; some i, reason in spec.unless},
 })
 
 _despite(reason, way) := way.want if way.want in reason.but
@@ -35,7 +37,9 @@ _despite(reason, way) := way.want if way.want in reason.but
 _despite(reason, way) := reason.want if not way.want in reason.but
 
 # How far the rule gets.
-_stages(rule) := {
+_stages(spec) := object.union(_any_stages(spec.rule), object.get(spec, "stages", {}))
+
+_any_stages(rule) := {
 	"a rule that a person hears": {"want": "PASSED heard", "certain": true, "rules": [rule], "changes": {}},
 	"a rule with a queue behind its topic": {"want": "PASSED indirect", "certain": true, "rules": [_aimed(rule, sprintf("%s-queue", [world.topic_arn]))], "changes": {}},
 	"a rule for another account's topic": {"want": "WARNING foreign", "certain": false, "rules": [_aimed(rule, "arn:aws:sns:ap-northeast-1:444455556666:security")], "changes": {}},

@@ -49,7 +49,7 @@ _cases := object.union(shared.cases(_spec), {
 	"gathered findings of Security Hub that is off here fail": {"changes": object.union(shared.gathered("", shared.through_hub.rules[0]).changes, {"securityhub.hubs": [world.hub("us-east-1")], "events.rules": array.concat(world.without("guardduty"), shared.gathered("", shared.through_hub.rules[0]).rules), "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}), "want": "FAILED no_rule"},
 })
 
-_spec := object.union(shared.of("guardduty"), {"ways": [shared.notified("aws.guardduty", "GuardDuty Finding"), shared.through_hub, _administrator]})
+_spec := object.union(shared.of("guardduty"), {"stages": {"a rule with the list that ends at 8.9": {"want": "FAILED old_guardduty_list", "certain": false, "changes": {}, "rules": [world.rule("guardduty", {"source": ["aws.guardduty"], "detail": {"severity": [severity | some severity in world.severities; severity < 9]}})]}}, "ways": [shared.notified("aws.guardduty", "GuardDuty Finding"), shared.through_hub, _administrator]})
 
 _administrator := {"want": "WARNING administrator", "changes": {"guardduty.detectors": [object.union(world.detector(world.region), {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666", "RelationshipStatus": "Enabled"}}})]}}
 

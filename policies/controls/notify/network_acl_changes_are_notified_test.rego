@@ -39,7 +39,9 @@ _cases := object.union(shared.cases(_spec), {
 	"without a trail EventBridge sees nothing": {"changes": {"cloudtrail.trails": []}, "want": "FAILED no_trail"},
 })
 
-_spec := object.union(shared.of("network_acls"), {"ways": [shared.notified("aws.ec2", "AWS API Call via CloudTrail"), shared.alarmed(["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"])], "unless": [_no_trail]})
+_spec := object.union(shared.of("network_acls"), {"ways": [shared.notified("aws.ec2", "AWS API Call via CloudTrail"), shared.alarmed(["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"])], "unless": [_no_trail, _reads_only]})
+
+_reads_only := {"want": "FAILED no_trail", "changes": {"cloudtrail.trails": [object.union(world.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "ReadOnly", "IncludeManagementEvents": true}]}})]}, "but": []}
 
 _no_trail := {"want": "FAILED no_trail", "changes": {"cloudtrail.trails": []}, "but": []}
 

@@ -74,7 +74,6 @@ findings contains result.pass(input.account, "no_root_credentials", {}, _path) i
 	not _past(alerts.alarm_certain)
 	_no_root_credentials
 	not _past(alerts.relayed)
-	not _by_events
 	not _by_events_of_changes
 }
 
@@ -82,7 +81,6 @@ findings contains result.warn(input.account, "log_group_abroad", {"account": sor
 	not _past(alerts.alarm_certain)
 	_abroad
 	not _past(alerts.relayed)
-	not _by_events
 	not _by_events_of_changes
 	not _no_root_credentials
 }
@@ -131,8 +129,6 @@ findings contains result.fail(input.account, "no_log_group", {}, _logs) if {
 	not _fed
 	not _otherwise
 }
-
-_otherwise if _by_events
 
 _otherwise if _by_events_of_changes
 

@@ -22,6 +22,10 @@ _cases := object.union(shared.cases(_filter, _alarm, _ways), {
 	"rules in every Region pass": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "events.rules": [object.union(world.elsewhere(world.rule(sprintf("root-%s", [place]), {"detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}), place), {"State": "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"}) | some place in ["us-east-1", world.region]], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}, "want": "PASSED by_events"},
 	"rules that do not see what reads pass": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "events.rules": [object.union(world.elsewhere(world.rule(sprintf("root-%s", [place]), {"detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}), place), {}) | some place in ["us-east-1", world.region]], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}, "want": "PASSED by_events_of_changes"},
 	"a rule in one Region fails": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "events.rules": [rule | some rule in [object.union(world.elsewhere(world.rule(sprintf("root-%s", [place]), {"detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}), place), {}) | some place in ["us-east-1", world.region]]; rule.region != "us-east-1"], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}, "want": "FAILED no_filter"},
+	"rules on sign-ins alone fail": {"changes": object.union(_nothing, _rules_on("ENABLED", {"detail-type": ["AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}})), "want": "FAILED no_filter"},
+	"rules on what reads alone fail": {"changes": object.union(_nothing, _rules_on("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS", {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}, "readOnly": [true]}})), "want": "FAILED no_filter"},
+	"rules where no trail records global services fail": {"changes": object.union_n([_nothing, _rules("ENABLED"), {"cloudtrail.trails": [object.union(world.trail, {"IsMultiRegionTrail": false})]}]), "want": "FAILED no_log_group"},
+	"rules in a Region that no trail records fail": {"changes": object.union_n([_nothing, _rules("ENABLED"), {"cloudtrail.trails": [world.elsewhere(object.union(world.trail, {"IsMultiRegionTrail": false}), "us-east-1")]}]), "want": "FAILED no_log_group"},
 	"a rule on calls alone fails": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "events.rules": [object.union(rule, {"EventPattern": {"detail-type": ["AWS API Call via CloudTrail"]}}) | some rule in [object.union(world.elsewhere(world.rule(sprintf("root-%s", [place]), {"detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}), place), {}) | some place in ["us-east-1", world.region]]], "sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")]}, "want": "FAILED no_filter"},
 	"a root user without credentials passes": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "iam.account_summary": [{"id": "111122223333", "region": "global", "SummaryMap": {"AccountPasswordPresent": 0, "AccountAccessKeysPresent": 0, "AccountSigningCertificatesPresent": 0}}]}, "want": "PASSED no_root_credentials"},
 	"a root user with a password fails": {"changes": {"logs.metric_filters": [], "cloudwatch.alarms": [], "iam.account_summary": [{"id": "111122223333", "region": "global", "SummaryMap": {"AccountPasswordPresent": 1, "AccountAccessKeysPresent": 0, "AccountSigningCertificatesPresent": 0}}]}, "want": "FAILED no_filter"},
@@ -55,8 +59,12 @@ test_no_plan_without_need if {
 # Other ways to hear of it, from the first that counts to the last.
 _ways := [["PASSED by_events", _rules("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")], ["PASSED by_events_of_changes", _rules("ENABLED")], ["PASSED no_root_credentials", _no_credentials]]
 
-_rules(state) := {
-	"events.rules": [object.union(world.elsewhere(world.rule(sprintf("root-%s", [place]), {"detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}), place), {"State": state}) | some place in ["us-east-1", world.region]],
+_nothing := {"logs.metric_filters": [], "cloudwatch.alarms": []}
+
+_rules(state) := _rules_on(state, {"detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}})
+
+_rules_on(state, pattern) := {
+	"events.rules": [object.union(world.elsewhere(world.rule(sprintf("root-%s", [place]), pattern), place), {"State": state}) | some place in ["us-east-1", world.region]],
 	"sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")],
 }
 

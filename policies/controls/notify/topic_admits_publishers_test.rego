@@ -27,9 +27,15 @@ _cases := {
 	"a denial outside the organization fails": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": array.concat(world.both.Statement, [{"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "*", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3"}}}])})]}, "want": "FAILED denied"},
 	"a condition that the evidence leaves open is not decided": {"changes": {"sns.topics": [world.topic_with({"Version": "2012-10-17", "Statement": [object.union(statement, {"Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3"}}}) | some statement in world.both.Statement]})]}, "want": "NOT_AVAILABLE unclear"},
 	"no policy fails": {"changes": {"sns.topics": [json.patch(world.topic, [{"op": "remove", "path": "/GetTopicAttributes/Attributes/Policy"}])]}, "want": "FAILED denied"},
+	"a topic for other events does not count": {"changes": {"sns.topics": [world.topic, _second], "events.rules": array.concat(world.rules, [object.union(world.rule("builds", {"source": ["aws.codebuild"]}), {"ListTargetsByRule": {"Targets": [{"Id": "Target0", "Arn": _second.arn}]}})])}, "want": "PASSED admitted"},
+	"a topic for other alarms does not count": {"changes": {"sns.topics": [world.topic, _second], "cloudwatch.alarms": array.concat(world.alarms, [object.union(world.alarm("Load", 1), {"AlarmActions": [_second.arn]})])}, "want": "PASSED admitted"},
+	"a topic of an alarm whose actions are off does not count": {"changes": {"sns.topics": [world.topic, _second], "cloudwatch.alarms": array.concat(world.alarms, [object.union(world.alarm("IAMPolicyEventCount", 1), {"id": "off", "arn": "off", "ActionsEnabled": false, "AlarmActions": [_second.arn]})])}, "want": "PASSED admitted"},
 	"no topic does not apply": {"changes": {"sns.topics": []}, "want": "NOT_APPLICABLE no_topic"},
 	"no rule and no alarm does not apply": {"changes": {"events.rules": [], "cloudwatch.alarms": []}, "want": "NOT_APPLICABLE no_topic"},
 }
+
+# A topic where nobody may publish.
+_second := object.union(world.topic_with({"Version": "2012-10-17", "Statement": []}), {"id": "arn:aws:sns:ap-northeast-1:111122223333:second", "arn": "arn:aws:sns:ap-northeast-1:111122223333:second", "TopicArn": "arn:aws:sns:ap-northeast-1:111122223333:second"})
 
 # What is there stays, and what the step leaves behind passes.
 test_plan_adds_statements if {

@@ -83,3 +83,24 @@ test_the_reader_sees_where_it_ends if {
 	finding.args.topics == [world.topic_arn]
 	some _ in finding.args.events
 }
+
+# Of the trails that qualify, the reader is told whose the others' are.
+test_the_reader_sees_whose_trail_it_is if {
+	theirs := json.unmarshal(replace(json.marshal(world.trail), "111122223333", "444455556666"))
+	off := json.unmarshal(replace(json.marshal(_off), "111122223333", "555566667777"))
+	some finding in control.findings with input as world.with_changes({"cloudtrail.trails": [theirs, off, world.elsewhere(world.trail, "us-east-1")]})
+	finding.code == "trail_abroad"
+	finding.args.account == ["444455556666"]
+}
+
+# An alarm elsewhere is no answer for a Region that is nobody's home.
+test_an_alarm_elsewhere_changes_nothing if {
+	way := shared.alarmed(["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"]).changes
+	there := {collection: [world.elsewhere(element, "us-east-1") | some element in elements] | some collection, elements in way}
+	changes := object.union(there, {
+		"cloudtrail.trails": [world.elsewhere(world.trail, "us-east-1")], "logs.log_groups": [world.elsewhere(world.log_group, "us-east-1")],
+		"sns.topics": [world.topic, world.elsewhere(world.topic, "us-east-1")], "events.rules": world.without("trail"),
+	})
+	got := world.verdicts(control.findings) with input as world.with_changes(changes)
+	got == {"NOT_APPLICABLE not_home"}
+}
