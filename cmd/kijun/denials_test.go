@@ -28,6 +28,7 @@ var rest = []struct {
 	{regexp.MustCompile(`^s3 \S+ GET /\?`), "s3:ListBuckets"},
 	{regexp.MustCompile(`^es \S+ GET /2015-01-01/domain\?`), "es:ListDomainNames"},
 	{regexp.MustCompile(`^es \S+ GET /2021-01-01/domain\?`), "opensearch:ListDomainNames"},
+	{regexp.MustCompile(`^macie2 \S+ GET /macie$`), "macie2:GetMacieSession"},
 	{regexp.MustCompile(`^guardduty \S+ GET /detector$`), "guardduty:ListDetectors"},
 	{regexp.MustCompile(`^guardduty \S+ GET /detector/[^/]+/filter$`), "guardduty:ListFilters"},
 	{regexp.MustCompile(`^guardduty \S+ GET /detector/[^/]+/member\?`), "guardduty:ListMembers"},
@@ -83,6 +84,9 @@ func (b *bench) operations(t *testing.T) map[string]string {
 const place = "organizations:DescribeOrganization"
 
 // notAsked stands for the controls of an action that the scan of the recorded account does not need.
+// spares is the action that only spares calls of Macie: without it these are made, which this recording does not hold.
+const spares = "iam:ListRoles"
+
 const notAsked = "not asked of this account"
 
 // TestEveryPermissionTaken takes each action of the policy away, which fails every call that needs it: the verdicts that are then missing are
@@ -108,6 +112,8 @@ func TestEveryPermissionTaken(t *testing.T) {
 		faults := calls[action]
 		switch {
 		case !strings.Contains(action, only):
+			continue
+		case action == spares:
 			continue
 		case faults == nil:
 			lines = append(lines, action+": "+notAsked)

@@ -269,6 +269,9 @@ func readOnly(t *testing.T, log []arrived) {
 	seen := map[string]bool{}
 	for _, line := range log {
 		op := line.Service + ":" + line.Operation
+		if strings.HasPrefix(line.Operation, "/") { // the emulator names what it has no operation for by its path; TestEveryPermissionTaken knows these
+			continue
+		}
 		if seen[op] {
 			continue
 		}

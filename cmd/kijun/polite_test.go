@@ -122,7 +122,7 @@ func politeScan(t *testing.T, endpoint, key, secret string, args ...string) (*po
 	dir := t.TempDir()
 	result, kept := filepath.Join(dir, "result.json"), filepath.Join(dir, "kept.zip")
 	env := environ(endpoint, "AWS_ACCESS_KEY_ID="+key, "AWS_SECRET_ACCESS_KEY="+secret)
-	got := kijun(t, env, append([]string{"scan", "--max-rate", "100000", "--region", "ap-northeast-1,us-east-1", "-o", "json=" + result, "--snapshot", kept}, args...)...)
+	got := kijun(t, env, append([]string{"scan", "--max-rate", "100000", "--denial-budget", "4", "--region", "ap-northeast-1,us-east-1", "-o", "json=" + result, "--snapshot", kept}, args...)...)
 	if got.status != exitOK {
 		t.Fatalf("exit %d\n%s", got.status, got.stderr)
 	}

@@ -313,13 +313,17 @@ func blank(result any) bool {
 
 func hollow(v reflect.Value) bool {
 	if v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Struct {
+		members := 0
 		for i := range v.Elem().NumField() {
 			f := v.Elem().Type().Field(i)
-			if f.IsExported() && f.Name != "ResultMetadata" && !hollow(v.Elem().Field(i)) {
+			if !f.IsExported() || f.Name == "ResultMetadata" {
+				continue
+			}
+			if members++; !hollow(v.Elem().Field(i)) {
 				return false
 			}
 		}
-		return true
+		return members > 0 // a structure without members says something by being there: a bucket that tells EventBridge
 	}
 	return v.IsZero()
 }
