@@ -14,8 +14,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/aws/smithy-go"
-
 	"kijun/scanner/actions"
 )
 
@@ -524,17 +522,6 @@ func (l *ledger) wake() {
 	})
 }
 
-// withdraw takes back a call that was admitted and not sent.
-func (l *ledger) withdraw(c *call) {
-	if c.o == nil {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.give(c)
-	l.serve()
-}
-
 // answered learns from the outcome of a call.
 func (l *ledger) answered(c *call, err error, result any) {
 	if c.o == nil {
@@ -552,7 +539,7 @@ func (l *ledger) answered(c *call, err error, result any) {
 	o, i := c.o, c.i
 	if class == AccessDenied {
 		l.recent = append(l.recent, time.Now())
-		if off(err) {
+		if MacieOff(err) { // it says so to those who may ask, and CloudTrail records it as a denial
 			o.allowed++
 			o.careful = true
 			return
@@ -581,22 +568,16 @@ func (l *ledger) answered(c *call, err error, result any) {
 	}
 }
 
-// off says whether a denial means that the service is off in the region: Macie says so to those who may ask, and CloudTrail records it as a denial.
-func off(err error) bool {
-	var api smithy.APIError
-	return errors.As(err, &api) && strings.HasPrefix(api.ErrorMessage(), "Macie is not enabled")
-}
-
 // decided says whether an outcome shows that the caller may ask.
 func decided(err error, class Class) bool {
 	switch class {
-	case Throttled, Timeout, Credentials, RegionDisabled, EndpointMissing, Interrupted, Refused, Blocked, DenialBudget:
-		return false
+	case "", NotConfigured, Vanished, Unsupported:
+		return true
 	case Other:
 		status, ok := statusOf(err)
 		return ok && status < 500
 	}
-	return true
+	return false // what else fails has not come to the question, or another than AWS answered
 }
 
 // denied learns from a denial.

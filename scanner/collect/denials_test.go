@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -552,5 +553,36 @@ func TestTheCallersAccountIsOne(t *testing.T) {
 	g.Same("caller", me)
 	if g.ledger(me) != caller || g.ledger("caller") != caller || g.bucket("caller", us, "sts:AssumeRole") != g.bucket(me, us, "sts:AssumeRole") || g.ledger("444455556666") == caller {
 		t.Error("the caller's account is not one")
+	}
+}
+
+// Only what AWS answered to the question shows that the caller may ask it: not what broke on the way, nor what somebody else answered.
+func TestWhatDecides(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"an answer":               {nil, true},
+		"gone":                    {answered(404, "NoSuchEntity"), true},
+		"wrong parameters":        {answered(400, "ValidationException"), true},
+		"no such operation":       {answered(400, "UnknownOperationException"), true},
+		"an error of the service": {answered(500, "InternalFailure"), false},
+		"a page":                  {malformed("the answer is <html>"), false},
+		"an answer that broke":    {&AnswerError{Connection, errors.New("reset")}, false},
+		"no connection":           {&net.OpError{Op: "dial", Err: errors.New("refused")}, false},
+		"a wrong clock":           {dated(time.Hour, "SignatureDoesNotMatch"), false},
+		"throttled":               {answered(400, "Throttling"), false},
+		"expired":                 {answered(400, "ExpiredTokenException"), false},
+		"a closed region":         {answered(403, "OptInRequired"), false},
+		"not sent":                {&RefusedError{}, false},
+		"interrupted":             {context.Canceled, false},
+	} {
+		class := Class("")
+		if c.err != nil {
+			class, _ = Classify(c.err, nil)
+		}
+		if got := decided(c.err, class); got != c.want {
+			t.Errorf("%s (%s) decides: %v", name, class, got)
+		}
 	}
 }

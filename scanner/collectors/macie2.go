@@ -2,7 +2,6 @@ package collectors
 
 import (
 	"context"
-	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -13,14 +12,12 @@ import (
 	"kijun/scanner/target"
 )
 
-// macieOff is the code under which a region without Macie is told from a caller without permission. Macie answers both with
-// AccessDeniedException, and only the first with this text: the one place where a text decides. Should it change, the region is a gap.
+// macieOff is the code under which a region without Macie is told from a caller without permission.
 const macieOff = "MacieNotEnabled"
 
 func macieError(err error) error {
-	var api smithy.APIError
-	if errors.As(err, &api) && api.ErrorCode() == "AccessDeniedException" && (api.ErrorMessage() == "Macie is not enabled." || api.ErrorMessage() == "Macie is not enabled") {
-		return &smithy.GenericAPIError{Code: macieOff, Message: api.ErrorMessage()}
+	if collect.MacieOff(err) {
+		return &smithy.GenericAPIError{Code: macieOff, Message: err.Error()}
 	}
 	return err
 }
@@ -37,8 +34,7 @@ func neverOn(ctx context.Context, t *collect.Target) bool {
 		return false
 	}
 	_, err = macie2.NewFromConfig(cfg).GetMacieSession(ctx, &macie2.GetMacieSessionInput{})
-	class, code := collect.Classify(macieError(err), []string{macieOff})
-	return class == collect.NotConfigured && code == macieOff
+	return collect.MacieOff(err)
 }
 
 // macie2.sessions: one element in a region where Macie is on or paused, none where it is off
