@@ -125,7 +125,7 @@ type IndexEntry struct {
 	Actions map[string][]string `json:"actions"`
 	Tags    string              `json:"tags"`
 	Owner   string              `json:"owner"`
-	// Administrator is set where the administrator of a service is asked.
+	// Administrator is set where the administrator of a service is asked, "management" where that can be nobody but the account that manages the organization.
 	Administrator string `json:"administrator"`
 }
 
@@ -886,7 +886,7 @@ func (s *Set) Access(more ...string) Access {
 		e := s.index[key]
 		into := account
 		switch {
-		case e.Administrator != "":
+		case e.Administrator != "" && e.Administrator != "management":
 			into = administration
 		case e.Scope == "organization":
 			into = organization

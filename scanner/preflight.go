@@ -33,7 +33,7 @@ func (s *scan) consult(in *entered, role string) {
 			if !chosen {
 				continue
 			}
-			ops := append([]string{c.List}, c.Also...)
+			ops := c.Listing()
 			for _, d := range c.Details {
 				if slices.Contains(details, collect.OperationName(d.Operation)) {
 					ops = append(ops, d.Operation)

@@ -68,6 +68,10 @@ type Collector struct {
 	Collect func(ctx context.Context, t *Target, out *Sink) error
 }
 
+// ManagementAccount, as a collector's Administrator, means the account that manages the organization, in each region: of a service that nobody
+// else can administer.
+const ManagementAccount = "management"
+
 // AnyAdministrator, as a collector's Administrator, means the delegated administrators of all services.
 const AnyAdministrator = "*"
 
@@ -81,9 +85,12 @@ func (c *Collector) Merges() bool {
 	return c.Scope == Shared || c.Scope == Organization && c.Administrator != ""
 }
 
+// Listing are the operations that list, the one that names the collector's elements first.
+func (c *Collector) Listing() []string { return append([]string{c.List}, c.Also...) }
+
 // Operations are all that the collector may call, sorted.
 func (c *Collector) Operations() []string {
-	ops := append([]string{c.List}, c.Also...)
+	ops := c.Listing()
 	for _, d := range c.Details {
 		ops = append(ops, d.Operation)
 	}

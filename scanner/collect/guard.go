@@ -211,7 +211,7 @@ func (g *Gate) Same(name, account string) {
 func (g *Gate) Lists(collectors []*Collector) {
 	g.lists = map[string]bool{}
 	for _, c := range collectors {
-		for _, op := range append([]string{c.List}, c.Also...) {
+		for _, op := range c.Listing() {
 			g.lists[op] = true
 		}
 	}
@@ -231,12 +231,9 @@ func (g *Gate) accountOf(name string) string { return cmp.Or(g.same[name], name)
 // bucket is the one that a call takes its turn from.
 func (g *Gate) bucket(account, region, operation string) *bucket {
 	row, family := rateOf(operation)
-	if row.global {
-		region = ""
-	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	key := g.accountOf(account) + "/" + region + "/" + family
+	key := g.accountOf(account) + "/" + row.counted(region) + "/" + family
 	b := g.buckets[key]
 	if b == nil {
 		if b = newBucket(row.rate*g.limits.RateShare, row.burst*g.limits.RateShare); g.limits.MaxRate > 0 {

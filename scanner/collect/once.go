@@ -90,11 +90,8 @@ func (g *Gate) share(account string) middleware.InitializeMiddleware {
 		if err != nil {
 			return next.HandleInitialize(ctx, in) // an input that JSON does not know is asked for itself
 		}
-		region := awsmiddleware.GetRegion(ctx)
-		if row, _ := rateOf(op); row.global {
-			region = "global"
-		}
-		return g.once.ask(ctx, account+" "+region+" "+op+" "+string(input), g.once.users[op], func() (middleware.InitializeOutput, middleware.Metadata, error) {
+		row, _ := rateOf(op)
+		return g.once.ask(ctx, account+" "+row.counted(awsmiddleware.GetRegion(ctx))+" "+op+" "+string(input), g.once.users[op], func() (middleware.InitializeOutput, middleware.Metadata, error) {
 			return next.HandleInitialize(ctx, in)
 		})
 	})

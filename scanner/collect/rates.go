@@ -38,6 +38,14 @@ var publishedRates = sync.OnceValue(func() map[string][]published {
 	return rows
 })
 
+// counted is where calls in a region count: there, or for the whole account.
+func (p published) counted(region string) string {
+	if p.global {
+		return "global"
+	}
+	return region
+}
+
 func readRates(table string) (map[string][]published, error) {
 	records, err := csv.NewReader(strings.NewReader(table)).ReadAll()
 	if err != nil {
@@ -81,10 +89,7 @@ func rateOf(operation string) (published, string) {
 // in the region they come from.
 func PublishedRate(operation, region string) (bucket string, perSecond, burst float64) {
 	row, family := rateOf(operation)
-	if row.global {
-		region = "global"
-	}
-	return region + " " + family, row.rate, row.burst
+	return row.counted(region) + " " + family, row.rate, row.burst
 }
 
 // A throttle answer says that others use the same rate, or that it is lower than published: the bucket's rate is cut, for calls that are

@@ -18,7 +18,8 @@ type IndexEntry struct {
 	Scope string   `json:"scope"`
 	List  string   `json:"list"`
 	Also  []string `json:"also,omitempty"`
-	// Administrator is the service principal whose delegated administrator is asked, "*" for those of all services.
+	// Administrator is the service principal whose delegated administrator is asked, "*" for those of all services, "management" for the
+	// account that manages the organization.
 	Administrator string              `json:"administrator,omitempty"`
 	Details       map[string]string   `json:"details"` // field -> operation
 	Actions       map[string][]string `json:"actions"` // operation -> IAM actions

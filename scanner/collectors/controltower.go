@@ -15,7 +15,7 @@ import (
 // so every region is asked for its ARN, and the one in the ARN for the rest. Which accounts are enrolled, the enabled baselines say:
 // those of organizational units and, under them, of accounts.
 var _ = collect.Register(collect.Collector{
-	Key: "controltower.landing_zones", Type: "AWS::ControlTower::LandingZone", Scope: collect.Organization, Administrator: "controltower.amazonaws.com",
+	Key: "controltower.landing_zones", Type: "AWS::ControlTower::LandingZone", Scope: collect.Organization, Administrator: collect.ManagementAccount,
 	List: "controltower:ListLandingZones", Element: types.LandingZoneSummary{},
 	Details: []collect.Detail{
 		{Operation: "controltower:GetLandingZone", Output: controltower.GetLandingZoneOutput{}},
