@@ -11,7 +11,20 @@ import data.lib.alert_world_test as world
 #   ways    what the control takes instead of the rule, the one that counts first before the others: {want, changes, rules},
 #   stages  how far the rule gets beyond what every rule does: {name: {want, certain, rules, changes}},
 #   unless  what makes the rule pointless, whatever it does: {want, changes, but}; "but" are the ways that count all the same.
-cases(spec) := {name: {"changes": _changes(spec, parts), "want": want} | some [name, want, parts] in _all(spec)}
+cases(spec) := object.union(
+	{name: {"changes": _changes(spec, parts), "want": want} | some [name, want, parts] in _all(spec)},
+	{name: {"changes": object.union(_changes(spec, [{"changes": {}, "rules": [spec.rule]}]), {"sns.topics": topics}), "want": want} | some name, [want, topics] in _behind},
+)
+
+# What becomes of the rule's events behind its topic.
+_behind := {
+	"the statement for the owner does not admit EventBridge": ["FAILED publish_denied", [world.topic_with(world.owners)]],
+	"the key that SNS keeps fails": ["FAILED key_denied", [world.topic_under("alias/aws/sns")]],
+	"nobody confirmed fails": ["FAILED no_subscriber", [world.topic_for([object.union(world.confirmed, {"SubscriptionArn": "PendingConfirmation"})])]],
+	"a queue behind the topic passes": ["PASSED indirect", [world.topic_for([object.union(world.confirmed, {"Protocol": "sqs"})])]],
+	"a condition that the evidence leaves open is not decided": ["NOT_AVAILABLE unclear", [world.topic_with(_open)]],
+	"a topic that is gone fails": ["FAILED target_missing", []],
+}
 
 _changes(spec, parts) := object.union_n([
 	spec.start,
@@ -26,6 +39,7 @@ _all(spec) := union({
 	{[name, stage.want, [stage]] | some name, stage in _stages(spec)},
 	{[sprintf("%s counts before %s", [name, way.want]), stage.want, [way, stage]] | some name, stage in _stages(spec); stage.certain; some way in spec.ways},
 	{[sprintf("%s makes up for %s", [way.want, name]), way.want, [stage, way]] | some name, stage in _stages(spec); not stage.certain; some way in spec.ways},
+	{["User Notifications to a contact that has not answered", "FAILED no_rule", [way, {"changes": {"notificationscontacts.email_contacts": [world.contact("inactive")]}}]] | some way in spec.ways; way.want == "PASSED another_way"},
 	{["an alarm on two calls alone", "FAILED no_rule", [way, {"changes": {"cloudwatch.alarms": [world.alarm("Changes", 2)]}}]] | some way in spec.ways; way.want == "PASSED by_alarm"},
 	{[sprintf("%s counts before %s", [first.want, second.want]), first.want, [second, first]] | some i, first in spec.ways; some second in array.slice(spec.ways, i + 1, count(spec.ways))},
 	{[sprintf("%s (%d) whatever %s", [reason.want, i, name]), reason.want, [stage, reason]] | some name, stage in _stages(spec); some i, reason in spec.unless},
@@ -71,6 +85,14 @@ through_hub := {"want": "PASSED through_hub", "changes": {}, "rules": [world.rul
 
 # The rule in the Region that gathers the findings of all.
 gathered(want, rule) := {"want": want, "rules": [world.elsewhere(rule, "us-east-1")], "changes": {"securityhub.finding_aggregators": [{"id": "a", "arn": "a", "region": "us-east-1", "GetFindingAggregator": {"FindingAggregationRegion": "us-east-1", "RegionLinkingMode": "ALL_REGIONS", "Regions": []}}]}}
+
+# Without a trail EventBridge sees no calls; one that records only what reads is none.
+no_trail := {"want": "FAILED no_trail", "changes": {"cloudtrail.trails": []}, "but": []}
+
+reads_only := {"want": "FAILED no_trail", "changes": {"cloudtrail.trails": [object.union(world.trail, {"GetEventSelectors": {"EventSelectors": [{"ReadWriteType": "ReadOnly", "IncludeManagementEvents": true}]}})]}, "but": []}
+
+# The account that administers GuardDuty, or Security Hub, for this one may hear of the findings.
+administrator(collection, element) := {"want": "WARNING administrator", "changes": {collection: [object.union(element, {"GetAdministratorAccount": {"Administrator": {"AccountId": "444455556666", "RelationshipStatus": "Enabled"}}})]}}
 
 # The rule that world.patterns names, and those beside it.
 of(name) := {"rule": world.rule(name, world.patterns[name]), "others": world.without(name), "start": {}, "unless": []}
