@@ -138,6 +138,34 @@ func binary(t testing.TB) string {
 	return path
 }
 
+// calls makes calls through boto3 in a region, as testdata/emulator/calls.py reads them, and gives what they save.
+func (e *emulator) calls(t testing.TB, region string, list []map[string]any) (saved map[string]any) {
+	t.Helper()
+	spec, err := json.Marshal(map[string]any{"region": region, "calls": list})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
+	cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	cmd.Stdin = bytes.NewReader(spec)
+	var errOut bytes.Buffer
+	cmd.Stderr = &errOut
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("seeding: %v: %s", err, errOut.String())
+	}
+	if err := json.Unmarshal(out, &saved); err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+// bucketNamed is the call that makes a bucket.
+func bucketNamed(name string) []map[string]any {
+	return []map[string]any{{"call": "s3.create_bucket", "with": map[string]any{"Bucket": name}}}
+}
+
 // environ is a clean environment that reaches the endpoint.
 func environ(url string, extra ...string) []string {
 	out := []string{"PATH=" + os.Getenv("PATH"), "HOME=/nonexistent", "AWS_ENDPOINT_URL=" + url, "AWS_ACCESS_KEY_ID=testing", "AWS_SECRET_ACCESS_KEY=testing",

@@ -240,13 +240,7 @@ func TestFullDisks(t *testing.T) {
 func TestShardsOnManyMachines(t *testing.T) {
 	e := startEmulator(t)
 	k := newKills(t)
-	cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
-	cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-	cmd.Stdin = strings.NewReader(`{"region": "us-east-1", "calls": [{"call": "s3.create_bucket", "with": {"Bucket": "evidence"}}]}`)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	e.calls(t, "us-east-1", bucketNamed("evidence"))
 	k.store = func(c *call) { forward(t, c, e.url) }
 	run := func(want, n int, args ...string) outcome {
 		t.Helper()

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,24 +27,10 @@ func (e *emulator) seedOrganization(t testing.TB) map[string]string {
 	if err := yaml.Unmarshal(raw, &data); err != nil {
 		t.Fatal(err)
 	}
-	spec, err := json.Marshal(map[string]any{"region": "ap-northeast-1", "calls": data.Seed})
-	if err != nil {
-		t.Fatal(err)
-	}
 	e.do(t, "POST", "/__reset", map[string]any{})
-	cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
-	cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-	cmd.Stdin = bytes.NewReader(spec)
-	var errOut bytes.Buffer
-	cmd.Stderr = &errOut
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("seeding: %v: %s", err, errOut.String())
-	}
 	saved := map[string]string{}
-	if err := json.Unmarshal(out, &saved); err != nil {
-		t.Fatal(err)
+	for name, value := range e.calls(t, "ap-northeast-1", data.Seed) {
+		saved[name], _ = value.(string)
 	}
 	canned, err := json.Marshal(data.Canned)
 	if err != nil {
@@ -327,7 +311,7 @@ func TestOrganization(t *testing.T) {
 	})
 
 	t.Run("in a bucket", func(t *testing.T) {
-		e.calls(t, `[{"call": "s3.create_bucket", "with": {"Bucket": "snapshots"}}]`)
+		e.calls(t, "us-east-1", bucketNamed("snapshots"))
 		collect := func(to string, more ...string) {
 			t.Helper()
 			args := append([]string{"collect", "--org", "--role-name", "Audit", "--control", "SNS.1", "--region", "ap-northeast-1", "--max-rate", "100000", "-q", "--snapshot", to}, more...)

@@ -90,23 +90,7 @@ func (c *resourceCase) seed(t *testing.T, e *emulator) (fill func(string) string
 	regions := c.regions()
 	saved := map[string]any{}
 	if len(c.Seed) > 0 {
-		spec, err := json.Marshal(map[string]any{"region": regions[0], "calls": c.Seed})
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd := exec.Command(os.Getenv("KIJUN_PYTHON"), "calls.py", "--endpoint", e.url)
-		cmd.Dir = filepath.Join("..", "..", "testdata", "emulator")
-		cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
-		cmd.Stdin = bytes.NewReader(spec)
-		var errOut bytes.Buffer
-		cmd.Stderr = &errOut
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatalf("seeding: %v: %s", err, errOut.String())
-		}
-		if err := json.Unmarshal(out, &saved); err != nil {
-			t.Fatal(err)
-		}
+		saved = e.calls(t, regions[0], c.Seed)
 	}
 	fill = func(s string) string {
 		return placeholderOf.ReplaceAllStringFunc(s, func(v string) string {

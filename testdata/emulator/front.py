@@ -164,6 +164,7 @@ KINDS = ("denied", "throttled", "timeout", "cut-page", "500")
 # Signing names that are not the botocore service's own name. Several services can share one; the request's operation decides.
 SIGNING = {
     "access-analyzer": ["accessanalyzer"],
+    "apigateway": ["apigateway", "apigatewayv2"],
     "bedrock-agentcore": ["bedrock-agentcore-control"],
     "monitoring": ["cloudwatch"],
     "notifications-contacts": ["notificationscontacts"],
