@@ -222,17 +222,27 @@ func (w *Writer) seal(info Info) (*Manifest, error) {
 	if err := w.spill.flush(); err != nil {
 		return nil, err
 	}
-	spools := make([]spool, min(runtime.GOMAXPROCS(0), len(w.entries)))
+	full, empty := []string{}, blanks{}
+	for name, e := range w.entries {
+		if e.about.Elements > 0 {
+			full = append(full, name)
+		} else {
+			empty.add(e.about.Account, e.about.Region, e.about.Key)
+		}
+	}
+	slices.Sort(full)
+	spools := make([]spool, min(runtime.GOMAXPROCS(0), len(full)))
 	defer func() {
 		for i := range spools {
 			spools[i].close()
 		}
 	}()
-	parts, err := w.pack(spools)
+	parts, err := w.pack(full, spools)
 	if err != nil {
 		return nil, err
 	}
 	m := w.manifest(info)
+	m.Empty = empty.lists()
 	for _, p := range parts {
 		m.Entries = append(m.Entries, p.entry.about)
 	}
@@ -265,6 +275,7 @@ func (w *Writer) manifest(info Info) *Manifest {
 		Calls:           map[string]int{},
 		Gaps:            slices.AppendSeq(make([]Gap, 0, len(w.gaps)), maps.Keys(w.gaps)),
 		Entries:         []Entry{},
+		Empty:           []Empty{},
 		Incomplete:      info.Incomplete,
 		Organization:    info.Organization,
 		Outside:         info.Outside,
@@ -319,9 +330,8 @@ type packed struct {
 	at         int64
 }
 
-// pack compresses and hashes the entries, one worker for each spool, and gives them sorted by name.
-func (w *Writer) pack(spools []spool) ([]packed, error) {
-	names := slices.Sorted(maps.Keys(w.entries))
+// pack compresses and hashes the named entries, one worker for each spool.
+func (w *Writer) pack(names []string, spools []spool) ([]packed, error) {
 	parts, errs := make([]packed, len(names)), make([]error, len(spools))
 	var next atomic.Int64
 	var wait sync.WaitGroup
