@@ -495,7 +495,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = r.Close() }() // was only read
+	defer func() { _ = r.Close() }()                 // was only read
 	if elements := r.Elements(); elements > 20_000 { // memory matters as much as time for a large account
 		collectLess(200)
 		holdLess(max(1<<30, int64(elements)*heavyElement))

@@ -246,8 +246,10 @@ func entryName(account, region, key string) (string, error) {
 	case !keyForm().MatchString(key):
 		return "", fmt.Errorf("%q is not a collection", key)
 	}
-	return account + "/" + region + "/" + key + ".jsonl", nil
+	return joined(account, region, key), nil
 }
+
+func joined(account, region, key string) string { return account + "/" + region + "/" + key + ".jsonl" }
 
 // plainName tells whether a name inside a zip is one that this package would write.
 func plainName(name string) bool {
@@ -390,13 +392,9 @@ func (m *Manifest) Collections(account string) []Entry {
 	return out
 }
 
-// nothing is the entry of a collection without elements. Its name must be one.
+// nothing is the entry of a collection without elements, whose names have been checked.
 func nothing(account, region, key string) Entry {
-	name, err := entryName(account, region, key)
-	if err != nil {
-		panic("snapshot: " + err.Error()) // check has let nothing else through
-	}
-	return Entry{Account: account, Region: region, Key: key, Name: name, SHA256: noElements()}
+	return Entry{Account: account, Region: region, Key: key, Name: joined(account, region, key), SHA256: noElements()}
 }
 
 // blanks gathers collections without elements: account -> key -> regions.
