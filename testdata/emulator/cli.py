@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs commands of the AWS CLI (PyPI awscli, version 1) against an emulator, in one process: starting it anew takes longer than a call.
+"""Runs commands of the AWS CLI (PyPI awscli, version 1) against an emulator: each in a process of its own, which is forked from one that has
+loaded the CLI, since loading it takes longer than a call.
 
     cli.py --endpoint URL
 
@@ -31,26 +32,42 @@ def main() -> int:
         AWS_PAGER="",
     )
     from awscli.clidriver import create_clidriver
+    from botocore.exceptions import UnknownServiceError
 
     def move(params: dict[str, Any], **_: Any) -> None:
         """To where the endpoint is, without the account's id that S3 Control puts before the host: it resolves nowhere on loopback."""
         parts = urllib.parse.urlsplit(params["url"])
         params["url"] = endpoint + urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
 
+    driver = create_clidriver()
+    driver.session.register("before-call", move)
+    models = driver.session.get_component("data_loader")
+
+    def run(words: list[str]) -> dict[str, Any]:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                status = driver.main(words)
+            except SystemExit as e:
+                status = e.code
+        return {"status": status or 0, "out": out.getvalue(), "err": err.getvalue()}
+
     for line in sys.stdin:
         words = shlex.split(line)
         if words[:1] != ["aws"]:
             raise SystemExit(f"not a command of the AWS CLI: {line}")
         endpoint = words[words.index("--endpoint-url") + 1] if words[1:2] == ["--endpoint-url"] else args.endpoint
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                driver = create_clidriver()
-                driver.session.register("before-call", move)
-                status = driver.main(words[1:])
-            except SystemExit as e:
-                status = e.code
-        print(json.dumps({"status": status or 0, "out": out.getvalue(), "err": err.getvalue()}), flush=True)
+        service = words[3] if words[1:2] == ["--endpoint-url"] else words[1]
+        with contextlib.suppress(UnknownServiceError):  # the CLI's own names, like configservice
+            models.load_service_model(service, "service-2")  # kept for the processes to come
+        child = os.fork()
+        if child == 0:
+            sys.stdout.write(json.dumps(run(words[1:])) + "\n")
+            sys.stdout.flush()
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if status != 0:
+            raise SystemExit(f"the AWS CLI ended at {line}")
     return 0
 
 
