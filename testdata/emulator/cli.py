@@ -4,8 +4,8 @@ loaded the CLI, since loading it takes longer than a call.
 
     cli.py --endpoint URL
 
-stdin: a command line for a shell on each line ("aws sns create-topic --cli-input-json '{...}'"); stdout: a line of JSON for each,
-{"status": exit status, "out": stdout, "err": stderr}.
+stdin: a command line for a shell on each line ("aws sns create-topic --cli-input-json '{...}'"), which may end with another in $(); stdout: a line
+of JSON for each, {"status": exit status, "out": stdout, "err": stderr}.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shlex
 import sys
 import urllib.parse
@@ -52,22 +53,35 @@ def main() -> int:
                 status = e.code
         return {"status": status or 0, "out": out.getvalue(), "err": err.getvalue()}
 
-    for line in sys.stdin:
-        words = shlex.split(line)
+    def apart(words: list[str]) -> dict[str, Any]:
+        """Runs a command in a process of its own."""
+        nonlocal endpoint
         if words[:1] != ["aws"]:
-            raise SystemExit(f"not a command of the AWS CLI: {line}")
+            raise SystemExit(f"not a command of the AWS CLI: {words}")
         endpoint = words[words.index("--endpoint-url") + 1] if words[1:2] == ["--endpoint-url"] else args.endpoint
         service = words[3] if words[1:2] == ["--endpoint-url"] else words[1]
         with contextlib.suppress(UnknownServiceError):  # the CLI's own names, like configservice
             models.load_service_model(service, "service-2")  # kept for the processes to come
+        answer, said = os.pipe()
         child = os.fork()
         if child == 0:
-            sys.stdout.write(json.dumps(run(words[1:])) + "\n")
-            sys.stdout.flush()
+            with open(said, "w") as f:
+                json.dump(run(words[1:]), f)
             os._exit(0)
-        _, status = os.waitpid(child, 0)
-        if status != 0:
-            raise SystemExit(f"the AWS CLI ended at {line}")
+        os.close(said)
+        with open(answer) as f:
+            text = f.read()
+        os.waitpid(child, 0)
+        return json.loads(text)
+
+    endpoint = args.endpoint
+    for line in sys.stdin:
+        found = re.fullmatch(r"(.*) \$\((aws .*)\)\n?", line)
+        words = shlex.split(found[1] if found else line)
+        got = apart(shlex.split(found[2])) if found else {"status": 0, "out": "", "err": ""}
+        if got["status"] == 0:
+            got = apart(words + got["out"].split())
+        print(json.dumps(got), flush=True)
     return 0
 
 
