@@ -392,4 +392,51 @@ func TestFaultsOfWholeServices(t *testing.T) {
 			}
 		}
 	})
+	t.Run("a region whose names do not resolve", func(t *testing.T) {
+		const nowhere = "eu-nowhere-1" // which AWS does not have: its names resolve nowhere
+		g := newGateway(t, answeringAs(m.realm, nowhere, "us-east-1"))
+		old := m.complete
+		defer func() { m.complete, m.more = old, nil }()
+		m.more = g.env()
+		got, res := m.scan(t)
+		if res == nil {
+			t.Fatalf("exit %d: %s", got.status, got.stderr)
+		}
+		m.complete = res
+		for _, account := range nations {
+			if causes := m.causes(old, account); len(causes) > 0 {
+				t.Fatalf("the scan through the gateway lacks gaps of that without: %v", causes)
+			}
+		}
+		for _, g := range res.Gaps {
+			if g.Code != "Unsupported" && g.Account != "organization" {
+				t.Fatalf("the scan without faults has the gap %+v", g)
+			}
+		}
+		m.more = g.env("."+nowhere+".amazonaws.com", "."+nowhere+".api.aws")
+		got, res = m.scan(t)
+		if res == nil {
+			t.Fatalf("exit %d: %s", got.status, got.stderr)
+		}
+		m.compare(t, res, func(string) bool { return true })
+		for _, account := range nations {
+			if causes := m.causes(res, account); len(causes) != 1 || causes["EndpointMissing"] == 0 {
+				t.Errorf("%s: gaps %v", account, causes)
+			}
+		}
+		for _, g := range res.Gaps {
+			if g.Code == "EndpointMissing" && (g.Region != nowhere || !strings.Contains(g.Message, "."+nowhere+".")) {
+				t.Errorf("the gap of %s in %s is EndpointMissing: %s", g.Operation, g.Region, g.Message)
+			}
+		}
+		unknown := 0
+		for f := range res.Findings.All() {
+			if f.Region == nowhere && f.Status == policies.NotAvailable {
+				unknown++
+			}
+		}
+		if unknown < 100 {
+			t.Errorf("only %d findings of the region are not available", unknown)
+		}
+	})
 }
