@@ -243,9 +243,9 @@ func checksOf(calls []Call) []Check {
 	for _, c := range calls {
 		switch c.Service + ":" + c.Operation {
 		case "ec2:DeleteVpc":
-			out = append(out, Check{Call{"ec2", "DescribeNetworkInterfaces", filtered("vpc-id", c.Params["VpcId"])}, "NetworkInterfaces"},
-				Check{Call{"ec2", "DescribeInstances", filtered("vpc-id", c.Params["VpcId"])}, "Reservations"},
-				Check{Call{"ec2", "DescribeVpcPeeringConnections", filtered("requester-vpc-info.vpc-id", c.Params["VpcId"])}, "VpcPeeringConnections"})
+			out = append(out, Check{Call{Service: "ec2", Operation: "DescribeNetworkInterfaces", Params: filtered("vpc-id", c.Params["VpcId"])}, "NetworkInterfaces"},
+				Check{Call{Service: "ec2", Operation: "DescribeInstances", Params: filtered("vpc-id", c.Params["VpcId"])}, "Reservations"},
+				Check{Call{Service: "ec2", Operation: "DescribeVpcPeeringConnections", Params: filtered("requester-vpc-info.vpc-id", c.Params["VpcId"])}, "VpcPeeringConnections"})
 		}
 	}
 	return out
@@ -268,6 +268,11 @@ func (r *run) about(s *Step) {
 	for _, c := range slices.Concat(s.Calls, s.Undo) {
 		for _, a := range r.o.Actions(c.Service + ":" + c.Operation) {
 			set[a] = true
+		}
+		if c.Ask != nil {
+			for _, a := range r.o.Actions(c.Service + ":" + c.Ask.Operation) {
+				set[a] = true
+			}
 		}
 	}
 	s.Permissions = slices.Sorted(maps.Keys(set))

@@ -168,6 +168,13 @@ channel_calls(region) := [
 ]
 
 # METADATA
+# description: The calls that take them back, once no recorder of the Region records any more.
+channel_undo(region) := [
+	steps.call("config", "DeleteDeliveryChannel", {"DeliveryChannelName": "default"}),
+	steps.call("s3", "DeleteBucket", {"Bucket": name(region)}),
+]
+
+# METADATA
 # description: What these calls change in the evidence.
 channel_effects(region) := [
 	steps.added("s3.buckets", name(region), region.id, {
