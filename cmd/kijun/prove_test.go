@@ -441,7 +441,9 @@ func (p *prover) apply(t *testing.T, name string, w *provenWorld, steps []polici
 			}
 		}
 		if why != "" {
-			p.note(controls, proof{kind: byEvidence, where: name, note: why})
+			if p.note(controls, proof{kind: byEvidence, where: name, note: why}); !controls[s.Control] {
+				p.note(map[string]bool{s.Control: true}, proof{kind: inPart, where: name, note: why})
+			}
 			p.stack(controls, name, stacked)
 		}
 		p.undo(t, name, w, s)
@@ -726,7 +728,8 @@ Made by ` + "`make prove`" + `; never by hand. For each control: how the steps o
 - *template*: a stack of the step's CloudFormation resources mended the same findings in moto.
 - *evidence*: the policies judged the evidence that the step leaves and found the control passed. The commands could not be proven: the emulator
   lacks an operation, or does not keep what it is told.
-- *in part*: the commands of the plan were run and changed what the forecast said; the finding needs something by hand, too.
+- *in part*: the step did what the forecast said, and the finding is mended only with something that is done by hand. Where a note names
+  an operation, the step was not run to its end.
 - *Plan* is a hash of the rules that make the steps, as they were when they were proven.
 - *by hand*: there is no API for it, or the choice is a person's.
 - *not run*: there is a plan, and no fixture holds its failing state. Nothing is claimed.
