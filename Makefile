@@ -97,8 +97,8 @@ example: build venv ## record the example account of `kijun demo` anew from the 
 soak: build venv ## fail every single call of a scan, end scans at random, scan without end, and long random runs
 	KIJUN_SOAK=1 $(TESTENV) go test -count=1 -timeout 4h ./cmd/kijun ./scanner ./policies/... -run 'Fault|$(FAULTS)|Soak|Brute|Sound'
 
-race: ## run the tests of the scanner with the race detector; compiles the AWS SDK anew once (minutes)
-	go test -race -timeout 30m ./scanner ./scanner/collect ./scanner/snapshot ./scanner/target
+race: ## run the tests of the runner with the race detector; compiles the AWS SDK anew once (10 minutes on 2 cores), a package at a time, for its largest take gigabytes
+	go test -race -p 1 -timeout 30m ./scanner ./scanner/collect ./scanner/snapshot ./scanner/target ./scanner/bucket
 
 prove: build venv ## apply every plan (FIXTURE=text,text: those of fixtures that contain one) to the emulator with the AWS CLI, step by step, and write report/PROOF.md
 	KIJUN_PROVE='$(or $(FIXTURE),all)' $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun

@@ -127,11 +127,16 @@ func (s *Set) everyone(ctx context.Context, set *snapshot.Set, res *Result, o Op
 			return err
 		}
 	}
+	lending, err := s.lend(set)
+	if err != nil {
+		return err
+	}
 	for _, account := range accounts {
 		w, err := s.read(set, account, all, o)
 		if err != nil {
 			return err
 		}
+		s.borrow(lending, w)
 		w.name = names[account]
 		if err := s.account(ctx, w, res, o, owners); err != nil {
 			return err
@@ -191,11 +196,19 @@ func (o *owners) elsewhere(account, collection, arn string) bool {
 	if o.accounts[parts[4]] {
 		return true
 	}
+	return !o.first(account, collection, arn)
+}
+
+// first says whether an account is the first that shows an element.
+func (o *owners) first(account, collection, arn string) bool {
+	if o == nil {
+		return true
+	}
 	key := [2]string{collection, arn}
 	if o.seen[key] == "" {
 		o.seen[key] = account
 	}
-	return o.seen[key] != account
+	return o.seen[key] == account
 }
 
 // account judges one account and appends to the result.
@@ -368,6 +381,7 @@ type run struct {
 	library  *library           // of the input, for the built-in controls
 	idle     map[*item]bool     // built-in controls that have nothing to judge
 	others   map[[2]string]bool // collection and id of elements that another account judges
+	adopted  map[string]bool    // buckets of other accounts that are judged here where what is asked is about those who deliver to them
 	governed []string
 	// resources keep the subjects of the controls of resources.
 	resources *resources
@@ -381,10 +395,14 @@ type run struct {
 
 // share finds the elements that another account of the organization judges.
 func (r *run) share(o *owners) {
+	r.others, r.adopted = map[[2]string]bool{}, map[string]bool{}
+	for id, b := range r.w.lent {
+		r.others[[2]string{bucketsKey, id}] = true
+		r.adopted[id] = !b.named && o.first(r.w.account, bucketsKey, id)
+	}
 	if o == nil {
 		return
 	}
-	r.others = map[[2]string]bool{}
 	for key, elements := range r.w.evidence {
 		if r.set.organizational(key) {
 			continue
@@ -636,7 +654,8 @@ func (r *run) expected(it *item) []subject {
 		return out
 	case "resource":
 		elements := r.w.evidence[c.Collection]
-		if out, ok := r.resources.get(c, elements); ok {
+		adopts := it.outside && len(r.adopted) > 0
+		if out, ok := r.resources.get(c, elements); ok && !adopts {
 			return out
 		}
 		var out []subject
@@ -645,13 +664,15 @@ func (r *run) expected(it *item) []subject {
 			if region != "global" && !slices.Contains(r.w.judged, region) {
 				continue // read as evidence only
 			}
-			if r.others[[2]string{c.Collection, str(el, "id")}] {
+			if r.others[[2]string{c.Collection, str(el, "id")}] && !(adopts && c.Collection == bucketsKey && r.adopted[str(el, "id")]) {
 				continue
 			}
 			x := subject{reads.Subject{ID: str(el, "id"), Region: region, Element: el}, r.w.account, Resource{ARN: cmp.Or(str(el, "arn"), str(el, "id")), ID: str(el, "id"), Type: cmp.Or(str(el, "type"), c.ResourceType)}}
 			out = append(out, x)
 		}
-		r.resources.put(c, elements, out)
+		if !adopts {
+			r.resources.put(c, elements, out)
+		}
 		return slices.Clip(out)
 	case "organization":
 		id := "AWS::Organizations::Organization"
@@ -1398,6 +1419,9 @@ func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, er
 		step, err := it.step(t)
 		if err != nil {
 			return err
+		}
+		if slices.ContainsFunc(step.Effect, func(e Effect) bool { return e.Collection == bucketsKey && r.w.lent[e.ID] != nil }) {
+			return nil // the bucket is another account's, and so are the calls
 		}
 		for _, region := range []string{step.Region, "global"} { // what is global has steps that name the region of their calls
 			if failing[subjectKey{step.Subject, region}] {

@@ -24,13 +24,14 @@ type world struct {
 	closed    []Closed // judged regions that the organization closes
 	own       int      // of the gaps: those of the world itself; the others are the organization's
 	partition string
-	home      string          // region of the caller
-	enabled   []string        // regions that the account has enabled
-	judged    []string        // of these, the ones to judge
-	evidence  reads.Evidence  // collection -> elements
-	gaps      []Gap           // sorted; indices into them are what findings carry (shifted to the result's list)
-	reach     []reach         // what the gaps hide, in the form of reads: the gaps first, in their order
-	missing   map[string]bool // collections that the snapshot was not asked for
+	home      string           // region of the caller
+	enabled   []string         // regions that the account has enabled
+	judged    []string         // of these, the ones to judge
+	evidence  reads.Evidence   // collection -> elements
+	gaps      []Gap            // sorted; indices into them are what findings carry (shifted to the result's list)
+	reach     []reach          // what the gaps hide, in the form of reads: the gaps first, in their order
+	missing   map[string]bool  // collections that the snapshot was not asked for
+	lent      map[string]*lent // buckets of other accounts in the evidence, by name
 }
 
 // reach is something that gaps hide.

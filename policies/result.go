@@ -110,6 +110,7 @@ type Control struct {
 	Reasons      map[string]Text      `json:"reasons"`
 	Remediation  Text                 `json:"remediation"`
 	Manual       string               `json:"manual,omitempty"`    // why no API mends it (ManualReasons); empty: there is a plan
+	Otherwise    string               `json:"otherwise,omitempty"` // why a finding that the plan has no step for is mended by hand (ManualReasons)
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`

@@ -75,14 +75,13 @@ type ill struct {
 	flags  []string
 }
 
-// ills are the ways in which a call fails, each with the classes that its gaps must have; none: it must not leave any. What is throttled
-// to the end may wait for its turn until the scan's own end.
+// ills are the ways in which a call fails, each with the classes that its gaps must have; none: it must not leave any.
 var ills = []ill{
 	{"500", "ServerError", func(_ *realm, c *call) bool {
 		c.status, c.answer, c.header = 500, []byte("oops"), http.Header{}
 		return true
 	}, 0.15, nil},
-	{"throttles", "Throttled Timeout", func(_ *realm, c *call) bool { c.refuse("throttled"); return true }, 0.15, nil},
+	{"throttles", "Throttled", func(_ *realm, c *call) bool { c.refuse("throttled"); return true }, 0.15, nil},
 	{"slow answers", "", func(_ *realm, c *call) bool { time.Sleep(200 * time.Millisecond); return true }, 0.3, nil},
 	{"no answer", "Timeout", func(_ *realm, c *call) bool { c.stall(); return true }, 0.05, []string{"--call-timeout", "2s"}},
 	{"stalled bodies", "Timeout", func(_ *realm, c *call) bool { c.begin(len(c.answer) / 2); c.stall(); return true }, 0.05, []string{"--call-timeout", "2s"}},
@@ -391,6 +390,53 @@ func TestFaultsOfWholeServices(t *testing.T) {
 			if g.Code == "EndpointMissing" && !strings.HasPrefix(g.Operation, "kms:") {
 				t.Errorf("the gap of %s is EndpointMissing", g.Operation)
 			}
+		}
+	})
+	t.Run("a region whose names do not resolve", func(t *testing.T) {
+		const nowhere = "eu-nowhere-1" // which AWS does not have: its names resolve nowhere
+		g := newGateway(t, answeringAs(m.realm, nowhere, "us-east-1"))
+		old := m.complete
+		defer func() { m.complete, m.more = old, nil }()
+		m.more = g.env()
+		got, res := m.scan(t)
+		if res == nil {
+			t.Fatalf("exit %d: %s", got.status, got.stderr)
+		}
+		m.complete = res
+		for _, account := range nations {
+			if causes := m.causes(old, account); len(causes) > 0 {
+				t.Fatalf("the scan through the gateway lacks gaps of that without: %v", causes)
+			}
+		}
+		for _, g := range res.Gaps {
+			if g.Code != "Unsupported" && g.Account != "organization" {
+				t.Fatalf("the scan without faults has the gap %+v", g)
+			}
+		}
+		m.more = g.env("."+nowhere+".amazonaws.com", "."+nowhere+".api.aws")
+		got, res = m.scan(t)
+		if res == nil {
+			t.Fatalf("exit %d: %s", got.status, got.stderr)
+		}
+		m.compare(t, res, func(string) bool { return true })
+		for _, account := range nations {
+			if causes := m.causes(res, account); len(causes) != 1 || causes["EndpointMissing"] == 0 {
+				t.Errorf("%s: gaps %v", account, causes)
+			}
+		}
+		for _, g := range res.Gaps {
+			if g.Code == "EndpointMissing" && (g.Region != nowhere || !strings.Contains(g.Message, "."+nowhere+".")) {
+				t.Errorf("the gap of %s in %s is EndpointMissing: %s", g.Operation, g.Region, g.Message)
+			}
+		}
+		unknown := 0
+		for f := range res.Findings.All() {
+			if f.Region == nowhere && f.Status == policies.NotAvailable {
+				unknown++
+			}
+		}
+		if unknown < 100 {
+			t.Errorf("only %d findings of the region are not available", unknown)
 		}
 	})
 }

@@ -370,7 +370,7 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 		a.log.Info(fmt.Sprintf("read %d accounts: %d calls, %d gaps, snapshot %s", accountsOf(m), calls, len(m.Gaps), m.Root))
 		return m, nil
 	}
-	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
+	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Collections("")), m.Root))
 	return m, nil
 }
 
@@ -495,6 +495,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = r.Close() }()                 // was only read
 	if elements := r.Elements(); elements > 20_000 { // memory matters as much as time for a large account
 		collectLess(200)
 		holdLess(max(1<<30, int64(elements)*heavyElement))

@@ -1,12 +1,12 @@
 # METADATA
 # title: S3 buckets
 # description: >-
-#   Predicates about buckets that several controls share. Each is a set of bucket ids. A bucket that belongs to another account is in
-#   none of them: ask "known" first.
+#   Predicates about buckets that several controls share. Each is a set of bucket ids. A bucket of another account is among them if that
+#   account was scanned, too, and something here names it; else it is in none of them: ask "known" first.
 package lib.buckets
 
 # METADATA
-# description: Ids of the account's buckets.
+# description: Ids of the buckets that are known, the account's and those of other accounts that it delivers to.
 known contains bucket.id if {
 	some bucket in input.s3.buckets
 }
@@ -44,6 +44,7 @@ blocked_anyhow contains bucket.id if {
 
 blocked_anyhow contains bucket.id if {
 	some bucket in input.s3.buckets
+	not _lent(bucket)
 	account_blocked
 }
 
@@ -55,6 +56,9 @@ blocked_anyhow contains bucket.id if {
 	bucket.id in restricts_public_policies
 }
 
+# The bucket of another account has what that account blocks in its own block.
+_lent(bucket) if bucket.account != input.account.account
+
 _blocks_acls contains bucket.id if {
 	some bucket in input.s3.buckets
 	bucket.GetPublicAccessBlock.PublicAccessBlockConfiguration.BlockPublicAcls == true
@@ -62,6 +66,7 @@ _blocks_acls contains bucket.id if {
 
 _blocks_acls contains bucket.id if {
 	some bucket in input.s3.buckets
+	not _lent(bucket)
 	some block in input.s3control.public_access_block
 	block.BlockPublicAcls == true
 }
@@ -73,6 +78,7 @@ _blocks_policies contains bucket.id if {
 
 _blocks_policies contains bucket.id if {
 	some bucket in input.s3.buckets
+	not _lent(bucket)
 	some block in input.s3control.public_access_block
 	block.BlockPublicPolicy == true
 }
@@ -86,6 +92,7 @@ ignores_public_acls contains bucket.id if {
 
 ignores_public_acls contains bucket.id if {
 	some bucket in input.s3.buckets
+	not _lent(bucket)
 	some block in input.s3control.public_access_block
 	block.IgnorePublicAcls == true
 }
@@ -99,6 +106,7 @@ restricts_public_policies contains bucket.id if {
 
 restricts_public_policies contains bucket.id if {
 	some bucket in input.s3.buckets
+	not _lent(bucket)
 	some block in input.s3control.public_access_block
 	block.RestrictPublicBuckets == true
 }

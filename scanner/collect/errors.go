@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -75,6 +76,24 @@ func (e *CredentialsError) Error() string { return "credentials: " + e.Err.Error
 // Unwrap is the provider's own error.
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
+// StarvedError is a call that throttle answers have kept from being made until its time, or that of the scan, was over.
+type StarvedError struct{ Err error }
+
+// Error says so, in the words of the last throttle answer.
+func (e *StarvedError) Error() string { return "throttled until the time was over: " + e.said() }
+
+// Unwrap is the last throttle answer.
+func (e *StarvedError) Unwrap() error { return e.Err }
+
+// said is what the answer says.
+func (e *StarvedError) said() string {
+	var api smithy.APIError
+	if errors.As(e.Err, &api) {
+		return cmp.Or(api.ErrorMessage(), api.ErrorCode())
+	}
+	return e.Err.Error()
+}
+
 // Classify names the kind of a failed call. absent are the codes that the collector declares as "not configured".
 func Classify(err error, absent []string) (class Class, code string) {
 	var learned *LearnedError
@@ -84,6 +103,11 @@ func Classify(err error, absent []string) (class Class, code string) {
 		return AccessDenied, LearnedCode
 	case errors.As(err, &budget):
 		return DenialBudget, ""
+	}
+	var starved *StarvedError
+	if errors.As(err, &starved) {
+		_, code = Classify(starved.Err, nil)
+		return Throttled, code
 	}
 	var credentials *CredentialsError
 	if errors.As(err, &credentials) && !errors.Is(err, context.Canceled) {
@@ -123,6 +147,7 @@ func Classify(err error, absent []string) (class Class, code string) {
 	var answer *AnswerError
 	var unreadable *smithy.DeserializationError
 	var dns *net.DNSError
+	var unresolved *UnresolvedError
 	var transport net.Error
 	var sending *smithyhttp.RequestSendError
 	status, known := byStatus(err)
@@ -137,7 +162,7 @@ func Classify(err error, absent []string) (class Class, code string) {
 		return Timeout, ""
 	case errors.Is(err, errEndless):
 		return Endless, ""
-	case errors.As(err, &dns):
+	case errors.As(err, &dns), errors.As(err, &unresolved):
 		return EndpointMissing, ""
 	case errors.As(err, &answer):
 		return answer.Class, ""
@@ -219,7 +244,16 @@ func message(err error) string {
 	var blocked *BlockedError
 	var learned *LearnedError
 	var budget *BudgetError
+	var starved *StarvedError
+	var unresolved *UnresolvedError
+	var dns *net.DNSError
 	switch {
+	case errors.As(err, &starved):
+		text = starved.Error()
+	case errors.As(err, &unresolved):
+		text = unresolved.Error()
+	case errors.As(err, &dns):
+		text = (&UnresolvedError{dns.Name}).Error()
 	case errors.As(err, &blocked):
 		text = blocked.Error()
 	case errors.As(err, &learned):

@@ -116,6 +116,7 @@ type Gate struct {
 	closed  map[string]func(operation, region string) string // by account
 	lists   map[string]bool                                  // operations
 	once    *once                                            // nil: each request is sent
+	names   names
 }
 
 // NewGate makes the gate of one scan.
@@ -343,6 +344,8 @@ type request struct {
 	account, operation, region, item string
 	tries                            int // failures that are no throttle answers at most; 0 leaves it to the SDK
 	failures                         int
+	throttle                         error  // the answer to the last try, if it was a throttle answer
+	host                             string // that a try has gone to
 	sent                             bool
 	onSend                           func() // told when an attempt has a slot
 
@@ -368,6 +371,9 @@ func (g *Gate) call(ctx context.Context, r *request, in middleware.InitializeInp
 	out, md, err := next.HandleInitialize(context.WithValue(bounded, requestKey{}, r), in)
 	if err != nil && ctx.Err() == nil && context.Cause(bounded) == errTooLong {
 		err = context.DeadlineExceeded
+	}
+	if class, _ := Classify(err, nil); class == Timeout && r.throttle != nil {
+		err = &StarvedError{r.throttle}
 	}
 	if r.sent {
 		g.mu.Lock()
@@ -428,6 +434,9 @@ func attempt(ctx context.Context, in middleware.FinalizeInput, next middleware.F
 	r.waits(true)
 	// The bucket first: a call that waits for a slow one must not keep others from being tried.
 	if err := bucket.take(ctx); err != nil {
+		if r.throttle == nil && errors.Is(err, context.DeadlineExceeded) {
+			r.throttle = bucket.slowed()
+		}
 		return out, md, &lastError{err}
 	}
 	if !free {
@@ -444,8 +453,9 @@ func attempt(ctx context.Context, in middleware.FinalizeInput, next middleware.F
 	if err != nil {
 		class, _ = Classify(err, nil)
 	}
-	if class == Throttled {
-		bucket.throttled(sent)
+	if r.throttle = nil; class == Throttled {
+		bucket.throttled(sent, err)
+		r.throttle = err
 	}
 	g.mu.Lock()
 	s := g.statsOf(r.account, r.operation)
@@ -469,6 +479,10 @@ func attempt(ctx context.Context, in middleware.FinalizeInput, next middleware.F
 			err = &lastError{err}
 		}
 	}
+	if r.host != "" {
+		g.names.leave(r.region, r.host, err)
+		r.host = ""
+	}
 	return out, md, err
 }
 
@@ -484,6 +498,13 @@ func (g *Gate) slot(ctx context.Context, in middleware.FinalizeInput, next middl
 		return middleware.FinalizeOutput{}, middleware.Metadata{}, &lastError{ctx.Err()}
 	}
 	r.waits(false)
+	if req, ok := in.Request.(*smithyhttp.Request); ok {
+		host := req.URL.Hostname()
+		if err := g.names.enter(r.region, host); err != nil {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, &lastError{err}
+		}
+		r.host = host
+	}
 	r.onSend()
 	return next.HandleFinalize(ctx, in)
 }

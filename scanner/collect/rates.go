@@ -111,6 +111,7 @@ type bucket struct {
 	tokens float64
 	seen   time.Time // when tokens was true
 	cut    time.Time // when the rate was last cut
+	why    error     // the throttle answer that last cut it
 	queue  []chan struct{}
 	timer  *time.Timer
 }
@@ -179,8 +180,18 @@ func (b *bucket) wake() {
 	})
 }
 
+// slowed is the throttle answer for which the bucket gives out less than it could; nil when it does not.
+func (b *bucket) slowed() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.rate < b.full {
+		return b.why
+	}
+	return nil
+}
+
 // throttled lowers the rate after a throttle answer to a call that was sent at that time.
-func (b *bucket) throttled(sent time.Time) {
+func (b *bucket) throttled(sent time.Time, answer error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()
@@ -188,6 +199,6 @@ func (b *bucket) throttled(sent time.Time) {
 	b.tokens = min(b.tokens, 0) // the burst is used up, whoever used it
 	if sent.After(b.cut) && now.Sub(b.cut) >= cutOnce || b.cut.IsZero() {
 		b.rate = max(b.rate*cutTo, b.full*leastOf)
-		b.cut = now
+		b.cut, b.why = now, answer
 	}
 }

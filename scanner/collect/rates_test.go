@@ -108,14 +108,14 @@ func TestThrottleAnswersSlowTheBucket(t *testing.T) {
 		b := newBucket(10, 20)
 		sent := time.Now()
 		for range 5 {
-			b.throttled(sent) // answered together: one cut
+			b.throttled(sent, errors.New("slow down")) // answered together: one cut
 		}
 		if b.rate != 6 || b.tokens > 0 {
 			t.Errorf("rate %v, tokens %v", b.rate, b.tokens)
 		}
 		for range 30 {
 			time.Sleep(2 * time.Second)
-			b.throttled(time.Now().Add(-time.Second))
+			b.throttled(time.Now().Add(-time.Second), errors.New("slow down"))
 		}
 		if b.rate != 10*leastOf {
 			t.Errorf("the least rate is %v", b.rate)
