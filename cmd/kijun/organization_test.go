@@ -336,6 +336,7 @@ func TestOrganization(t *testing.T) {
 		sameLines(t, scan(names["management"], names["audit"]), `
 			audit BLEA.CloudTrail.9 global cloudtrail.trails@global: NOT_AVAILABLE gap
 			audit BLEA.CloudTrail.10 global cloudtrail.trails@global: NOT_AVAILABLE gap
+			audit CloudTrail.6 global AWS::::Account:audit: NOT_AVAILABLE gap
 			audit CloudTrail.6 global s3.buckets@global: NOT_AVAILABLE gap
 			management BLEA.CloudTrail.9 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: NOT_AVAILABLE gap
 			management BLEA.CloudTrail.10 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: NOT_AVAILABLE gap
