@@ -261,8 +261,8 @@ func TestOverlap(t *testing.T) {
 
 func TestSchema(t *testing.T) {
 	for schema, want := range map[int]string{
-		2: "manifest.json: snapshot has schema 2, this kijun reads 1: use a newer kijun",
-		0: "manifest.json: snapshot has schema 0, this kijun reads 1: collect it again",
+		2: `manifest.json: snapshot has schema 2, written by kijun "0.1.0"; this kijun reads schema 1: use that kijun, or a newer one`,
+		0: `manifest.json: snapshot has schema 0, written by kijun "0.1.0"; this kijun reads schema 1: use that kijun, or collect it again`,
 	} {
 		path, _ := small(t)
 		path = rezip(t, reseal(t, unzip(t, path), func(m map[string]any) {
@@ -289,6 +289,7 @@ func TestOpenRefusesManifests(t *testing.T) {
 		want string
 	}{
 		"an unknown member":        {func(m map[string]any) { m["extra"] = 1 }, "not in the form that kijun writes"},
+		"a build of before":        {func(m map[string]any) { delete(m, "outside") }, `outside: missing; kijun "0.1.0" wrote it: if this is another build, use that one, or collect it again`},
 		"another spelling":         {func(m map[string]any) { m["KIJUN"] = m["kijun"]; delete(m, "kijun") }, "kijun: missing"},
 		"a missing member":         {func(m map[string]any) { delete(m, "gaps") }, "gaps: not a list"},
 		"null instead of a list":   {func(m map[string]any) { m["targets"] = nil }, "targets: not a list"},
