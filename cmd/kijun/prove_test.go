@@ -5,13 +5,17 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +119,7 @@ type proof struct {
 	template string // templateDone if the template of the step did the same; else why that is not known; empty if it has none
 	where    string
 	note     string
+	plan     string // planHash of the control when it was proven
 }
 
 // templateDone is the word for a template that did what its step does.
@@ -125,6 +130,7 @@ type prover struct {
 	proofs map[string]proof
 	run    map[string]bool // fixtures
 	deep   bool            // templates, too
+	hashes map[string]string
 }
 
 // deaf are steps that the emulator takes and does not keep, by the operation: what they change is proven by the evidence only.
@@ -142,7 +148,7 @@ func (p *prover) note(controls map[string]bool, x proof) {
 	for id := range controls {
 		old, there := p.proofs[id]
 		best := x
-		if there && old.kind <= x.kind {
+		if best.plan = cmp.Or(x.plan, p.hashes[id]); there && old.kind <= x.kind {
 			best = old
 		}
 		if best.template = x.template; there && (old.template == templateDone || x.template == "") {
@@ -157,7 +163,7 @@ func (p *prover) stack(controls map[string]bool, name, said string) {
 	for id := range controls {
 		x, there := p.proofs[id]
 		if !there {
-			x = proof{kind: byEvidence, where: name}
+			x = proof{kind: byEvidence, where: name, plan: p.hashes[id]}
 		}
 		if x.template != templateDone {
 			x.template = said
@@ -435,10 +441,14 @@ func (p *prover) apply(t *testing.T, name string, w *provenWorld, steps []polici
 			}
 		}
 		if why != "" {
-			p.note(controls, proof{kind: byEvidence, where: name, note: why})
+			if p.note(controls, proof{kind: byEvidence, where: name, note: why}); !controls[s.Control] {
+				p.note(map[string]bool{s.Control: true}, proof{kind: inPart, where: name, note: why})
+			}
 			p.stack(controls, name, stacked)
 		}
-		p.undo(t, name, w, s)
+		for _, c := range s.Undo { // as far as it goes: some of it was never done
+			w.cli.run(t, report.CLI(c, s.Region))
+		}
 		w.giveUp(s)
 		after := w.look(t, true)
 		got := statuses(after)
@@ -655,7 +665,7 @@ func TestProve(t *testing.T) {
 	for key, e := range index {
 		answered[key] = slices.Sorted(maps.Keys(e.Actions))
 	}
-	p := &prover{proofs: map[string]proof{}, run: map[string]bool{}, deep: only != ""}
+	p := &prover{proofs: map[string]proof{}, run: map[string]bool{}, deep: only != "", hashes: planHashes(t)}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		chosen := slices.Contains(quick, name)
@@ -720,7 +730,9 @@ Made by ` + "`make prove`" + `; never by hand. For each control: how the steps o
 - *template*: a stack of the step's CloudFormation resources mended the same findings in moto.
 - *evidence*: the policies judged the evidence that the step leaves and found the control passed. The commands could not be proven: the emulator
   lacks an operation, or does not keep what it is told.
-- *in part*: the commands of the plan were run and changed what the forecast said; the finding needs something by hand, too.
+- *in part*: the step did what the forecast said, and the finding is mended only with something that is done by hand. Where a note names
+  an operation, the step was not run to its end.
+- *Plan* is a hash of the rules that make the steps, as they were when they were proven.
 - *by hand*: there is no API for it, or the choice is a person's.
 - *not run*: there is a plan, and no fixture holds its failing state. Nothing is claimed.
 
@@ -742,7 +754,7 @@ func readProofs(t *testing.T) map[string]proof {
 	out := map[string]proof{}
 	for line := range strings.Lines(string(raw)) {
 		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
-		if len(cells) < 5 {
+		if len(cells) < 6 {
 			continue
 		}
 		for i := range cells {
@@ -756,7 +768,7 @@ func readProofs(t *testing.T) map[string]proof {
 			if cells[2] != "" {
 				template = cells[2]
 			}
-			out[cells[0]] = proof{kind: kind(k), template: template, where: cells[3], note: strings.TrimSuffix(strings.TrimSpace(note), ";")}
+			out[cells[0]] = proof{kind: kind(k), template: template, where: cells[3], note: strings.TrimSuffix(strings.TrimSpace(note), ";"), plan: cells[5]}
 		}
 	}
 	return out
@@ -786,10 +798,10 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 	sums := map[string]int{}
 	for _, c := range proven(t, policies.Selection{}).Controls {
 		x, run := proofs[c.ID]
-		how, cells := "not run", []string{"", "", ""}
+		how, cells := "not run", []string{"", "", "", ""}
 		switch {
 		case run:
-			how, cells = words[x.kind], []string{"", x.where, x.note}
+			how, cells = words[x.kind], []string{"", x.where, x.note, x.plan}
 			switch {
 			case x.template == templateDone:
 				cells[0] = x.template
@@ -799,7 +811,7 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 				cells[2] += x.template
 			}
 		case c.Manual != "":
-			how, cells = "by hand", []string{"", "", c.Manual}
+			how, cells = "by hand", []string{"", "", c.Manual, ""}
 		}
 		kind, _, _ := strings.Cut(how, ",")
 		sums[kind]++
@@ -808,9 +820,50 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 	for _, k := range slices.Sorted(maps.Keys(sums)) {
 		fmt.Fprintf(&b, "%s: %d. ", k, sums[k])
 	}
-	b.WriteString("\n\n| Control | Proven by | Template | Fixture | Note |\n|---|---|---|---|---|\n")
+	b.WriteString("\n\n| Control | Proven by | Template | Fixture | Note | Plan |\n|---|---|---|---|---|---|\n")
 	b.WriteString(rows.String())
 	return b.String()
+}
+
+// planHashes are short hashes of the text of each control's plan, by the control's id. What the text takes from lib does not count.
+func planHashes(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(filepath.Join("..", "..", "policies", "controls"), func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".rego") || strings.HasSuffix(path, "_test.rego") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		_, plan, has := strings.Cut(string(raw), "\nplan contains ")
+		if !has {
+			return nil
+		}
+		sum := sha256.Sum256([]byte(plan))
+		for _, m := range controlID.FindAllStringSubmatch(string(raw), -1) {
+			out[m[1]] = hex.EncodeToString(sum[:3])
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// controlID is the line of METADATA with the id of a control, or of another that it answers for.
+var controlID = regexp.MustCompile(`(?m)^# +(?:- )?id: (\S+)$`)
+
+// What the table calls proven is the plan that there is.
+func TestProofsAreOfThesePlans(t *testing.T) {
+	hashes := planHashes(t)
+	for id, x := range readProofs(t) {
+		if now := hashes[id]; x.plan != now {
+			t.Errorf("the plan of %s is another (%s) than the one that was proven (%s): make prove FIXTURE=%s", id, now, x.plan, x.where)
+		}
+	}
 }
 
 // The table of proofs has every control, and calls by hand what METADATA calls so.
