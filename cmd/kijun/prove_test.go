@@ -856,11 +856,11 @@ func planHashes(t *testing.T) map[string]string {
 // controlID is the line of METADATA with the id of a control, or of another that it answers for.
 var controlID = regexp.MustCompile(`(?m)^# +(?:- )?id: (\S+)$`)
 
-// What the table calls proven is the plan that there is.
+// What the table calls proven is the plan that there is. A row without a hash is older than these.
 func TestProofsAreOfThesePlans(t *testing.T) {
 	hashes := planHashes(t)
 	for id, x := range readProofs(t) {
-		if now := hashes[id]; x.plan != now {
+		if now := hashes[id]; x.plan != "" && x.plan != now {
 			t.Errorf("the plan of %s is another (%s) than the one that was proven (%s): make prove FIXTURE=%s", id, now, x.plan, x.where)
 		}
 	}
