@@ -77,6 +77,11 @@ var japanese = map[string]string{
 	"there is no score of the standard %q; there are %s":           "標準 {1} のスコアはありません。指定できるのは {2} です",
 	"the baseline is of other accounts, so every finding is new":   "基準の結果は別のアカウントのものなので、すべての検出結果が新規になります",
 
+	// snapshots of other builds
+	"snapshot has schema %d, written by kijun %.40q; this kijun reads schema %d: use that kijun, or a newer one":      "スナップショットのスキーマが {1} です（作成したkijun: {2}）。このkijunが読めるのは {3} です。作成したときのkijunか、より新しいものを使ってください",
+	"snapshot has schema %d, written by kijun %.40q; this kijun reads schema %d: use that kijun, or collect it again": "スナップショットのスキーマが {1} です（作成したkijun: {2}）。このkijunが読めるのは {3} です。作成したときのkijunを使うか、収集し直してください",
+	"%w; kijun %.40q wrote it: if this is another build, use that one, or collect it again":                           "{1}。作成したkijunは {2} です。このkijunと別のビルドなら、そのビルドを使うか、収集し直してください",
+
 	// results, plans, snapshots
 	"-o: a plan is text or json, not %q":                              "-o: 計画の形式は text または json です（指定値: {1}）",
 	"%s holds no plan: write it with --plan, or give the snapshot":    "{1} に計画がありません。--plan を付けて作成するか、スナップショットを指定してください",

@@ -310,6 +310,39 @@ func TestOrganization(t *testing.T) {
 			"management CUSTOM/shared-topics global AWS::::Account:management: NOT_AVAILABLE gap")
 	})
 
+	t.Run("the bucket of another account", func(t *testing.T) {
+		e.calls(t, "ap-northeast-1", []map[string]any{
+			{"call": "s3.create_bucket", "account": names["audit"], "with": map[string]any{"Bucket": "central-logs", "CreateBucketConfiguration": map[string]any{"LocationConstraint": "ap-northeast-1"}}},
+			{"call": "s3.put_bucket_versioning", "account": names["audit"], "with": map[string]any{"Bucket": "central-logs", "VersioningConfiguration": map[string]any{"Status": "Enabled"}}},
+		})
+		trail := "arn:aws:cloudtrail:ap-northeast-1:" + names["management"] + ":trail/aws-controltower-BaselineCloudTrail"
+		e.do(t, "POST", "/__answers", map[string]any{"service": "cloudtrail", "operation": "DescribeTrails", "account": names["management"], "answer": map[string]any{"trailList": []any{map[string]any{
+			"Name": "aws-controltower-BaselineCloudTrail", "S3BucketName": "central-logs", "IncludeGlobalServiceEvents": true, "IsMultiRegionTrail": true, "HomeRegion": "ap-northeast-1", "TrailARN": trail, "IsOrganizationTrail": true}}}})
+		defer e.do(t, "DELETE", "/__answers", map[string]any{"service": "cloudtrail", "operation": "DescribeTrails", "account": names["management"]})
+		scan := func(accounts ...string) []string {
+			res := e.orgScan(t, "scan", "--org", "--account", strings.Join(accounts, ","), "--blea-profile", "standalone", "--control", "BLEA.CloudTrail.9,BLEA.CloudTrail.10,CloudTrail.6")
+			return slices.DeleteFunc(rulingsOf(res, names), func(line string) bool { return strings.Contains(line, "no_resources") })
+		}
+		sameLines(t, scan(names["management"], names["audit"]), `
+			management BLEA.CloudTrail.9 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: FAILED open
+			management BLEA.CloudTrail.10 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: PASSED versioned
+			management CloudTrail.6 ap-northeast-1 central-logs: PASSED closed`)
+		sameLines(t, scan(names["management"]), `
+			management BLEA.CloudTrail.9 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: WARNING foreign
+			management BLEA.CloudTrail.10 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: WARNING foreign
+			management CloudTrail.6 global AWS::::Account:management: WARNING foreign`)
+		e.do(t, "POST", "/__faults", map[string]any{"service": "sts", "operation": "AssumeRole", "kind": "denied", "match": map[string]any{"RoleArn": "arn:aws:iam::" + names["audit"] + ":role/Audit"}})
+		defer e.do(t, "DELETE", "/__faults", nil)
+		sameLines(t, scan(names["management"], names["audit"]), `
+			audit BLEA.CloudTrail.9 global cloudtrail.trails@global: NOT_AVAILABLE gap
+			audit BLEA.CloudTrail.10 global cloudtrail.trails@global: NOT_AVAILABLE gap
+			audit CloudTrail.6 global AWS::::Account:audit: NOT_AVAILABLE gap
+			audit CloudTrail.6 global s3.buckets@global: NOT_AVAILABLE gap
+			management BLEA.CloudTrail.9 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: NOT_AVAILABLE gap
+			management BLEA.CloudTrail.10 ap-northeast-1 arn:aws:cloudtrail:ap-northeast-1:management:trail/aws-controltower-BaselineCloudTrail: NOT_AVAILABLE gap
+			management CloudTrail.6 global central-logs: NOT_AVAILABLE gap`)
+	})
+
 	t.Run("in a bucket", func(t *testing.T) {
 		e.calls(t, "us-east-1", bucketNamed("snapshots"))
 		collect := func(to string, more ...string) {

@@ -6,6 +6,7 @@
 #   (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
 package lib.access_logging
 
+import data.lib.buckets
 import data.lib.steps
 import data.lib.trail_plan
 
@@ -67,16 +68,7 @@ _arn(bucket) := sprintf("arn:%s:s3:::%s", [input.account.partition, _target(buck
 
 _put(bucket, status) := steps.call("s3", "PutBucketLogging", {"Bucket": bucket.Name, "BucketLoggingStatus": status})
 
-_policy(arn) := {"Version": "2012-10-17", "Statement": [_encrypted_alone(arn), _delivery(arn)]}
-
-_encrypted_alone(arn) := {
-	"Sid": "DenyPlaintext",
-	"Effect": "Deny",
-	"Principal": "*",
-	"Action": "s3:*",
-	"Resource": [arn, sprintf("%s/*", [arn])],
-	"Condition": {"Bool": {"aws:SecureTransport": "false"}},
-}
+_policy(arn) := {"Version": "2012-10-17", "Statement": [buckets.tls_statement(arn), _delivery(arn)]}
 
 _delivery(arn) := {
 	"Sid": "AccessLogs",

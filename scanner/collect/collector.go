@@ -39,6 +39,7 @@ type Detail struct {
 	Operation string   // "sns:GetTopicAttributes", with the botocore name of the service
 	Output    any      // a zero value of the call's output type, for the schema
 	Absent    []string // the service's own error codes that mean "not configured": the answer is then an empty object
+	Asking    []string // operations that the collector asks for it before, without whose answers it cannot be asked
 }
 
 // Collector is what kijun knows of one collection of one service. Nothing in it runs before the runner asks.

@@ -39,6 +39,12 @@ func Index(c *Collector) IndexEntry {
 	for _, op := range c.Operations() {
 		e.Actions[op], _, _ = actions.Lookup(op)
 	}
+	for _, d := range c.Details {
+		for _, op := range d.Asking { // one of these may be why the detail is missing
+			more, _, _ := actions.Lookup(op)
+			e.Actions[d.Operation] = slices.Compact(slices.Sorted(slices.Values(slices.Concat(e.Actions[d.Operation], more))))
+		}
+	}
 	properties := Schema(c)["properties"].(map[string]any)
 	e.Tags = tagKeys(c, properties)
 	for _, name := range []string{"OwnerId", "ResourceOwnerId"} {

@@ -18,7 +18,7 @@ var _ = collect.Register(collect.Collector{
 	List: "emr:ListClusters", Also: []string{"emr:DescribeCluster"}, Element: types.ClusterSummary{},
 	Details: []collect.Detail{
 		{Operation: "emr:DescribeCluster", Output: emr.DescribeClusterOutput{}},
-		{Operation: "emr:ListInstances", Output: emr.ListInstancesOutput{}},
+		{Operation: "emr:ListInstances", Output: emr.ListInstancesOutput{}, Asking: []string{"emr:DescribeCluster"}},
 	},
 	Secret: []string{
 		"DescribeCluster.Cluster.Configurations.Properties.*", "DescribeCluster.Cluster.KerberosAttributes.ADDomainJoinPassword",

@@ -309,7 +309,8 @@ func (r *Reader) readManifest(f *zipFile) (*Manifest, string, error) {
 func decodeManifest(raw []byte) (*Manifest, string, error) {
 	m := &Manifest{}
 	var peek struct {
-		Schema *int `json:"schema"`
+		Schema *int            `json:"schema"`
+		Kijun  json.RawMessage `json:"kijun"`
 	}
 	if err := json.Unmarshal(raw, &peek); err != nil {
 		return m, "", fmt.Errorf("%w: %w", errJSON, err)
@@ -317,8 +318,16 @@ func decodeManifest(raw []byte) (*Manifest, string, error) {
 	if peek.Schema == nil {
 		return m, "", errors.New("not the manifest of a snapshot: no schema")
 	}
+	wrote := ""
+	_ = json.Unmarshal(peek.Kijun, &wrote) // who wrote it is told if it is known
 	if *peek.Schema != Schema {
-		return m, "", &SchemaError{Schema: *peek.Schema, Supported: Schema}
+		return m, "", &SchemaError{Schema: *peek.Schema, Supported: Schema, Kijun: wrote}
+	}
+	another := func(err error) error { // a build of before or after this one, if it was not changed
+		if wrote == "" {
+			return err
+		}
+		return fmt.Errorf("%w; kijun %.40q wrote it: if this is another build, use that one, or collect it again", err, wrote)
 	}
 	parts, err := members(raw)
 	if err != nil {
@@ -326,7 +335,7 @@ func decodeManifest(raw []byte) (*Manifest, string, error) {
 	}
 	root := rootOf(parts)
 	if err := m.decode(parts); err != nil {
-		return m, root, err
+		return m, root, another(err)
 	}
 	again, err := json.Marshal(m)
 	if err != nil {
@@ -336,7 +345,7 @@ func decodeManifest(raw []byte) (*Manifest, string, error) {
 		return m, root, err
 	}
 	if !bytes.Equal(append(again, '\n'), raw) {
-		return m, root, errors.New("not in the form that kijun writes")
+		return m, root, another(errors.New("not in the form that kijun writes"))
 	}
 	return m, root, nil
 }

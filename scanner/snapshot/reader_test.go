@@ -264,8 +264,8 @@ func TestOverlap(t *testing.T) {
 
 func TestSchema(t *testing.T) {
 	for schema, want := range map[int]string{
-		3: "manifest.json: snapshot has schema 3, this kijun reads 2: use a newer kijun",
-		1: "manifest.json: snapshot has schema 1, this kijun reads 2: collect it again",
+		3: `manifest.json: snapshot has schema 3, written by kijun "0.1.0"; this kijun reads schema 2: use that kijun, or a newer one`,
+		1: `manifest.json: snapshot has schema 1, written by kijun "0.1.0"; this kijun reads schema 2: use that kijun, or collect it again`,
 	} {
 		path, _ := small(t)
 		path = rezip(t, reseal(t, unzip(t, path), func(m map[string]any) {
@@ -295,6 +295,7 @@ func TestOpenRefusesManifests(t *testing.T) {
 		want string
 	}{
 		"an unknown member":        {func(m map[string]any) { m["extra"] = 1 }, "not in the form that kijun writes"},
+		"a build of before":        {func(m map[string]any) { delete(m, "outside") }, `outside: missing; kijun "0.1.0" wrote it: if this is another build, use that one, or collect it again`},
 		"another spelling":         {func(m map[string]any) { m["KIJUN"] = m["kijun"]; delete(m, "kijun") }, "kijun: missing"},
 		"a missing member":         {func(m map[string]any) { delete(m, "gaps") }, "gaps: not a list"},
 		"null instead of a list":   {func(m map[string]any) { m["targets"] = nil }, "targets: not a list"},

@@ -201,16 +201,17 @@ func (e *Error) Is(target error) bool { return target == ErrUnusable }
 
 // SchemaError says that a snapshot has a schema that this kijun does not read.
 type SchemaError struct {
-	Schema    int // of the snapshot
-	Supported int // the newest that this kijun reads
+	Schema    int    // of the snapshot
+	Supported int    // the newest that this kijun reads
+	Kijun     string // version that wrote it, as it says
 }
 
-// Error says which schema was found, which one is read, and what to do.
+// Error says which schema was found and who wrote it, which one is read, and what to do.
 func (e *SchemaError) Error() string {
 	if e.Schema > e.Supported {
-		return fmt.Sprintf("snapshot has schema %d, this kijun reads %d: use a newer kijun", e.Schema, e.Supported)
+		return fmt.Sprintf("snapshot has schema %d, written by kijun %.40q; this kijun reads schema %d: use that kijun, or a newer one", e.Schema, e.Kijun, e.Supported)
 	}
-	return fmt.Sprintf("snapshot has schema %d, this kijun reads %d: collect it again", e.Schema, e.Supported)
+	return fmt.Sprintf("snapshot has schema %d, written by kijun %.40q; this kijun reads schema %d: use that kijun, or collect it again", e.Schema, e.Kijun, e.Supported)
 }
 
 // These three become names of files, which others extract; nothing else from a scanned account does. They are compiled when they are

@@ -84,6 +84,8 @@ from moto.core.request import Request, determine_request_protocol
 from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
 from moto.core.utils import get_service_model
+from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.models import network_acls as moto_network_acls
 from moto.ec2.responses import launch_templates as moto_launch_templates
 from moto.iam import access_control
 from moto.iam import models as moto_iam
@@ -170,6 +172,18 @@ def once(associate: Callable[..., Any]) -> Callable[..., Any]:
     return associated
 
 
+def told(delete: Callable[..., Any]) -> Callable[..., Any]:
+    """An entry of a network ACL that is not there is AWS's error; moto breaks down."""
+
+    def deleted(backend: Any, network_acl_id: str, rule_number: int, egress: bool) -> Any:
+        try:
+            return delete(backend, network_acl_id, rule_number, egress)
+        except StopIteration:
+            raise EC2ClientError("InvalidNetworkAclEntry.NotFound", f"The network acl entry identified by {rule_number} does not exist.") from None
+
+    return deleted
+
+
 # moto writes the names of other roles as the service is written: AWSServiceRoleForsecurityhub.
 moto_iam.SERVICE_NAME_CONVERSION["securityhub"] = "SecurityHub"
 # moto logs each access at once, S3 within hours: a bucket for access logs would never be empty when the step that made it is undone.
@@ -177,6 +191,7 @@ moto_s3.S3Backend.log_incoming_request = lambda *_: None
 moto_cloudtrail.CloudTrailBackend.get_trail_status = delivering(moto_cloudtrail.CloudTrailBackend.get_trail_status)
 moto_iam.IAMBackend.get_account_authorization_details = in_use(moto_iam.IAMBackend.get_account_authorization_details)
 moto_launch_templates.LaunchTemplates.create_launch_template_version = inheriting(moto_launch_templates.LaunchTemplates.create_launch_template_version)
+moto_network_acls.NetworkAclBackend.delete_network_acl_entry = told(moto_network_acls.NetworkAclBackend.delete_network_acl_entry)
 moto_wafv2.WAFV2Backend.associate_web_acl = once(moto_wafv2.WAFV2Backend.associate_web_acl)
 moto_kms.KmsBackend.create_alias = managed(moto_kms.KmsBackend.create_alias)
 

@@ -62,8 +62,8 @@ _levels contains data.parameters["APIGateway.1"].loggingLevel
 # API Gateway takes the level only where the Region has a role to write with. A method that is set by itself is left to a person.
 plan contains steps.step(
 	stage,
-	[_update(stage, [{"op": "replace", "path": "/*/*/logging/loglevel", "value": _level}])],
-	[_update(stage, [_back(stage)])],
+	[_update(stage, _level)],
+	[_update(stage, object.get(_settings(stage), ["*/*", "LoggingLevel"], "OFF"))],
 	[steps.changed("apigateway.stages", stage.id, "MethodSettings", object.union(_settings(stage), {"*/*": {"LoggingLevel": _level}}))],
 ) if {
 	some stage in input.apigateway.stages
@@ -83,11 +83,11 @@ _for_all_or_logging(method, setting) if {
 
 _settings(stage) := object.get(stage, "MethodSettings", {})
 
-_back(stage) := {"op": "remove", "path": "/*/*"} if not stage.MethodSettings["*/*"]
-
-_back(stage) := {"op": "replace", "path": "/*/*/logging/loglevel", "value": object.get(stage.MethodSettings["*/*"], "LoggingLevel", "OFF")} if stage.MethodSettings["*/*"]
-
-_update(stage, operations) := steps.call("apigateway", "UpdateStage", {"restApiId": stage.RestApiId, "stageName": stage.StageName, "patchOperations": operations})
+_update(stage, level) := steps.call("apigateway", "UpdateStage", {
+	"restApiId": stage.RestApiId,
+	"stageName": stage.StageName,
+	"patchOperations": [{"op": "replace", "path": "/*/*/logging/loglevel", "value": level}],
+})
 
 _level := object.get(data.parameters["APIGateway.1"], "loggingLevel", "ERROR")
 

@@ -64,10 +64,13 @@ test_the_plan_attaches_the_policy[name] if {
 		"another policy": {"role": {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}]}, "want": 1, "after": "PASSED"},
 		"no trust": {"role": {"AssumeRolePolicyDocument": {"Statement": []}}, "want": 0, "after": "FAILED"},
 	}
-	role := object.union({
-		"id": "arn:aws:iam::111122223333:role/recorder", "Arn": "arn:aws:iam::111122223333:role/recorder", "RoleName": "recorder",
-		"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "config.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
-	}, tc.role)
+	role := object.union(
+		{
+			"id": "arn:aws:iam::111122223333:role/recorder", "Arn": "arn:aws:iam::111122223333:role/recorder", "RoleName": "recorder",
+			"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "config.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
+		},
+		tc.role,
+	)
 	world := {
 		"account": {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
 		"config": {"recorders": [{"id": "r", "region": "ap-northeast-1", "Name": "default", "RoleARN": role.Arn}]},

@@ -28,7 +28,7 @@ test_the_plan_takes_the_only_web_acl[name] if {
 		"none": {"acls": [], "want": [], "after": "FAILED"},
 		"one of Firewall Manager's": {"acls": [object.union(_acl("ap-northeast-1", "regional", "a"), {"GetWebACL": {"WebACL": {"ManagedByFirewallManager": true}}})], "want": [], "after": "FAILED"},
 	}
-	world := {"wafv2": {"web_acls": tc.acls}, "elbv2": {"load_balancers": [{"id": "s", "arn": "arn:s", "region": "ap-northeast-1", "Type": "application", "GetWebACLForResource": {}}]}}
+	world := {"wafv2": {"web_acls": tc.acls}, "elbv2": {"load_balancers": [{"id": "s", "arn": "arn:s", "region": "ap-northeast-1", "Type": "application", "GetWebACLForResource": {"WebACL": {}}}]}}
 	steps := control.plan with input as world
 	[call.params.WebACLArn | some step in steps; some call in step.calls] == tc.want
 	got := control.findings with input as steps_test.after(world, steps)

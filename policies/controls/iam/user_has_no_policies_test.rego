@@ -19,11 +19,14 @@ test_user_has_no_policies[name] if {
 	{[finding.status, finding.code] | some finding in got} == {tc.want}
 }
 
-_alice(more) := object.union({
-	"id": "alice", "region": "global", "UserName": "alice", "Arn": "arn:aws:iam::111122223333:user/alice", "GroupList": ["devs"],
-	"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess", "PolicyName": "ReadOnlyAccess"}],
-	"UserPolicyList": [{"PolicyName": "own", "PolicyDocument": {"Statement": []}}],
-}, more)
+_alice(more) := object.union(
+	{
+		"id": "alice", "region": "global", "UserName": "alice", "Arn": "arn:aws:iam::111122223333:user/alice", "GroupList": ["devs"],
+		"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess", "PolicyName": "ReadOnlyAccess"}],
+		"UserPolicyList": [{"PolicyName": "own", "PolicyDocument": {"Statement": []}}],
+	},
+	more,
+)
 
 _world(user, groups) := {"account": {"account": "111122223333", "partition": "aws"}, "iam": {
 	"users": [user],
