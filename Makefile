@@ -100,7 +100,7 @@ soak: build venv ## fail every single call of a scan, end scans at random, scan 
 race: ## run the tests of the runner with the race detector; compiles the AWS SDK anew once (10 minutes on 2 cores), a package at a time, for its largest take gigabytes
 	go test -race -p 1 -timeout 30m ./scanner ./scanner/collect ./scanner/snapshot ./scanner/target ./scanner/bucket
 
-prove: build venv ## apply every plan (FIXTURE=text: those of fixtures that contain it) to the emulator with the AWS CLI, step by step, and write report/PROOF.md
+prove: build venv ## apply every plan (FIXTURE=text,text: those of fixtures that contain one) to the emulator with the AWS CLI, step by step, and write report/PROOF.md
 	KIJUN_PROVE='$(or $(FIXTURE),all)' $(TESTENV) go test -count=1 -timeout 4h -run '^TestProve$$' ./cmd/kijun
 
 mutate: ## change each condition of each control (CONTROLS=regexp: of some) and name the changes that no test notices

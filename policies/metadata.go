@@ -33,6 +33,7 @@ type custom struct {
 	Reasons     map[string]Text      `json:"reasons"`
 	Remediation Text                 `json:"remediation"`
 	Manual      string               `json:"manual"`
+	Otherwise   string               `json:"otherwise"`
 	Construct   string               `json:"construct"`
 	Deprecated  string               `json:"deprecated"`
 	Also        []twin               `json:"also"`
@@ -143,6 +144,12 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	if x.Manual != "" {
 		oneOf("manual", x.Manual, byHand)
 	}
+	if x.Otherwise != "" {
+		oneOf("otherwise", x.Otherwise, byHand)
+		if x.Manual != "" {
+			bad("manual is for a control without a plan, otherwise for what a plan has no step for: it has both")
+		}
+	}
 	if len(x.Reasons) == 0 {
 		bad("reasons are missing")
 	}
@@ -170,7 +177,7 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	c = Control{
 		ID: x.ID, Title: Text{found.Title, x.TitleJa}, Description: found.Description, Severity: x.Severity, Subject: x.Subject, Collection: x.Collection,
 		ResourceType: x.Resource, Governed: x.Governed, Profiles: x.Profiles, Measure: x.Measure, Standards: x.Standards, Parameters: x.Parameters,
-		Reasons: x.Reasons, Remediation: x.Remediation, Manual: x.Manual, Construct: x.Construct, Deprecated: x.Deprecated,
+		Reasons: x.Reasons, Remediation: x.Remediation, Manual: x.Manual, Otherwise: x.Otherwise, Construct: x.Construct, Deprecated: x.Deprecated,
 		Package: m.Package.Path.String(), File: file, Source: []string{},
 	}
 	if c.ResourceType == "" {

@@ -455,7 +455,7 @@ var joining = map[string]struct {
 
 // joinedCall is a call with the lists of both.
 func joinedCall(a, b Call, list string) Call {
-	out := Call{a.Service, a.Operation, maps.Clone(a.Params)}
+	out := Call{Service: a.Service, Operation: a.Operation, Params: maps.Clone(a.Params)}
 	members, _ := a.Params[list].([]any)
 	more, _ := b.Params[list].([]any)
 	members = slices.Clone(members)

@@ -197,8 +197,8 @@ func TestChangedAt(t *testing.T) {
 }
 
 func TestJoinedCalls(t *testing.T) {
-	a := Call{"guardduty", "UpdateDetector", map[string]any{"DetectorId": "d", "Features": []any{"x", "y"}}}
-	got := joinedCall(a, Call{"guardduty", "UpdateDetector", map[string]any{"DetectorId": "d", "Features": []any{"y", "z"}}}, "Features")
+	a := Call{Service: "guardduty", Operation: "UpdateDetector", Params: map[string]any{"DetectorId": "d", "Features": []any{"x", "y"}}}
+	got := joinedCall(a, Call{Service: "guardduty", Operation: "UpdateDetector", Params: map[string]any{"DetectorId": "d", "Features": []any{"y", "z"}}}, "Features")
 	if !reflect.DeepEqual(got.Params, map[string]any{"DetectorId": "d", "Features": []any{"x", "y", "z"}}) || len(a.Params["Features"].([]any)) != 2 {
 		t.Errorf("got %v, a is %v", got, a)
 	}

@@ -50,8 +50,8 @@ var remedies = map[string]remedy{
 	"accessanalyzer:CreateAnalyzer":                  {RiskNone, nil},
 	"account:PutAlternateContact":                    {RiskNone, nil},
 	"acm:UpdateCertificateOptions":                   {RiskNone, nil},
-	"apigateway:UpdateStage":                         {RiskDeploy, []string{"logs"}},
 	"apigateway:UpdateAccount":                       {RiskNone, nil},
+	"apigateway:UpdateStage":                         {RiskDeploy, []string{"logs"}},
 	"apigatewayv2:UpdateStage":                       {RiskDeploy, []string{"logs"}},
 	"application-autoscaling:PutScalingPolicy":       {RiskNone, []string{"capacity"}},
 	"application-autoscaling:RegisterScalableTarget": {RiskNone, []string{"capacity"}},
@@ -77,6 +77,8 @@ var remedies = map[string]remedy{
 	"dynamodb:UpdateTable":                           {RiskNone, []string{"capacity", "keys"}},
 	"ec2:AuthorizeSecurityGroupIngress":              {RiskNone, nil},
 	"ec2:CreateFlowLogs":                             {RiskNone, []string{"logs"}},
+	"ec2:CreateLaunchTemplateVersion":                {RiskDeploy, nil},
+	"ec2:CreateNetworkAclEntry":                      {RiskNetwork, nil},
 	"ec2:DeleteInternetGateway":                      {RiskLoss, nil},
 	"ec2:DeleteNetworkAclEntry":                      {RiskNetwork, nil},
 	"ec2:DeleteSubnet":                               {RiskLoss, nil},
@@ -85,6 +87,7 @@ var remedies = map[string]remedy{
 	"ec2:EnableEbsEncryptionByDefault":               {RiskDeploy, []string{"keys"}},
 	"ec2:EnableSnapshotBlockPublicAccess":            {RiskAccess, nil},
 	"ec2:ModifyInstanceMetadataOptions":              {RiskClients, nil},
+	"ec2:ModifyLaunchTemplate":                       {RiskDeploy, nil},
 	"ec2:ModifyNetworkInterfaceAttribute":            {RiskNetwork, nil},
 	"ec2:ModifySnapshotAttribute":                    {RiskAccess, nil},
 	"ec2:ModifySubnetAttribute":                      {RiskDeploy, nil},
@@ -103,16 +106,18 @@ var remedies = map[string]remedy{
 	"elasticache:ModifyCacheCluster":                 {RiskRestart, []string{"backups"}},
 	"elasticache:ModifyReplicationGroup":             {RiskRestart, []string{"backups"}},
 	"elasticbeanstalk:UpdateEnvironment":             {RiskRestart, []string{"logs"}},
-	"elbv2:ModifyLoadBalancerAttributes":             {RiskNone, []string{"storage"}},
 	"elb:ModifyLoadBalancerAttributes":               {RiskNone, []string{"storage"}},
+	"elbv2:ModifyLoadBalancerAttributes":             {RiskNone, []string{"storage"}},
 	"emr:PutBlockPublicAccessConfiguration":          {RiskDeploy, nil},
 	"es:UpdateElasticsearchDomainConfig":             {RiskRestart, []string{"capacity", "logs"}},
 	"events:PutPermission":                           {RiskAccess, nil},
 	"events:PutRule":                                 {RiskNone, []string{"messages"}},
 	"events:PutTargets":                              {RiskNone, []string{"messages"}},
+	"events:UpdateEndpoint":                          {RiskNone, []string{"messages"}},
 	"guardduty:CreateDetector":                       {RiskNone, []string{"detection"}},
 	"guardduty:UpdateDetector":                       {RiskNone, []string{"detection"}},
 	"guardduty:UpdateMemberDetectors":                {RiskNone, []string{"detection"}},
+	"guardduty:UpdateOrganizationConfiguration":      {RiskNone, []string{"detection"}},
 	"iam:AddUserToGroup":                             {RiskNone, nil},
 	"iam:AttachGroupPolicy":                          {RiskNone, nil},
 	"iam:AttachRolePolicy":                           {RiskNone, nil},
@@ -136,8 +141,10 @@ var remedies = map[string]remedy{
 	"iam:UpdateAccountPasswordPolicy":                {RiskClients, nil},
 	"iam:UpdateAssumeRolePolicy":                     {RiskAccess, nil},
 	"inspector2:Enable":                              {RiskNone, []string{"detection"}},
+	"inspector2:UpdateOrganizationConfiguration":     {RiskNone, []string{"detection"}},
 	"kafka:UpdateConnectivity":                       {RiskNetwork, nil},
 	"kafka:UpdateMonitoring":                         {RiskNone, []string{"alarms"}},
+	"kafka:UpdateSecurity":                           {RiskClients, nil},
 	"kms:CancelKeyDeletion":                          {RiskNone, []string{"keys"}},
 	"kms:EnableKey":                                  {RiskNone, []string{"keys"}},
 	"kms:EnableKeyRotation":                          {RiskNone, []string{"keys"}},
@@ -148,6 +155,7 @@ var remedies = map[string]remedy{
 	"logs:AssociateKmsKey":                           {RiskAccess, []string{"keys"}},
 	"logs:CreateLogGroup":                            {RiskNone, []string{"logs"}},
 	"logs:PutMetricFilter":                           {RiskNone, []string{"alarms"}},
+	"logs:PutResourcePolicy":                         {RiskNone, nil},
 	"logs:PutRetentionPolicy":                        {RiskNone, []string{"logs"}},
 	"macie2:EnableMacie":                             {RiskNone, []string{"detection"}},
 	"macie2:UpdateAutomatedDiscoveryConfiguration":   {RiskNone, []string{"detection"}},
@@ -177,10 +185,13 @@ var remedies = map[string]remedy{
 	"s3:PutPublicAccessBlock":                        {RiskAccess, nil},
 	"s3control:PutPublicAccessBlock":                 {RiskAccess, nil},
 	"sagemaker:UpdateNotebookInstance":               {RiskRestart, nil},
+	"secretsmanager:DeleteSecret":                    {RiskLoss, nil},
+	"secretsmanager:RestoreSecret":                   {RiskNone, nil},
 	"secretsmanager:RotateSecret":                    {RiskClients, nil},
 	"securityhub:BatchEnableStandards":               {RiskNone, []string{"checks"}},
 	"securityhub:CreateFindingAggregator":            {RiskNone, nil},
 	"securityhub:EnableSecurityHub":                  {RiskNone, []string{"checks"}},
+	"securityhub:UpdateOrganizationConfiguration":    {RiskNone, []string{"checks"}},
 	"securityhub:UpdateSecurityHubConfiguration":     {RiskNone, nil},
 	"sns:CreateTopic":                                {RiskNone, []string{"messages"}},
 	"sns:SetTopicAttributes":                         {RiskAccess, []string{"keys"}},
@@ -232,9 +243,9 @@ func checksOf(calls []Call) []Check {
 	for _, c := range calls {
 		switch c.Service + ":" + c.Operation {
 		case "ec2:DeleteVpc":
-			out = append(out, Check{Call{"ec2", "DescribeNetworkInterfaces", filtered("vpc-id", c.Params["VpcId"])}, "NetworkInterfaces"},
-				Check{Call{"ec2", "DescribeInstances", filtered("vpc-id", c.Params["VpcId"])}, "Reservations"},
-				Check{Call{"ec2", "DescribeVpcPeeringConnections", filtered("requester-vpc-info.vpc-id", c.Params["VpcId"])}, "VpcPeeringConnections"})
+			out = append(out, Check{Call{Service: "ec2", Operation: "DescribeNetworkInterfaces", Params: filtered("vpc-id", c.Params["VpcId"])}, "NetworkInterfaces"},
+				Check{Call{Service: "ec2", Operation: "DescribeInstances", Params: filtered("vpc-id", c.Params["VpcId"])}, "Reservations"},
+				Check{Call{Service: "ec2", Operation: "DescribeVpcPeeringConnections", Params: filtered("requester-vpc-info.vpc-id", c.Params["VpcId"])}, "VpcPeeringConnections"})
 		}
 	}
 	return out
@@ -257,6 +268,11 @@ func (r *run) about(s *Step) {
 	for _, c := range slices.Concat(s.Calls, s.Undo) {
 		for _, a := range r.o.Actions(c.Service + ":" + c.Operation) {
 			set[a] = true
+		}
+		if c.Ask != nil {
+			for _, a := range r.o.Actions(c.Service + ":" + c.Ask.Operation) {
+				set[a] = true
+			}
 		}
 	}
 	s.Permissions = slices.Sorted(maps.Keys(set))

@@ -110,6 +110,7 @@ type Control struct {
 	Reasons      map[string]Text      `json:"reasons"`
 	Remediation  Text                 `json:"remediation"`
 	Manual       string               `json:"manual,omitempty"`    // why no API mends it (ManualReasons); empty: there is a plan
+	Otherwise    string               `json:"otherwise,omitempty"` // why a finding that the plan has no step for is mended by hand (ManualReasons)
 	Construct    string               `json:"construct,omitempty"` // BLEA construct that provides the guarantee
 	Source       []string             `json:"source"`
 	Deprecated   string               `json:"deprecated,omitempty"`
@@ -203,6 +204,15 @@ type Call struct {
 	Service   string         `json:"service"`
 	Operation string         `json:"operation"`
 	Params    map[string]any `json:"params"`
+	Ask       *Ask           `json:"ask,omitempty"` // nil in almost every call
+}
+
+// Ask is a question to AWS whose answer becomes a parameter of a call when the call is made: an id that AWS chose for what another step made.
+type Ask struct {
+	Parameter string         `json:"parameter"` // of the call: a list of ids
+	Operation string         `json:"operation"` // of the call's service
+	Params    map[string]any `json:"params"`
+	Query     string         `json:"query"` // JMESPath of the ids in the answer
 }
 
 // Effect is what a step changes in the evidence, so that a forecast can evaluate the changed evidence with the same policies.

@@ -14,6 +14,8 @@ import (
 var (
 	serviceName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 	operationName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	// Of a question; it holds nothing that a shell would take for its own within single quotes.
+	queryText = regexp.MustCompile(`^[A-Za-z0-9_.\[\]]+$`)
 	// A region never starts with a dash, which would make it an option.
 	regionName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 )
@@ -24,7 +26,7 @@ var commands = map[string]string{"s3": "s3api", "config": "configservice", "code
 // CLI is the AWS CLI command of a call, for a POSIX shell; both versions of the AWS CLI take it. Parameters stand only in
 // --cli-input-json within single quotes and the JSON holds no single quote, so no scanned value can become an option, a file or
 // another command. A region that is none ("global", or not a name) is left out. A call whose service or operation is not a name
-// gives a comment.
+// gives a comment. What a call asks AWS for stands behind it as a command of its own, $(aws ...), whose answer is ids.
 func CLI(call policies.Call, region string) string {
 	if !serviceName.MatchString(call.Service) || !operationName.MatchString(call.Operation) {
 		return "# " + Safe(fmt.Sprintf("not a call: %q %q", call.Service, call.Operation))
@@ -44,7 +46,26 @@ func CLI(call policies.Call, region string) string {
 		}
 		words = append(words, "--cli-input-json", "'"+input+"'")
 	}
+	if call.Ask != nil {
+		asked := question(call, region)
+		if strings.HasPrefix(asked, "#") {
+			return asked
+		}
+		words = append(words, "--"+kebab(call.Ask.Parameter), "$("+asked+")")
+	}
 	return strings.Join(words, " ")
+}
+
+// question is the command that finds what a call asks for, or a comment.
+func question(call policies.Call, region string) string {
+	if !operationName.MatchString(call.Ask.Parameter) || !queryText.MatchString(call.Ask.Query) {
+		return "# " + Safe(fmt.Sprintf("not a question: %q %q", call.Ask.Parameter, call.Ask.Query))
+	}
+	line := CLI(policies.Call{Service: call.Service, Operation: call.Ask.Operation, Params: call.Ask.Params}, region)
+	if strings.HasPrefix(line, "#") {
+		return line
+	}
+	return line + " --query '" + call.Ask.Query + "' --output text"
 }
 
 // shellJSON is JSON on one line that holds neither a single quote nor a character that does something to a terminal.

@@ -45,7 +45,9 @@ var cfnTypes = map[string]cfnType{
 	"config:PutDeliveryChannel":                      {name: "AWS::Config::DeliveryChannel", inner: "DeliveryChannel", key: []string{"name"}, keep: true},
 	"detective:CreateGraph":                          {name: "AWS::Detective::Graph"},
 	"ec2:EnableSnapshotBlockPublicAccess":            {name: "AWS::EC2::SnapshotBlockPublicAccess"},
+	"ec2:CreateNetworkAclEntry":                      {name: "AWS::EC2::NetworkAclEntry", key: []string{"NetworkAclId", "RuleNumber", "Egress"}},
 	"ecr:CreatePullThroughCacheRule":                 {name: "AWS::ECR::PullThroughCacheRule", key: []string{"ecrRepositoryPrefix"}},
+	"events:PutPermission":                           {name: "AWS::Events::EventBusPolicy", key: []string{"EventBusName"}},
 	"events:PutRule":                                 {name: "AWS::Events::Rule", key: []string{"Name"}},
 	"guardduty:CreateDetector":                       {name: "AWS::GuardDuty::Detector", keep: true},
 	"iam:CreateGroup":                                {name: "AWS::IAM::Group", key: []string{"GroupName"}},
@@ -135,6 +137,13 @@ func cfnResource(s policies.Step, c policies.Call) (id string, r CFNResource, ok
 			return "", r, false
 		}
 		params = map[string]any{"Topics": []any{params["TopicArn"]}, "PolicyDocument": params["AttributeValue"]}
+	case "events:PutPermission": // a resource is one statement
+		var policy struct{ Statement []map[string]any }
+		text, _ := params["Policy"].(string)
+		if json.Unmarshal([]byte(text), &policy) != nil || len(policy.Statement) != 1 {
+			return "", r, false
+		}
+		params = map[string]any{"EventBusName": params["EventBusName"], "StatementId": policy.Statement[0]["Sid"], "Statement": policy.Statement[0]}
 	case "securityhub:BatchEnableStandards":
 		list, _ := params["StandardsSubscriptionRequests"].([]any)
 		if len(list) != 1 {

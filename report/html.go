@@ -677,7 +677,7 @@ func (p *pager) plan(steps []PlanStep) {
 			Commands: full(s.Commands), Undo: full(s.UndoCommands), Mends: len(s.Resolves),
 			Subject: each(func(lang string) string { return brief(subjectName(s.Subject, s.Account, s.Region, lang)) })}
 		if c := byControl[s.Control]; c != nil && s.Manual {
-			x.ManualWhy = bothOf(manualTexts[c.Manual])
+			x.ManualWhy = bothOf(manualTexts[cmp.Or(c.Manual, c.Otherwise)])
 		}
 		if !s.Manual {
 			x.Breaks, x.Cost = bothOf(riskTexts[s.Risk]), each(func(lang string) string { return costText(s.Costs, lang) })

@@ -64,6 +64,7 @@ type control struct {
 	Reasons      map[string]policies.Text      `json:"reasons"`
 	Remediation  policies.Text                 `json:"remediation"`
 	Manual       string                        `json:"manual,omitempty"`
+	Otherwise    string                        `json:"otherwise,omitempty"`
 	Construct    string                        `json:"construct,omitempty"`
 	Source       []string                      `json:"source"`
 	Deprecated   string                        `json:"deprecated,omitempty"`
@@ -85,7 +86,7 @@ func JSON(w io.Writer, r *Report, _ Options) error {
 		d.Controls = append(d.Controls, control{ID: c.ID, Title: c.Title.En, TitleJa: c.Title.Ja, Severity: c.Severity, Status: ts[c.ID].status(c),
 			Standards: there(c.Standards), Description: c.Description, Subject: c.Subject, Collection: c.Collection, ResourceType: c.ResourceType,
 			Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure, Disabled: c.Disabled, Parameters: c.Parameters, Reasons: there(c.Reasons),
-			Remediation: c.Remediation, Manual: c.Manual, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated, SameAs: c.SameAs})
+			Remediation: c.Remediation, Manual: c.Manual, Otherwise: c.Otherwise, Construct: c.Construct, Source: full(c.Source), Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
 	var raw bytes.Buffer
 	enc := json.NewEncoder(&raw)
@@ -251,7 +252,7 @@ func (d *document) report() *Report {
 	for _, c := range d.Controls {
 		res.Controls = append(res.Controls, policies.Control{ID: c.ID, Title: policies.Text{En: c.Title, Ja: c.TitleJa}, Description: c.Description, Severity: c.Severity,
 			Subject: c.Subject, Collection: c.Collection, ResourceType: c.ResourceType, Governed: c.Governed, Profiles: c.Profiles, Measure: c.Measure,
-			Disabled: c.Disabled, Standards: c.Standards, Parameters: c.Parameters, Reasons: c.Reasons, Remediation: c.Remediation, Manual: c.Manual, Construct: c.Construct,
+			Disabled: c.Disabled, Standards: c.Standards, Parameters: c.Parameters, Reasons: c.Reasons, Remediation: c.Remediation, Manual: c.Manual, Otherwise: c.Otherwise, Construct: c.Construct,
 			Source: c.Source, Deprecated: c.Deprecated, SameAs: c.SameAs})
 	}
 	for _, s := range d.Plan {

@@ -318,7 +318,7 @@ func (p *planner) step(c *policies.Control, s policies.Step) PlanStep {
 		out.UndoCommands = append(out.UndoCommands, CLI(call, s.Region))
 	}
 	if out.Manual {
-		out.ManualWhy = manualTexts[c.Manual].In(p.lang)
+		out.ManualWhy = manualTexts[cmp.Or(c.Manual, c.Otherwise)].In(p.lang)
 		return out
 	}
 	out.Reversible = !s.Destructive && len(s.Undo) > 0

@@ -249,6 +249,10 @@ func writeCalls(w io.Writer, calls []policies.Call, region string) {
 	}
 	for _, c := range calls {
 		line := CLI(c, region)
+		if c.Ask != nil && !strings.HasPrefix(line, "#") { // nothing found is nothing to do
+			fmt.Fprintf(w, "\tif [ -z \"$(%s)\" ]; then :; else take %s; fi\n", question(c, region), line)
+			continue
+		}
 		switch {
 		case strings.HasPrefix(line, "#"):
 			fmt.Fprintf(w, "\t: %s\n", line)

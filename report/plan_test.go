@@ -55,11 +55,19 @@ func TestCLI(t *testing.T) {
 	call := func(service, operation string, params map[string]any) policies.Call {
 		return policies.Call{Service: service, Operation: operation, Params: params}
 	}
+	asking := func(parameter, operation, query string) policies.Call {
+		return policies.Call{Service: "ec2", Operation: "DeleteFlowLogs", Ask: &policies.Ask{Parameter: parameter, Operation: operation, Params: map[string]any{"V": "o'brien"}, Query: query}}
+	}
 	for _, tc := range []struct {
 		call   policies.Call
 		region string
 		want   string
 	}{
+		{asking("FlowLogIds", "DescribeFlowLogs", "FlowLogs[].FlowLogId"), "us-east-1",
+			`aws ec2 delete-flow-logs --region us-east-1 --flow-log-ids $(aws ec2 describe-flow-logs --region us-east-1 --cli-input-json '{"V":"o\u0027brien"}' --query 'FlowLogs[].FlowLogId' --output text)`},
+		{asking("FlowLogIds", "DescribeFlowLogs", "x'; rm -rf /"), "us-east-1", `# not a question: "FlowLogIds" "x'; rm -rf /"`},
+		{asking("-x", "DescribeFlowLogs", "x"), "us-east-1", `# not a question: "-x" "x"`},
+		{asking("X", "$(rm)", "x"), "us-east-1", `# not a call: "ec2" "$(rm)"`},
 		{call("s3", "PutBucketPolicy", map[string]any{"Bucket": "b"}), "ap-northeast-1", `aws s3api put-bucket-policy --region ap-northeast-1 --cli-input-json '{"Bucket":"b"}'`},
 		{call("config", "StartConfigurationRecorder", nil), "us-gov-west-1", "aws configservice start-configuration-recorder --region us-gov-west-1"},
 		{call("codedeploy", "DeleteApplication", nil), "", "aws deploy delete-application"},

@@ -4,11 +4,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/iam/types"
+	"golang.org/x/sync/errgroup"
 
 	"kijun/scanner/actions"
 	"kijun/scanner/collect"
@@ -18,7 +20,7 @@ import (
 // actionsACall are the actions that IAM is asked about at once.
 const actionsACall = 100
 
-// consult has IAM say, once a call in the account was denied, which of the operations that will be called the caller may: fewer calls are
+// consult has IAM say, once a call in the account was denied or before (Limits.AskFirst), which of the operations that will be called the caller may: fewer calls are
 // denied then, and what is allowed need not wait. role is the ARN of the role that the account is read by, if it is known.
 func (s *scan) consult(in *entered, role string) {
 	source := principal(in.Caller.ARN, role)
@@ -50,16 +52,26 @@ func (s *scan) consult(in *entered, role string) {
 		cfg.Region = target.GlobalRegion(in.Partition)
 		client := iam.NewFromConfig(cfg)
 		said := map[string]collect.Verdict{}
+		var mu sync.Mutex
+		var group errgroup.Group
 		for part := range slices.Chunk(slices.Sorted(maps.Keys(names)), actionsACall) {
-			p := iam.NewSimulatePrincipalPolicyPaginator(client, &iam.SimulatePrincipalPolicyInput{PolicySourceArn: aws.String(source), ActionNames: part})
-			for page, err := range collect.Pages(s.ends, p) {
-				if err != nil {
-					return nil // it may not be asked: then the calls tell
+			group.Go(func() error {
+				p := iam.NewSimulatePrincipalPolicyPaginator(client, &iam.SimulatePrincipalPolicyInput{PolicySourceArn: aws.String(source), ActionNames: part})
+				for page, err := range collect.Pages(s.ends, p) {
+					if err != nil {
+						return err
+					}
+					mu.Lock()
+					for _, r := range page.EvaluationResults {
+						said[aws.ToString(r.EvalActionName)] = verdict(r)
+					}
+					mu.Unlock()
 				}
-				for _, r := range page.EvaluationResults {
-					said[aws.ToString(r.EvalActionName)] = verdict(r)
-				}
-			}
+				return nil
+			})
+		}
+		if group.Wait() != nil {
+			return nil // it may not be asked: then the calls tell
 		}
 		out := map[string]collect.Verdict{}
 		for op, actions := range needs {

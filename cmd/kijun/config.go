@@ -56,6 +56,7 @@ type config struct {
 	Parallel         *int                      `yaml:"parallel"`
 	MaxRate          *float64                  `yaml:"max_rate"`
 	RateShare        *float64                  `yaml:"rate_share"`
+	Preflight        *bool                     `yaml:"preflight"`
 	DenialBudget     string                    `yaml:"denial_budget"`
 	Quiet            *bool                     `yaml:"quiet"`
 	LogFormat        string                    `yaml:"log_format"`
@@ -100,6 +101,9 @@ func (c config) values() map[string][]string {
 	}
 	if c.Quiet != nil {
 		out["quiet"] = []string{strconv.FormatBool(*c.Quiet)}
+	}
+	if c.Preflight != nil {
+		out["preflight"] = []string{strconv.FormatBool(*c.Preflight)}
 	}
 	if c.MaxFailed != nil {
 		out["max-failed"] = []string{strconv.Itoa(*c.MaxFailed)}

@@ -24,7 +24,7 @@ func (a *app) drillCommand() *cobra.Command {
 			"after how long at most, and else where the path breaks. Without a snapshot it first collects what it needs, as scan does.",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 { // only now are the flags those of the command line alone
-				for _, name := range []string{"profile", "region", "timeout", "call-timeout", "parallel", "max-rate", "rate-share", "denial-budget"} {
+				for _, name := range []string{"profile", "region", "timeout", "call-timeout", "parallel", "max-rate", "rate-share", "denial-budget", "preflight"} {
 					if cmd.Flags().Changed(name) {
 						return usagef("--%s says how to collect, and %s is collected already; leave one of them out", name, args[0])
 					}

@@ -198,7 +198,7 @@ func newBench(t *testing.T) *bench {
 // saw is what a scan found, entry by entry, and its gaps. Codes and messages of gaps decide nothing.
 func saw(m *snapshot.Manifest) []string {
 	var out []string
-	for _, e := range m.Entries {
+	for _, e := range m.Collections("") {
 		out = append(out, e.Name+" "+e.SHA256)
 	}
 	for _, g := range m.Gaps {

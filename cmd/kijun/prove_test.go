@@ -2,19 +2,26 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"gopkg.in/yaml.v3"
 
 	"kijun/policies"
 	"kijun/report"
@@ -56,6 +63,13 @@ func startCLI(t *testing.T, e *emulator) *cli {
 // run runs a command, at another endpoint than the CLI was started for if one is given; said is what it wrote to stderr if it failed.
 func (c *cli) run(t *testing.T, command string, endpoint ...string) (said string) {
 	t.Helper()
+	_, said = c.ask(t, command, endpoint...)
+	return said
+}
+
+// ask runs a command and gives what it wrote to stdout, too.
+func (c *cli) ask(t *testing.T, command string, endpoint ...string) (out, said string) {
+	t.Helper()
 	if len(endpoint) > 0 {
 		command = strings.Replace(command, "aws ", "aws --endpoint-url "+endpoint[0]+" ", 1)
 	}
@@ -74,9 +88,9 @@ func (c *cli) run(t *testing.T, command string, endpoint ...string) (said string
 		t.Fatal(err)
 	}
 	if got.Status == 0 {
-		return ""
+		return got.Out, ""
 	}
-	return cmp.Or(strings.TrimSpace(got.Err), "it failed and said nothing")
+	return got.Out, cmp.Or(strings.TrimSpace(got.Err), "it failed and said nothing")
 }
 
 // lacking says whether an emulator answered that it does not have the operation.
@@ -97,20 +111,26 @@ const (
 	byCommands     kind = iota // applied, measured, applied again, undone
 	byCommandsOnly             // applied and measured as forecast; the emulator does not lead back, or there is no way back
 	byEvidence                 // the changed evidence passes; the emulator lacks an operation or does not keep what it was told
+	inPart                     // applied and measured as forecast, which mends the finding only with something by hand
 )
 
 type proof struct {
 	kind     kind
-	template bool // the template of the step did the same
+	template string // templateDone if the template of the step did the same; else why that is not known; empty if it has none
 	where    string
 	note     string
+	plan     string // planHash of the control when it was proven
 }
+
+// templateDone is the word for a template that did what its step does.
+const templateDone = "yes"
 
 // prover applies plans.
 type prover struct {
 	proofs map[string]proof
 	run    map[string]bool // fixtures
 	deep   bool            // templates, too
+	hashes map[string]string
 }
 
 // deaf are steps that the emulator takes and does not keep, by the operation: what they change is proven by the evidence only.
@@ -123,29 +143,45 @@ var deaf = map[string]string{
 	"s3:PutBucketNotificationConfiguration": "moto keeps no EventBridge configuration",
 }
 
+// note keeps the strongest proof of each control; of equals the first.
 func (p *prover) note(controls map[string]bool, x proof) {
 	for id := range controls {
 		old, there := p.proofs[id]
-		x := x
-		x.template = x.template || old.template
-		if !there || x.kind < old.kind {
-			p.proofs[id] = x
-		} else if x.template {
-			old.template = true
-			p.proofs[id] = old
+		best := x
+		if best.plan = cmp.Or(x.plan, p.hashes[id]); there && old.kind <= x.kind {
+			best = old
 		}
+		if best.template = x.template; there && (old.template == templateDone || x.template == "") {
+			best.template = old.template
+		}
+		p.proofs[id] = best
+	}
+}
+
+// stack notes what became of the template of a step.
+func (p *prover) stack(controls map[string]bool, name, said string) {
+	for id := range controls {
+		x, there := p.proofs[id]
+		if !there {
+			x = proof{kind: byEvidence, where: name, plan: p.hashes[id]}
+		}
+		if x.template != templateDone {
+			x.template = said
+		}
+		p.proofs[id] = x
 	}
 }
 
 // provenWorld is an emulated account, seen by kijun.
 type provenWorld struct {
-	canned  map[string]bool // services of which the emulator gives an answer that nothing changes
-	set     *policies.Set
-	bed     *bed
-	e       *emulator
-	regions []string
-	cli     *cli
-	given   map[[2]string]bool // what no step is to be made for any more: id of the control whose rules decide, and the subject's part of the finding's id
+	set      *policies.Set
+	bed      *bed
+	e        *emulator
+	regions  []string
+	cli      *cli
+	answered map[string][]string // by collection, the operations whose answers make it
+	given    map[[2]string]bool  // what no step is to be made for any more: id of the control whose rules decide, and the subject's part of the finding's id
+	left     map[string]bool     // findings that a step has changed which was given up and could not be taken back
 }
 
 // giveUp leaves what a step would mend out of the plans to come, so that they hold only what can be applied.
@@ -185,6 +221,7 @@ func partsOf(finding string) (region, control, subject string) {
 // look scans and judges.
 func (w *provenWorld) look(t *testing.T, plan bool) *policies.Result {
 	t.Helper()
+	w.e.do(t, "DELETE", "/__log", nil)
 	path := filepath.Join(t.TempDir(), "snapshot.zip")
 	_, err := scanner.Scan(context.Background(), scanner.Options{Profile: w.bed.profile(t, w.e), Regions: w.regions, Need: w.set.Needs(), Path: path, Version: version, Now: time.Now,
 		Limits: collect.Limits{Attempts: 1, MaxRate: 100_000}})
@@ -236,6 +273,17 @@ func folding(all, known map[string]policies.Status) map[string]string {
 	return out
 }
 
+// controlOf is the control that a difference is about.
+func controlOf(difference string) string {
+	id, _, _ := strings.Cut(difference, ": ")
+	if rest, isNew := strings.CutPrefix(id, "new "); isNew {
+		_, control, _ := strings.Cut(rest, " ")
+		return control
+	}
+	_, control, _ := partsOf(id)
+	return control
+}
+
 // differences are the first few.
 func differences(got, want map[string]string) []string {
 	var out []string
@@ -253,18 +301,88 @@ func differences(got, want map[string]string) []string {
 }
 
 // prove applies the plan of the account step by step, and compares what a scan then finds with the forecast; then all again; then it takes
-// everything back.
+// everything back. A scan for every control before and after shows that nothing else got worse.
 func (p *prover) prove(t *testing.T, name string, w *provenWorld) {
 	t.Helper()
+	w.given, w.left = map[[2]string]bool{}, map[string]bool{}
+	everything := *w
+	everything.set = w.bed.set
+	whole := statuses(everything.look(t, false))
 	first := w.look(t, true)
 	before := statuses(first)
-	steps := first.Steps
-	var done []policies.Step
+	done, now := p.apply(t, name, w, first.Steps, before)
+	if len(done) == 0 {
+		return
+	}
+	for id, s := range statuses(everything.look(t, false)) {
+		_, told := now[id] // by the forecast
+		if s == policies.Failed && whole[id] == policies.Passed && !told {
+			t.Errorf("%s: %s has passed and fails now", name, id)
+		}
+	}
+	for _, s := range done { // a second time
+		for _, c := range s.Calls {
+			if said := w.cli.run(t, report.CLI(c, s.Region)); said != "" && !settled(said) {
+				t.Errorf("%s: step %s a second time: %s", name, stepName(s.Step), said)
+			}
+		}
+	}
+	again := statuses(w.look(t, false))
+	if diff := differences(folding(again, now), folding(now, now)); len(diff) > 0 {
+		t.Errorf("%s: a second run changes\n\t%s", name, strings.Join(diff, "\n\t"))
+	}
+	slices.Reverse(done)
+	stuck := map[string]bool{} // names of steps of which a call of the undo failed
+	for _, s := range done {
+		if said := p.undo(t, name, w, s.Step); said != "" {
+			stuck[stepName(s.Step)] = true
+		}
+	}
+	back := statuses(w.look(t, false))
+	diff := differences(folding(back, before), folding(before, before))
+	diff = slices.DeleteFunc(diff, func(d string) bool { // what has no way back
+		id, _, _ := strings.Cut(d, ": ")
+		return w.left[id] || slices.ContainsFunc(done, func(s applied) bool {
+			return slices.ContainsFunc(s.Changes, func(x policies.Change) bool {
+				if s.Destructive && x.To == "" { // it is made anew, under another name
+					return x.Finding == id || strings.HasPrefix(id, "new ") && x.Control == controlOf(d)
+				}
+				return len(s.Undo) == 0 && x.Finding == id
+			})
+		})
+	})
+	lost := map[string]bool{}
+	if len(diff) > 0 {
+		t.Errorf("%s: undone, it is not as before:\n\t%s", name, strings.Join(diff[:min(len(diff), 6)], "\n\t"))
+		for _, d := range diff {
+			lost[controlOf(d)] = true
+		}
+	}
+	for _, s := range done {
+		maps.DeleteFunc(s.mended, func(id string, _ bool) bool { return lost[id] })
+		if len(s.Undo) > 0 && !stuck[stepName(s.Step)] {
+			p.note(s.mended, proof{kind: byCommands, where: name})
+		}
+	}
+}
+
+// applied is a step that was applied, with the controls that it was seen to mend.
+type applied struct {
+	policies.Step
+	mended map[string]bool
+}
+
+// apply makes the calls of the steps, each followed by a scan, and plans anew where a step cannot be applied or a person has to do something.
+// It gives the steps that did what was forecast, and the verdicts after the last one.
+func (p *prover) apply(t *testing.T, name string, w *provenWorld, steps []policies.Step, now map[string]policies.Status) (done []applied, _ map[string]policies.Status) {
+	t.Helper()
 	skip := map[string]bool{}
-	now := maps.Clone(before)
-	w.given = map[[2]string]bool{}
-	for len(steps) > 0 && !steps[0].Destructive {
+	for len(steps) > 0 {
 		s := steps[0]
+		if len(s.Calls) == 0 { // by hand
+			steps = steps[1:]
+			continue
+		}
 		if skip[stepName(s)] { // another control asks for what could not be done, too
 			if w.giveUp(s); len(steps) > 1 {
 				steps = w.look(t, true).Steps
@@ -276,131 +394,124 @@ func (p *prover) prove(t *testing.T, name string, w *provenWorld) {
 		}
 		skip[stepName(s)] = true
 		controls := resolvedBy(s)
-		var said string
-		var failed policies.Call
-		for _, c := range s.Calls {
-			failed = c
-			if said = w.cli.run(t, report.CLI(c, s.Region)); said != "" && !settled(said) {
-				break
-			}
-			said = ""
+		t.Logf("%s %s %s: %s mends %v", s.Control, s.Region, s.Subject, s.Calls[0].Operation, slices.Sorted(maps.Keys(controls)))
+		stacked := ""
+		if p.deep {
+			stacked = p.template(t, w, s)
 		}
-		if said != "" {
-			if !lacking(said) && !w.told(s) {
-				t.Errorf("%s: step %s: %s\n%s", name, stepName(s), said, report.CLI(failed, s.Region))
+		why := ""
+		if failed, said := w.make(t, s); said != "" {
+			if why = "moto lacks " + failed.Service + ":" + failed.Operation; !lacking(said) {
+				if why = w.told(t, s); why == "" {
+					t.Errorf("%s: step %s: %s\n%s", name, stepName(s), said, report.CLI(failed, s.Region))
+				}
 			}
-			p.note(controls, proof{kind: byEvidence, where: name, note: "the emulator lacks " + failed.Service + ":" + failed.Operation})
-			for _, c := range s.Undo { // what was done of it is taken back
-				w.cli.run(t, report.CLI(c, s.Region))
+		} else {
+			got := statuses(w.look(t, false))
+			diff := w.unlike(s, now, got)
+			unlike := map[string]bool{} // controls of whose findings the forecast was wrong
+			for _, d := range diff {
+				unlike[controlOf(d)] = true
 			}
-			w.giveUp(s)
-			steps = w.look(t, true).Steps
-			continue
-		}
-		want := maps.Clone(now)
-		for _, x := range s.Changes {
-			if x.To == "" {
-				delete(want, x.Finding)
-			} else {
-				want[x.Finding] = x.To
-			}
-		}
-		got := statuses(w.look(t, false))
-		for id, s := range want { // what the evidence cannot tell may turn out to be anything
-			if now, there := got[id]; there && s == policies.NotAvailable {
-				want[id] = now
-			}
-		}
-		if diff := differences(folding(got, now), folding(want, now)); len(diff) > 0 {
-			why := "what the emulator tells of it is a canned answer"
-			tell := t.Logf
-			if !w.told(s) {
-				if why = deafness(s); why == "" {
+			if len(diff) > 0 {
+				tell := t.Logf
+				if why = cmp.Or(w.told(t, s), deafness(s)); why == "" {
 					tell = t.Errorf
 				}
+				tell("%s: step %s is not as forecast:\n\t%s\n\t%s", name, stepName(s), strings.Join(diff[:min(len(diff), 6)], "\n\t"), report.CLI(s.Calls[0], s.Region))
 			}
-			p.note(controls, proof{kind: byEvidence, where: name, note: why})
-			tell("%s: step %s is not as forecast:\n\t%s\n\t%s", name, stepName(s), strings.Join(diff[:min(len(diff), 6)], "\n\t"), report.CLI(s.Calls[0], s.Region))
-			w.giveUp(s)
-			steps = w.look(t, true).Steps
-		} else {
-			p.note(controls, proof{kind: byCommandsOnly, where: name})
-			done = append(done, s)
-			steps = steps[1:]
-			if w.subscribe(t, s) {
-				after := w.look(t, true)
-				got, steps = statuses(after), after.Steps
-			}
-		}
-		now = got
-	}
-	if len(done) == 0 {
-		return
-	}
-	for _, s := range done { // a second time
-		for _, c := range s.Calls {
-			if said := w.cli.run(t, report.CLI(c, s.Region)); said != "" && !settled(said) {
-				t.Errorf("%s: step %s a second time: %s", name, stepName(s), said)
-			}
-		}
-	}
-	again := statuses(w.look(t, false))
-	if diff := differences(folding(again, now), folding(now, now)); len(diff) > 0 {
-		t.Errorf("%s: a second run changes\n\t%s", name, strings.Join(diff, "\n\t"))
-	}
-	slices.Reverse(done)
-	stuck := map[string]bool{} // names of steps of which a call of the undo failed
-	for _, s := range done {
-		for _, c := range s.Undo {
-			if said := w.cli.run(t, report.CLI(c, s.Region)); said != "" && !settled(said) {
-				stuck[stepName(s)] = true
-				if !lacking(said) {
-					t.Errorf("%s: undo of step %s: %s\n\t%s", name, stepName(s), said, report.CLI(c, s.Region))
+			measured := maps.Clone(controls)
+			maps.DeleteFunc(measured, func(id string, _ bool) bool { return unlike[id] })
+			if len(diff) == 0 || why != "" && len(measured) > 0 {
+				maps.DeleteFunc(controls, func(id string, _ bool) bool { return !unlike[id] })
+				if p.note(measured, proof{kind: byCommandsOnly, where: name}); len(diff) == 0 && !measured[s.Control] {
+					p.note(map[string]bool{s.Control: true}, proof{kind: inPart, where: name})
 				}
+				p.note(controls, proof{kind: byEvidence, where: name, note: why})
+				p.stack(resolvedBy(s), name, stacked)
+				done, now, steps = append(done, applied{s, measured}), got, steps[1:]
+				if len(diff) > 0 {
+					w.giveUp(s)
+				}
+				if w.subscribe(t, s) || len(diff) > 0 {
+					after := w.look(t, true)
+					now, steps = statuses(after), after.Steps
+				}
+				continue
+			}
+		}
+		if why != "" {
+			if p.note(controls, proof{kind: byEvidence, where: name, note: why}); !controls[s.Control] {
+				p.note(map[string]bool{s.Control: true}, proof{kind: inPart, where: name, note: why})
+			}
+			p.stack(controls, name, stacked)
+		}
+		for _, c := range s.Undo { // as far as it goes: some of it was never done
+			w.cli.run(t, report.CLI(c, s.Region))
+		}
+		w.giveUp(s)
+		after := w.look(t, true)
+		got := statuses(after)
+		for id := range folding(got, now) {
+			if got[id] != now[id] {
+				w.left[id] = true
+			}
+		}
+		now, steps = got, after.Steps
+	}
+	return done, now
+}
+
+// make makes the calls of a step, and gives the one that failed and what was said of it.
+func (w *provenWorld) make(t *testing.T, s policies.Step) (failed policies.Call, said string) {
+	t.Helper()
+	for _, c := range s.Calls {
+		if said := w.cli.run(t, report.CLI(c, s.Region)); said != "" && !settled(said) {
+			return c, said
+		}
+	}
+	return policies.Call{}, ""
+}
+
+// undo takes a step back, and gives what was said of the first call that failed.
+func (p *prover) undo(t *testing.T, name string, w *provenWorld, s policies.Step) (first string) {
+	t.Helper()
+	for _, c := range s.Undo {
+		if said := w.cli.run(t, report.CLI(c, s.Region)); said != "" && !settled(said) {
+			if first = cmp.Or(first, said); !lacking(said) {
+				t.Errorf("%s: undo of step %s: %s\n\t%s", name, stepName(s), said, report.CLI(c, s.Region))
 			}
 		}
 	}
-	back := statuses(w.look(t, false))
-	if p.deep {
-		slices.Reverse(done)
-		p.templates(t, name, w, done)
-		slices.Reverse(done)
-	}
-	lost := map[string]bool{}
-	diff := differences(folding(back, before), folding(before, before))
-	diff = slices.DeleteFunc(diff, func(d string) bool { // what has no way back
-		return slices.ContainsFunc(done, func(s policies.Step) bool {
-			return len(s.Undo) == 0 && slices.ContainsFunc(s.Changes, func(x policies.Change) bool { return strings.HasPrefix(d, x.Finding+": ") })
-		})
-	})
-	if len(diff) > 0 {
-		t.Errorf("%s: undone, it is not as before:\n\t%s", name, strings.Join(diff[:min(len(diff), 6)], "\n\t"))
-		for _, d := range diff {
-			_, control, _ := partsOf(d)
-			lost[control] = true
-		}
-	}
-	for _, s := range done {
-		controls := resolvedBy(s)
-		maps.DeleteFunc(controls, func(id string, _ bool) bool { return lost[id] })
-		if len(s.Undo) > 0 && !stuck[stepName(s)] {
-			p.note(controls, proof{kind: byCommands, where: name})
-		}
-	}
+	return first
 }
 
-// templates makes stacks of the steps that need no other, each in a copy of the emulator, and looks whether what they mend is mended.
-func (p *prover) templates(t *testing.T, name string, w *provenWorld, steps []policies.Step) {
-	t.Helper()
-	for _, s := range steps {
-		if resources := report.CloudFormation(s); len(s.After) == 0 && resources != nil {
-			p.template(t, name, w, s, resources)
+// unlike is in what the verdicts after a step are not what was forecast.
+func (w *provenWorld) unlike(s policies.Step, now, got map[string]policies.Status) []string {
+	want := maps.Clone(now)
+	for _, x := range s.Changes {
+		if x.To == "" {
+			delete(want, x.Finding)
+		} else {
+			want[x.Finding] = x.To
 		}
 	}
+	for id, s := range want { // what the evidence cannot tell may turn out to be anything
+		if now, there := got[id]; there && s == policies.NotAvailable {
+			want[id] = now
+		}
+	}
+	return differences(folding(got, now), folding(want, now))
 }
 
-func (p *prover) template(t *testing.T, name string, w *provenWorld, s policies.Step, resources map[string]report.CFNResource) {
+// template makes a stack of a step's resources in a copy of the emulator, and looks whether what the step mends is mended. It gives
+// templateDone, or why not; empty if the step has no template.
+func (p *prover) template(t *testing.T, w *provenWorld, s policies.Step) string {
 	t.Helper()
+	resources := report.CloudFormation(s)
+	if resources == nil {
+		return ""
+	}
 	var body strings.Builder
 	if err := report.WriteTemplate(&body, report.Template{AWSTemplateFormatVersion: "2010-09-09", Resources: resources}); err != nil {
 		t.Fatal(err)
@@ -412,27 +523,71 @@ func (p *prover) template(t *testing.T, name string, w *provenWorld, s policies.
 	said := w.cli.run(t, report.CLI(policies.Call{Service: "cloudformation", Operation: "CreateStack", Params: map[string]any{"StackName": "proof", "TemplateBody": body.String(),
 		"Capabilities": []any{"CAPABILITY_NAMED_IAM"}}}, s.Region), copied.url)
 	if said != "" {
-		t.Logf("%s: template of step %s: %s", name, stepName(s), said)
-		return
+		return "template refused: " + plain(said)
 	}
 	got := statuses(there.look(t, false))
 	for _, x := range s.Changes {
 		if x.From == policies.Failed && x.To != policies.Failed && got[x.Finding] == policies.Failed {
-			t.Logf("%s: the template of step %s does not do the same here: %s", name, stepName(s), x.Finding)
-			return
+			return w.stackless(t, s, resources, copied)
 		}
 	}
-	p.note(resolvedBy(s), proof{kind: byCommandsOnly, template: true, where: name})
+	return templateDone
 }
 
-// told says whether the step changes something of which the emulator gives canned answers.
-func (w *provenWorld) told(s policies.Step) bool {
+// stackless says why a stack did not do what it should: the types of which the emulator made nothing.
+func (w *provenWorld) stackless(t *testing.T, s policies.Step, resources map[string]report.CFNResource, at *emulator) string {
+	t.Helper()
+	out, said := w.cli.ask(t, report.CLI(policies.Call{Service: "cloudformation", Operation: "DescribeStackResources", Params: map[string]any{"StackName": "proof"}}, s.Region), at.url)
+	if said != "" {
+		t.Fatal(said)
+	}
+	var made struct {
+		StackResources []struct{ ResourceType string }
+	}
+	if err := json.Unmarshal([]byte(out), &made); err != nil {
+		t.Fatal(err)
+	}
+	lacks := map[string]bool{}
+	for _, r := range resources {
+		lacks[r.Type] = true
+	}
+	for _, r := range made.StackResources {
+		delete(lacks, r.ResourceType)
+	}
+	if len(lacks) == 0 {
+		return "template: moto makes the stack, not all properties"
+	}
+	return "template: moto lacks " + strings.Join(slices.Sorted(maps.Keys(lacks)), ", ")
+}
+
+// plain is a message as a cell of the table can hold it.
+func plain(said string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
+	return strings.ReplaceAll(line, "|", "/")
+}
+
+// told are the operations of which the emulator gives canned answers, if the step changes what they tell: what moto does not have.
+func (w *provenWorld) told(t *testing.T, s policies.Step) string {
+	t.Helper()
+	var log []struct{ Service, Operation, By string }
+	if err := json.Unmarshal(w.e.do(t, "GET", "/__log", nil), &log); err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
 	for _, e := range s.Effect {
-		if service, _, _ := strings.Cut(e.Collection, "."); w.canned[service] {
-			return true
+		for _, op := range w.answered[e.Collection] {
+			_, operation, _ := strings.Cut(op, ":")
+			for _, x := range log {
+				if x.By == "canned" && x.Operation == operation {
+					found[x.Service+":"+x.Operation] = true
+				}
+			}
 		}
 	}
-	return slices.ContainsFunc(s.Calls, func(c policies.Call) bool { return w.canned[c.Service] })
+	if len(found) == 0 {
+		return ""
+	}
+	return "the answer is canned, for moto lacks it or cannot hold it: " + strings.Join(slices.Sorted(maps.Keys(found)), ", ")
 }
 
 // subscribe does what a person has to do after a step that makes a topic: the plan knows no address.
@@ -476,70 +631,85 @@ func resolvedBy(s policies.Step) map[string]bool {
 	return out
 }
 
-// quick are the fixtures that make test proves; make prove takes all, and accounts.
+// quick are the fixtures that make test proves; make prove takes all.
 var quick = []string{"s3_access", "security_groups", "iam_password_policy", "no_password_policy", "resource_policies"}
 
-// TestProve applies the plan of each fixture's account to the emulator with the AWS CLI and scans again after each step. KIJUN_PROVE narrows it
-// to fixtures that contain it, or takes all; then the rows of report/PROOF.md that rest on these fixtures are written anew.
+// planCase is a file of testdata/plans, whose README tells its form.
+type planCase struct {
+	resourceCase `yaml:",inline"`
+	Account      string   `yaml:"account"`
+	Weaken       []string `yaml:"weaken"`
+	Standards    []string `yaml:"standards"`
+}
+
+// TestProve applies the plan of each fixture's account to the emulator with the AWS CLI and scans again after each step. KIJUN_PROVE takes
+// those whose names contain one of its texts (with commas between them), or all; then the rows of report/PROOF.md that rest on these fixtures are written anew.
 func TestProve(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "resources", "*.yaml"))
-	if err != nil || len(files) == 0 {
-		t.Fatal("no files in testdata/resources", err)
+	var files []string
+	for _, folder := range []string{"resources", "plans"} {
+		found, err := filepath.Glob(filepath.Join("..", "..", "testdata", folder, "*.yaml"))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no files in testdata/%s: %v", folder, err)
+		}
+		files = append(files, found...)
 	}
 	only := os.Getenv("KIJUN_PROVE")
-	chosen := func(name string) bool {
-		if only == "" {
-			return slices.Contains(quick, name)
-		}
-		return only == "all" || strings.Contains(name, only)
-	}
 	front := startEmulator(t)
 	tool := startCLI(t, front)
 	b := newBed(t)
-	p := &prover{proofs: map[string]proof{}, run: map[string]bool{}, deep: only != ""}
-	write := func(name string) { // after each fixture, for a run of all takes hours
-		if only != "" {
-			p.run[name] = true
-			writeProofs(t, p)
-		}
+	index, err := policies.Index()
+	if err != nil {
+		t.Fatal(err)
 	}
+	answered := map[string][]string{}
+	for key, e := range index {
+		answered[key] = slices.Sorted(maps.Keys(e.Actions))
+	}
+	p := &prover{proofs: map[string]proof{}, run: map[string]bool{}, deep: only != "", hashes: planHashes(t)}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
-		if !chosen(name) {
+		chosen := slices.Contains(quick, name)
+		if only != "" {
+			chosen = only == "all" || slices.ContainsFunc(strings.Split(only, ","), func(text string) bool { return strings.Contains(name, text) })
+		}
+		if !chosen {
 			continue
 		}
-		c := readCase(t, file)
+		c := readPlanCase(t, file)
 		if c.Emulator == "ministack" {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			front.do(t, "POST", "/__reset", map[string]any{})
-			c.seed(t, front)
-			w := &provenWorld{canned: map[string]bool{}, set: proven(t, policies.Selection{Controls: c.Controls, Enable: c.Controls}), bed: b, e: front, regions: c.regions(), cli: tool}
-			for _, rule := range c.Canned {
-				w.canned[fmt.Sprint(rule["service"])] = true
+			if c.Account == "" {
+				front.do(t, "POST", "/__reset", map[string]any{})
+			} else {
+				front.seed(t, c.Account, c.Weaken...)
 			}
-			p.prove(t, name, w)
+			c.seed(t, front)
+			set := proven(t, policies.Selection{Standards: c.Standards, Controls: c.Controls, Enable: c.Controls})
+			p.prove(t, name, &provenWorld{set: set, bed: b, e: front, regions: c.regions(), cli: tool, answered: answered})
 		})
-		write(name)
-	}
-	bases := policies.Selection{Standards: []string{"blea", "secure-account"}}
-	for _, account := range []struct {
-		name string
-		sel  policies.Selection
-	}{{"empty", bases}, {"mixed", policies.Selection{}}, {"secure-account", bases}} {
-		if name := "account-" + account.name; only != "" && chosen(name) {
-			t.Run(name, func(t *testing.T) {
-				front.seed(t, account.name)
-				p.prove(t, name, &provenWorld{canned: cannedAccounts, set: proven(t, account.sel), bed: b, e: front, regions: []string{"ap-northeast-1"}, cli: tool})
-			})
-			write(name)
+		if only != "" { // after each fixture, so that an end before the last one loses nothing
+			p.run[name] = true
+			writeProofs(t, p)
 		}
 	}
 }
 
-// cannedAccounts are the services of which the seeded accounts hold canned answers (testdata/emulator/baseline.py).
-var cannedAccounts = map[string]bool{"accessanalyzer": true, "chatbot": true, "config": true, "detective": true, "guardduty": true, "inspector2": true, "macie2": true, "notifications": true, "securityhub": true}
+func readPlanCase(t *testing.T, file string) *planCase {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c planCase
+	dec := yaml.NewDecoder(bytes.NewReader(raw))
+	dec.KnownFields(true)
+	if err := dec.Decode(&c); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return &c
+}
 
 func proven(t *testing.T, sel policies.Selection) *policies.Set {
 	t.Helper()
@@ -560,6 +730,9 @@ Made by ` + "`make prove`" + `; never by hand. For each control: how the steps o
 - *template*: a stack of the step's CloudFormation resources mended the same findings in moto.
 - *evidence*: the policies judged the evidence that the step leaves and found the control passed. The commands could not be proven: the emulator
   lacks an operation, or does not keep what it is told.
+- *in part*: the step did what the forecast said, and the finding is mended only with something that is done by hand. Where a note names
+  an operation, the step was not run to its end.
+- *Plan* is a hash of the rules that make the steps, as they were when they were proven.
 - *by hand*: there is no API for it, or the choice is a person's.
 - *not run*: there is a plan, and no fixture holds its failing state. Nothing is claimed.
 
@@ -569,7 +742,7 @@ Made by ` + "`make prove`" + `; never by hand. For each control: how the steps o
 var proofPath = filepath.Join("..", "..", "report", "PROOF.md")
 
 // words are the kinds of proof in the table.
-var words = []string{byCommands: "commands, applied twice and undone", byCommandsOnly: "commands, applied twice", byEvidence: "evidence"}
+var words = []string{byCommands: "commands, applied twice and undone", byCommandsOnly: "commands, applied twice", byEvidence: "evidence", inPart: "in part"}
 
 // readProofs are the proofs of the table that is there.
 func readProofs(t *testing.T) map[string]proof {
@@ -581,14 +754,21 @@ func readProofs(t *testing.T) map[string]proof {
 	out := map[string]proof{}
 	for line := range strings.Lines(string(raw)) {
 		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
-		if len(cells) < 5 {
+		if len(cells) < 6 {
 			continue
 		}
 		for i := range cells {
 			cells[i] = strings.TrimSpace(cells[i])
 		}
 		if k := slices.Index(words, cells[1]); k >= 0 {
-			out[cells[0]] = proof{kind: kind(k), template: cells[2] == "yes", where: cells[3], note: cells[4]}
+			note, template, _ := strings.Cut(cells[4], "template")
+			if template != "" {
+				template = "template" + template
+			}
+			if cells[2] != "" {
+				template = cells[2]
+			}
+			out[cells[0]] = proof{kind: kind(k), template: template, where: cells[3], note: strings.TrimSuffix(strings.TrimSpace(note), ";"), plan: cells[5]}
 		}
 	}
 	return out
@@ -618,15 +798,20 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 	sums := map[string]int{}
 	for _, c := range proven(t, policies.Selection{}).Controls {
 		x, run := proofs[c.ID]
-		how, cells := "not run", []string{"", "", ""}
+		how, cells := "not run", []string{"", "", "", ""}
 		switch {
 		case run:
-			how, cells = words[x.kind], []string{"", x.where, x.note}
-			if x.template {
-				cells[0] = "yes"
+			how, cells = words[x.kind], []string{"", x.where, x.note, x.plan}
+			switch {
+			case x.template == templateDone:
+				cells[0] = x.template
+			case x.template != "" && x.note != "":
+				cells[2] += "; " + x.template
+			default:
+				cells[2] += x.template
 			}
 		case c.Manual != "":
-			how, cells = "by hand", []string{"", "", c.Manual}
+			how, cells = "by hand", []string{"", "", c.Manual, ""}
 		}
 		kind, _, _ := strings.Cut(how, ",")
 		sums[kind]++
@@ -635,9 +820,50 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 	for _, k := range slices.Sorted(maps.Keys(sums)) {
 		fmt.Fprintf(&b, "%s: %d. ", k, sums[k])
 	}
-	b.WriteString("\n\n| Control | Proven by | Template | Fixture | Note |\n|---|---|---|---|---|\n")
+	b.WriteString("\n\n| Control | Proven by | Template | Fixture | Note | Plan |\n|---|---|---|---|---|---|\n")
 	b.WriteString(rows.String())
 	return b.String()
+}
+
+// planHashes are short hashes of the text of each control's plan, by the control's id. What the text takes from lib does not count.
+func planHashes(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(filepath.Join("..", "..", "policies", "controls"), func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".rego") || strings.HasSuffix(path, "_test.rego") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		_, plan, has := strings.Cut(string(raw), "\nplan contains ")
+		if !has {
+			return nil
+		}
+		sum := sha256.Sum256([]byte(plan))
+		for _, m := range controlID.FindAllStringSubmatch(string(raw), -1) {
+			out[m[1]] = hex.EncodeToString(sum[:3])
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// controlID is the line of METADATA with the id of a control, or of another that it answers for.
+var controlID = regexp.MustCompile(`(?m)^# +(?:- )?id: (\S+)$`)
+
+// What the table calls proven is the plan that there is.
+func TestProofsAreOfThesePlans(t *testing.T) {
+	hashes := planHashes(t)
+	for id, x := range readProofs(t) {
+		if now := hashes[id]; x.plan != now {
+			t.Errorf("the plan of %s is another (%s) than the one that was proven (%s): make prove FIXTURE=%s", id, now, x.plan, x.where)
+		}
+	}
 }
 
 // The table of proofs has every control, and calls by hand what METADATA calls so.

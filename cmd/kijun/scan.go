@@ -50,6 +50,7 @@ type reach struct {
 	maxRate              float64
 	rateShare            float64
 	denialBudget         string
+	preflight            bool
 	roleARNs             []string
 	externalID           string
 	sessionName          string
@@ -67,6 +68,7 @@ func (r *reach) flags(cmd *cobra.Command) {
 	f.Float64Var(&r.rateShare, "rate-share", collect.DefaultRateShare, "share of the calls a second that AWS allows in an account, above 0 and at most 1; throttle answers lower it further")
 	f.Float64Var(&r.maxRate, "max-rate", 0, "calls a second for each account, region and family of operations, instead of AWS's rates and their share (default: those)")
 	f.StringVar(&r.denialBudget, "denial-budget", strconv.Itoa(collect.DefaultDenialBudget), "calls that AWS denies, in any five minutes of an account's CloudTrail, at most (BLEA's alarm fires at 5); what might exceed it waits, and is a gap when the scan's time is over; 0: call nothing that is likely to be denied; off: no limit")
+	f.BoolVar(&r.preflight, "preflight", false, "ask IAM first what the caller may do, instead of after the first denial, and believe it as long as it is right: a scan under --denial-budget is faster (the caller needs iam:SimulatePrincipalPolicy)")
 	f.StringSliceVar(&r.roleARNs, "role-arn", nil, "assume this role before anything is read; several make a chain, in their order")
 	f.StringVar(&r.externalID, "external-id", "", "external id for the roles that are assumed")
 	f.StringVar(&r.sessionName, "session-name", "kijun", "name of the sessions of roles, which CloudTrail shows")
@@ -75,7 +77,7 @@ func (r *reach) flags(cmd *cobra.Command) {
 }
 
 func (r *reach) limits() (collect.Limits, error) {
-	l := collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, RateShare: r.rateShare, CallTimeout: r.callTimeout}
+	l := collect.Limits{Parallel: r.parallel, MaxRate: r.maxRate, RateShare: r.rateShare, CallTimeout: r.callTimeout, AskFirst: r.preflight}
 	if r.parallel < 1 || r.maxRate < 0 || r.timeout <= 0 || r.callTimeout <= 0 {
 		return l, usagef("--parallel, --timeout and --call-timeout must be above zero, and --max-rate not below")
 	}
@@ -370,7 +372,7 @@ func (a *app) collectFile(ctx context.Context, set *policies.Set, r reach, gover
 		a.log.Info(fmt.Sprintf("read %d accounts: %d calls, %d gaps, snapshot %s", accountsOf(m), calls, len(m.Gaps), m.Root))
 		return m, nil
 	}
-	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Entries), m.Root))
+	a.log.Info(fmt.Sprintf("read account %s: %d calls, %d gaps, %d collections, snapshot %s", m.Caller.Account, calls, len(m.Gaps), len(m.Collections("")), m.Root))
 	return m, nil
 }
 
@@ -495,6 +497,7 @@ func (a *app) result(ctx context.Context, set *policies.Set, paths []string, j j
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = r.Close() }()                 // was only read
 	if elements := r.Elements(); elements > 20_000 { // memory matters as much as time for a large account
 		collectLess(200)
 		holdLess(max(1<<30, int64(elements)*heavyElement))

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -271,7 +272,7 @@ func spoil(path, how string) error {
 		buckets := strings.HasSuffix(f.Name, "s3.buckets.jsonl")
 		switch {
 		case how == "newer" && f.Name == "manifest.json":
-			text = bytes.Replace(text, []byte(`"schema":1`), []byte(`"schema":99`), 1)
+			text = bytes.Replace(text, fmt.Appendf(nil, `"schema":%d`, snapshot.Schema), []byte(`"schema":99`), 1)
 		case how == "tampered" && buckets:
 			text = bytes.Replace(text, []byte("true"), []byte("null"), 1)
 		case how == "missing" && buckets:

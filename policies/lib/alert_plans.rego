@@ -71,7 +71,9 @@ needed := ["BLEA.Notify.1", "BLEA.Notify.2", "BLEA.Notify.16"]
 needed_for_calls := array.concat(["BLEA.CloudTrail.1"], needed)
 
 # METADATA
-# description: The step that makes a security topic with BLEA's policy. A person has to subscribe, since nobody else knows an address.
+# description: >-
+#   The step that makes a security topic with BLEA's policy, where there is none of its name: one that waits for its first rule keeps its policy and
+#   its subscribers. A person has to subscribe, since nobody else knows an address.
 make_topic(region) := {
 	"subject": region,
 	"region": region,
@@ -95,8 +97,11 @@ make_topic(region) := {
 	"destructive": false,
 } if {
 	arn := topic(region)
+	not arn in _there
 	policy := {"Version": "2012-10-17", "Statement": publishers(arn)}
 }
+
+_there contains topic.arn if some topic in input.sns.topics
 
 # METADATA
 # description: >-

@@ -112,6 +112,25 @@ _for_known_accounts(statement) if {
 }
 
 # METADATA
+# description: The policy of a bucket that lets AWS Config write for this account alone, all else as it is.
+for_own_account(bucket) := object.union(bucket.GetBucketPolicy.Policy, {"Statement": [kept |
+	some index, statement in _list(bucket.GetBucketPolicy.Policy.Statement)
+	kept := _bound(statement, index in _unbound(bucket))
+]})
+
+_unbound(bucket) := {statement.index |
+	some statement in kijun.policy.statements(bucket.GetBucketPolicy.Policy)
+	_lets_write(statement)
+	some principal in statement.principals
+	principal.value == "config.amazonaws.com"
+	not _for_known_accounts(statement)
+}
+
+_bound(statement, false) := statement
+
+_bound(statement, true) := object.union(statement, {"Condition": {"StringEquals": {"aws:SourceAccount": input.account.account}}})
+
+# METADATA
 # description: The policy of a bucket with one more statement.
 with_statement(bucket, statement) := {"Version": "2012-10-17", "Statement": [statement]} if not bucket.GetBucketPolicy.Policy
 
@@ -146,6 +165,13 @@ channel_calls(region) := [
 	steps.call("s3", "PutBucketEncryption", {"Bucket": name(region), "ServerSideEncryptionConfiguration": _encrypted}),
 	steps.call("s3", "PutBucketPolicy", {"Bucket": name(region), "Policy": json.marshal(_policy(region))}),
 	steps.call("config", "PutDeliveryChannel", {"DeliveryChannel": {"name": "default", "s3BucketName": name(region)}}),
+]
+
+# METADATA
+# description: The calls that take them back, once no recorder of the Region records any more.
+channel_undo(region) := [
+	steps.call("config", "DeleteDeliveryChannel", {"DeliveryChannelName": "default"}),
+	steps.call("s3", "DeleteBucket", {"Bucket": name(region)}),
 ]
 
 # METADATA

@@ -3,7 +3,7 @@
 # description: >-
 #   A step that records the traffic of a VPC in a bucket of the Region, which it makes where it is not there
 #   (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html). The id of a new flow log is known only when it is
-#   there, so the commands cannot take it away again.
+#   there, so the commands that take it away ask for it. The bucket goes with the flow log for which it was made.
 package lib.flow_log_plan
 
 import data.lib.buckets
@@ -21,7 +21,7 @@ step(vpc) := steps.step(
 		"LogDestinationType": "s3",
 		"LogDestination": _arn(vpc.region),
 	})]),
-	[],
+	array.concat([_deletion(vpc)], _bucket_undo(vpc.region)),
 	array.concat(_bucket_effect(vpc.region), [steps.added("ec2.flow_logs", concat("", ["fl-", vpc.VpcId]), vpc.region, {
 		"ResourceId": vpc.VpcId,
 		"FlowLogStatus": "ACTIVE",
@@ -31,6 +31,13 @@ step(vpc) := steps.step(
 		"LogDestination": _arn(vpc.region),
 	})]),
 )
+
+_deletion(vpc) := object.union(steps.call("ec2", "DeleteFlowLogs", {}), {"ask": {
+	"parameter": "FlowLogIds",
+	"operation": "DescribeFlowLogs",
+	"params": {"Filter": [{"Name": "resource-id", "Values": [vpc.VpcId]}, {"Name": "log-destination", "Values": [_arn(vpc.region)]}]},
+	"query": "FlowLogs[].FlowLogId",
+}})
 
 _name(region) := sprintf("vpc-flow-logs-%s-%s", [input.account.account, region])
 
@@ -46,6 +53,10 @@ _bucket_calls(region) := array.concat(
 ) if {
 	not _name(region) in _there
 }
+
+_bucket_undo(region) := [] if _name(region) in _there
+
+_bucket_undo(region) := [steps.call("s3", "DeleteBucket", {"Bucket": _name(region)})] if not _name(region) in _there
 
 _bucket_effect(region) := [] if _name(region) in _there
 

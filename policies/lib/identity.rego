@@ -71,6 +71,31 @@ used contains [days, row.id] if {
 	_key_used(row.Row.access_key_2_active, row.Row.access_key_2_last_used_date, row.Row.access_key_2_last_rotated, days)
 }
 
+# METADATA
+# description: Pairs of a number of days and a user whose console password is there and was not used within it.
+unused_passwords contains [days, row.id] if {
+	some days in [45, 90]
+	some row in input.iam.credential_report
+	lower(row.Row.password_enabled) == "true"
+	not _password_used(row.Row, days)
+}
+
+# METADATA
+# description: Triples of a number of days, a user, and which of the user's access keys (1 or 2) is active and was not used within it.
+unused_keys contains [days, row.id, 1] if {
+	some days in [45, 90]
+	some row in input.iam.credential_report
+	lower(row.Row.access_key_1_active) == "true"
+	not _key_used("true", row.Row.access_key_1_last_used_date, row.Row.access_key_1_last_rotated, days)
+}
+
+unused_keys contains [days, row.id, 2] if {
+	some days in [45, 90]
+	some row in input.iam.credential_report
+	lower(row.Row.access_key_2_active) == "true"
+	not _key_used("true", row.Row.access_key_2_last_used_date, row.Row.access_key_2_last_rotated, days)
+}
+
 _password_used(row, _) if lower(row.password_enabled) in {"false", "not_supported"}
 
 _password_used(row, days) if _within(row.password_last_used, days)

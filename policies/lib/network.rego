@@ -195,23 +195,30 @@ _whole(source) if source.CidrIpv6 == "::/0"
 #   (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html).
 acl_admin_open contains acl.id if {
 	some acl in input.ec2.network_acls
-	some entry in acl.Entries
+	some _ in acl_admin_holes(acl.Entries)
+}
+
+# METADATA
+# description: The pairs of a family of addresses (ipv4, ipv6) and an admin port that such entries let everybody reach.
+acl_admin_holes(entries) := {[family, port] |
+	some entry in entries
 	entry.RuleAction == "allow"
 	some port in admin_ports
 	some family in ["ipv4", "ipv6"]
-	_fits(entry, family, port)
-	not _denied_before(acl, entry, family, port)
+	acl_entry_fits(entry, family, port)
+	not _denied_before(entries, entry, family, port)
 }
 
-_denied_before(acl, allow, family, port) if {
-	some entry in acl.Entries
+_denied_before(entries, allow, family, port) if {
+	some entry in entries
 	entry.RuleAction == "deny"
 	entry.RuleNumber < allow.RuleNumber
-	_fits(entry, family, port)
+	acl_entry_fits(entry, family, port)
 }
 
-# An inbound entry is about a TCP port from everywhere.
-_fits(entry, family, port) if {
+# METADATA
+# description: An inbound entry is about a TCP port from everywhere.
+acl_entry_fits(entry, family, port) if {
 	entry.Egress == false
 	_from_everywhere(entry, family)
 	_about(entry, port)

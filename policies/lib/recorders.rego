@@ -176,10 +176,13 @@ _by_control_tower contains recorder.id if {
 recording_steps contains steps.step(
 	region,
 	array.concat(_create_role, array.concat([_put("default", _service_linked_role, _everything, "CONTINUOUS")], _deliver_and_start(region, "default"))),
-	[
-		steps.call("config", "StopConfigurationRecorder", {"ConfigurationRecorderName": "default"}),
-		steps.call("config", "DeleteConfigurationRecorder", {"ConfigurationRecorderName": "default"}),
-	],
+	array.concat(
+		[
+			steps.call("config", "StopConfigurationRecorder", {"ConfigurationRecorderName": "default"}),
+			steps.call("config", "DeleteConfigurationRecorder", {"ConfigurationRecorderName": "default"}),
+		],
+		array.concat(_deliver_no_more(region), [steps.call("iam", "DeleteServiceLinkedRole", {"RoleName": "AWSServiceRoleForConfig"}) | some _ in _create_role]),
+	),
 	array.concat(
 		[steps.added("config.recorders", sprintf("%s/default", [region.id]), region.id, {
 			"Name": "default",
@@ -197,7 +200,10 @@ recording_steps contains steps.step(
 recording_steps contains steps.step(
 	{"id": recorder.region, "region": recorder.region},
 	_deliver_and_start({"id": recorder.region, "region": recorder.region}, recorder.Name),
-	[steps.call("config", "StopConfigurationRecorder", {"ConfigurationRecorderName": recorder.Name})],
+	array.concat(
+		[steps.call("config", "StopConfigurationRecorder", {"ConfigurationRecorderName": recorder.Name})],
+		_deliver_no_more({"id": recorder.region, "region": recorder.region}),
+	),
 	array.concat(
 		[steps.changed("config.recorders", recorder.id, "DescribeConfigurationRecorderStatus", _recording)],
 		_delivering({"id": recorder.region, "region": recorder.region}),
@@ -263,5 +269,7 @@ _deliver_and_start(region, name) := array.concat(
 	[call | some call in config_bucket.channel_calls(region); not region.id in config_bucket.channels],
 	[steps.call("config", "StartConfigurationRecorder", {"ConfigurationRecorderName": name})],
 )
+
+_deliver_no_more(region) := [call | some call in config_bucket.channel_undo(region); not region.id in config_bucket.channels]
 
 _delivering(region) := [effect | some effect in config_bucket.channel_effects(region); not region.id in config_bucket.channels]

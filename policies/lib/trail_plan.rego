@@ -287,7 +287,7 @@ logs_role_undo(name) := [
 # METADATA
 # description: That role, as a scan would find it.
 logs_role(name, group) := {
-	"id": _role_arn(name), "arn": _role_arn(name), "type": "AWS::IAM::Role", "account": input.account.account, "region": "global", "Arn": _role_arn(name),
+	"id": name, "arn": _role_arn(name), "type": "AWS::IAM::Role", "account": input.account.account, "region": "global", "Arn": _role_arn(name),
 	"RoleName": name, "Path": "/", "AssumeRolePolicyDocument": logs_trust, "AttachedManagedPolicies": [],
 	"RolePolicyList": [{"PolicyName": "write-trail", "PolicyDocument": logs_permissions(group)}],
 }
@@ -343,7 +343,7 @@ delivering(trail, name, role) := {
 			"id": _group(trail, name), "arn": _group(trail, name), "type": "AWS::Logs::LogGroup", "account": input.account.account, "region": trail.region,
 			"LogGroupName": name, "LogGroupArn": _group(trail, name), "Arn": concat("", [_group(trail, name), ":*"]), "RetentionInDays": 365,
 		}},
-		{"op": "add", "collection": "iam.roles", "id": logs_role(role, _group(trail, name)).arn, "value": logs_role(role, _group(trail, name))},
+		{"op": "add", "collection": "iam.roles", "id": role, "value": logs_role(role, _group(trail, name))},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsLogGroupArn", "value": concat("", [_group(trail, name), ":*"])},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsRoleArn", "value": logs_role(role, _group(trail, name)).arn},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "GetTrailStatus.LatestCloudWatchLogsDeliveryTime", "value": input.as_of},

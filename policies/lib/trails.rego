@@ -320,3 +320,33 @@ _about(field, arn) if {
 	some prefix in field.StartsWith
 	startswith(concat("", [arn, "/"]), prefix)
 }
+
+# METADATA
+# description: >-
+#   For each trail the ARNs of the account's own keys that let CloudTrail encrypt its files already. The key is in the Region of the bucket that takes
+#   them (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html).
+fitting_keys[trail.id] contains key.arn if {
+	some trail in input.cloudtrail.trails
+	not trail.id in _delivering_abroad
+	some key in input.kms.keys
+	key.region == trail.region
+	key.DescribeKey.KeyMetadata.KeyState == "Enabled"
+	key.DescribeKey.KeyMetadata.KeyManager == "CUSTOMER"
+	key.DescribeKey.KeyMetadata.KeySpec == "SYMMETRIC_DEFAULT"
+	kijun.policy.evaluate(key.GetKeyPolicy.Policy, {
+		"action": "kms:GenerateDataKey",
+		"principal": {"type": "Service", "value": "cloudtrail.amazonaws.com"},
+		"context": {
+			"kms:EncryptionContext:aws:cloudtrail:arn": trail.TrailARN,
+			"aws:SourceArn": trail.TrailARN,
+			"aws:SourceAccount": input.account.account,
+		},
+	}).decision == "allow"
+}
+
+_delivering_abroad contains trail.id if {
+	some trail in input.cloudtrail.trails
+	some bucket in input.s3.buckets
+	bucket.Name == trail.S3BucketName
+	bucket.region != trail.region
+}

@@ -54,6 +54,8 @@ type tally struct {
 	twice                           []string                  // requests that came again
 	perBucket                       map[string]drawn          // by account, region and family
 	perOperation                    map[string]int            // operation -> calls
+	began                           time.Time                 // the first call
+	last                            map[string]time.Duration  // operation -> since then, when its last call came
 	depth                           map[string]map[string]int // account/region -> operation -> pages of its longest listing
 	strange                         map[string]int
 	bytes                           int
@@ -71,7 +73,7 @@ func (e *endpoint) reset() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.buckets, e.seen, e.inside = map[string]*rate.Limiter{}, map[string]int{}, 0
-	e.tally = tally{perBucket: map[string]drawn{}, perOperation: map[string]int{}, depth: map[string]map[string]int{}, strange: map[string]int{}}
+	e.tally = tally{perBucket: map[string]drawn{}, perOperation: map[string]int{}, last: map[string]time.Duration{}, depth: map[string]map[string]int{}, strange: map[string]int{}}
 }
 
 var scope = regexp.MustCompile(`Credential=([^/]+)/[0-9]+/([^/]*)/([^/]*)/aws4_request`)
@@ -245,6 +247,10 @@ func (e *endpoint) enter(req *request, protocol string, r *http.Request, body []
 		t.twice = append(t.twice, req.account+" "+req.region+" "+name+" "+r.URL.RequestURI()+" "+string(body[:min(len(body), 200)]))
 	}
 	t.perOperation[name]++
+	if t.calls == 1 {
+		t.began = time.Now()
+	}
+	t.last[name] = time.Since(t.began)
 	bucket, perSecond, burst := collect.PublishedRate(name, req.region)
 	bucket = req.account + " " + bucket
 	t.perBucket[bucket] = drawn{t.perBucket[bucket].calls + 1, perSecond, burst}
@@ -343,6 +349,12 @@ func (e *endpoint) special(r *request) object {
 	case "sts:AssumeRole":
 		part := strings.Split(r.input["rolearn"][0], ":")
 		return object{"Credentials": object{"AccessKeyId": "ASIA" + part[4], "SecretAccessKey": "secret", "SessionToken": "token", "Expiration": time.Now().Add(time.Hour)}}
+	case "iam:SimulatePrincipalPolicy":
+		var list []any
+		for _, action := range r.input["actionnames"] {
+			list = append(list, object{"EvalActionName": action, "EvalResourceName": "*", "EvalDecision": "allowed"})
+		}
+		return object{"EvaluationResults": list}
 	case "ec2:DescribeRegions":
 		var list []any
 		for _, region := range e.regions {

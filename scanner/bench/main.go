@@ -192,7 +192,7 @@ func (o *options) tell(e *endpoint, path string, wall time.Duration, state *os.P
 			fmt.Println("twice:", s)
 		}
 		for _, op := range slices.SortedFunc(maps.Keys(t.perOperation), func(a, b string) int { return t.perOperation[b] - t.perOperation[a] }) {
-			fmt.Printf("%6d %s\n", t.perOperation[op], op)
+			fmt.Printf("%6d %6.2f s %s\n", t.perOperation[op], t.last[op].Seconds(), op)
 		}
 	}
 	for _, s := range slices.Sorted(maps.Keys(t.strange)) {

@@ -24,6 +24,7 @@ import (
 //
 //   - At the first denial IAM itself is asked what the caller may do (iam:SimulatePrincipalPolicy, if that is allowed): what it denies is not
 //     called, or last, and what it allows first.
+//     Who has it asked before anything (Limits.AskFirst) has its word believed, service by service, as long as it is true.
 //   - An operation is tried by one call in an account. Once it was answered the others follow, the more at a time the longer no answer was a
 //     denial. Once it was denied, and never worked, it is not called again, in no region and for no element.
 //   - The first call that is answered in a region opens it: a region can be closed as a whole.
@@ -39,6 +40,8 @@ const (
 	closesARegion = 2                     // services that deny in a region what they allow elsewhere
 	idle          = time.Second           // without a call under way, before what is likely to be denied is called
 	longWait      = time.Second           // a call that waits longer leaves its place to others
+	learnsToTrust = 12                    // operations that list, and as many others, that IAM allowed and that worked, until its word is believed
+	trusts        = 16                    // calls under way that IAM's word alone lets go
 	gathering     = 20 * time.Millisecond // calls that come together are sorted before one of them tries an operation
 )
 
@@ -98,9 +101,13 @@ type call struct {
 	o                          *learned
 	i                          *item
 	wait                       chan error
+	waits                      func()      // told before the call waits, and gives its turn at the bucket back
+	turn                       func() bool // takes one again, if there is one
+	turned                     bool        // it has
 	since                      time.Time
 	end                        time.Time // when it gives up waiting; zero: never
 	reserved                   bool      // it counts as one that may be denied
+	trusted                    bool      // it is under way because IAM allows it
 	counted                    bool      // it is under way and does not
 }
 
@@ -139,9 +146,14 @@ type ledger struct {
 	queue   []*call                    // by operation, region and item, so that the same wait for the same
 	timer   *time.Timer
 	gathers bool
+	again   bool                        // a timer serves what had no turn at its bucket
 	answers int                         // that were no denial
 	quiet   time.Time                   // when the last call was answered
 	later   bool                        // a timer serves what is likely to be denied
+	trust   bool                        // what IAM allows may be believed
+	trusted int                         // calls under way that are
+	trials  map[string]int              // calls under way that may be denied, by service
+	proven  map[string]int              // operations that IAM allowed and that worked, by service, and by whether they list
 	consult func() map[string]Verdict   // asks IAM; nil when it was asked, or cannot be
 	asking  bool                        // IAM, now
 	list    func(operation string) bool // is the operation a listing, for which no single resource's policy counts?
@@ -149,7 +161,7 @@ type ledger struct {
 }
 
 func newLedger(account string, limit int) *ledger {
-	return &ledger{account: account, limit: limit, ops: map[string]*learned{}, items: map[string]*item{}, trying: map[string]int{}, open: map[string]bool{}, closing: map[string]map[string]bool{}}
+	return &ledger{account: account, limit: limit, ops: map[string]*learned{}, items: map[string]*item{}, trying: map[string]int{}, open: map[string]bool{}, closing: map[string]map[string]bool{}, proven: map[string]int{}, trials: map[string]int{}}
 }
 
 func (l *ledger) op(operation string) *learned {
@@ -199,6 +211,9 @@ func (l *ledger) admit(ctx, ends context.Context, c *call) error {
 		return &BudgetError{c.operation, l.limit}
 	}
 	c.wait, c.since = make(chan error, 1), time.Now()
+	if c.waits != nil {
+		c.waits()
+	}
 	at, _ := slices.BinarySearchFunc(l.queue, c, func(a, b *call) int {
 		return cmp.Or(cmp.Compare(a.operation, b.operation), cmp.Compare(a.region, b.region), cmp.Compare(a.item, b.item), -1) // behind its equals
 	})
@@ -272,11 +287,19 @@ func (l *ledger) decide(c *call) (err error, ok bool) {
 		l.stats.Unasked++
 		return &BudgetError{c.operation, l.limit}, true
 	}
+	if l.believes(c) {
+		c.o.trying++
+		l.trusted++
+		l.flying++
+		c.trusted = true
+		return nil, true
+	}
 	l.expire()
 	if !l.may(c) {
 		return nil, false
 	}
 	l.held++
+	l.trials[c.service]++
 	c.o.trying++
 	l.trying[c.region]++
 	c.reserved = true
@@ -341,18 +364,18 @@ const (
 // simulation is the operation that asks IAM.
 const simulation = "iam:SimulatePrincipalPolicy"
 
-// ask asks IAM after the first denial, while calls that may be denied wait.
-func (l *ledger) ask() {
+// ask asks IAM: after the first denial, while calls that may be denied wait, or before anything, while none do.
+func (l *ledger) ask(first bool) {
 	consult := l.consult
 	if consult == nil || l.asking {
 		return
 	}
-	l.asking, l.consult = true, nil
+	l.asking, l.consult = !first, nil
 	go func() {
 		told := consult()
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		l.asking = false
+		l.asking, l.trust = false, first
 		for operation, verdict := range told {
 			o := l.op(operation)
 			o.told = verdict
@@ -377,7 +400,25 @@ func (l *ledger) safe(c *call) bool {
 	if c.i != nil && (c.i.policy == nil || !c.i.policy.allow(c.service, c.operation, l.account)) {
 		return false
 	}
+	if l.trust && c.o.told == Allows {
+		return c.o.free < max(trusts, c.o.allowed)
+	}
 	return c.o.free < max(1, c.o.allowed/4)
+}
+
+// believes says whether IAM's word is enough to let a call go that tries an operation: it was true for other operations of the service and of
+// the kind. It does not tell what a session's policy or an endpoint's denies.
+func (l *ledger) believes(c *call) bool {
+	return l.trust && c.o.told == Allows && c.o.allowed == 0 && c.o.trying == 0 && c.i == nil && !likely(c) && (c.global || everywhere[c.service] || l.open[c.region]) &&
+		l.trusted < trusts && l.proven[c.service] > 0 && l.proven[l.kind(c.operation)] >= learnsToTrust
+}
+
+// kind tells operations that list from those about one thing.
+func (l *ledger) kind(operation string) string {
+	if l.listing(operation) {
+		return "lists"
+	}
+	return "tells"
 }
 
 // expire forgets denials that no window holds any more.
@@ -425,9 +466,16 @@ func (l *ledger) late(c *call) {
 func (l *ledger) give(c *call) {
 	if c.reserved {
 		c.reserved = false
+		l.trials[c.service]--
 		c.o.trying--
 		l.trying[c.region]--
 		l.held--
+	}
+	if c.trusted {
+		c.trusted = false
+		c.o.trying--
+		l.trusted--
+		l.flying--
 	}
 	if c.counted {
 		c.counted = false
@@ -448,7 +496,7 @@ func (l *ledger) serve() {
 	}
 	kept := l.queue[:0]
 	for _, c := range l.queue { // what needs no reservation
-		if l.known(c) == "" && !l.safe(c) && !(l.limit == NoDenial && likely(c)) {
+		if l.known(c) == "" && !l.safe(c) && !(l.limit == NoDenial && likely(c)) && !l.believes(c) {
 			kept = append(kept, c)
 			continue
 		}
@@ -457,10 +505,11 @@ func (l *ledger) serve() {
 	}
 	clear(l.queue[len(kept):])
 	l.queue = kept
+	slow := map[*call]bool{} // what has no turn at its bucket now keeps nobody from being tried
 	for !l.gathers {
 		best := -1
 		for n, c := range l.queue {
-			if l.may(c) && (best < 0 || rank(c) < rank(l.queue[best])) {
+			if !slow[c] && l.may(c) && (best < 0 || l.rank(c) < l.rank(l.queue[best])) {
 				best = n
 			}
 		}
@@ -468,6 +517,11 @@ func (l *ledger) serve() {
 			break
 		}
 		c := l.queue[best]
+		if c.turn != nil && !c.turn() {
+			slow[c] = true
+			continue
+		}
+		c.turned = true
 		err, _ := l.decide(c)
 		l.queue = slices.Delete(l.queue, best, best+1)
 		decided(c, err)
@@ -480,14 +534,25 @@ func (l *ledger) serve() {
 		decided(c, &BudgetError{c.operation, l.limit})
 		return true
 	})
+	if len(slow) > 0 && !l.again {
+		l.again = true
+		time.AfterFunc(gathering, func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.again = false
+			l.serve()
+		})
+	}
 	l.wake()
 }
 
 // rank orders calls that wait: those that tell most first, those that are likely to be denied last.
-func rank(c *call) int {
+func (l *ledger) rank(c *call) int {
 	switch {
 	case likely(c):
 		return 5
+	case l.trust && c.o.allowed == 0 && c.o.told == Allows && l.proven[c.service] == 0 && l.trials[c.service] == 0 && c.i == nil:
+		return -1
 	case c.o.allowed == 0 && c.o.told == Allows || c.operation == simulation:
 		return 0
 	case c.o.allowed == 0 && !seldom[c.service]:
@@ -537,6 +602,9 @@ func (l *ledger) answered(c *call, err error, result any) {
 	l.give(c)
 	l.quiet = time.Now()
 	o, i := c.o, c.i
+	if class == AccessDenied && o.told == Allows {
+		l.trust = false
+	}
 	if class == AccessDenied {
 		l.recent = append(l.recent, time.Now())
 		if MacieOff(err) { // it says so to those who may ask, and CloudTrail records it as a denial
@@ -546,12 +614,16 @@ func (l *ledger) answered(c *call, err error, result any) {
 		}
 		l.denied(c, err)
 		if c.operation != simulation && c.service != "sts" {
-			l.ask()
+			l.ask(false)
 		}
 		return
 	}
 	if !decided(err, class) {
 		return
+	}
+	if o.allowed == 0 && o.told == Allows {
+		l.proven[c.service]++
+		l.proven[l.kind(c.operation)]++
 	}
 	o.allowed++
 	l.answers++

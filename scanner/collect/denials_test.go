@@ -410,6 +410,58 @@ func TestIAMMayBeWrong(t *testing.T) {
 	})
 }
 
+// Asked first, IAM's word lets operations be tried side by side, in services where it was true before. It is not believed any more once it was
+// wrong, and what was under way by then is bounded.
+func TestIAMIsBelievedWhenAskedFirst(t *testing.T) {
+	run := func(t *testing.T, first bool, denies func(*call) bool) (took time.Duration, a *asks) {
+		synctest.Test(t, func(t *testing.T) {
+			l := newLedger(me, 4)
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
+			defer cancel()
+			a = &asks{ledger: l, takes: steady(60 * time.Millisecond), denies: denies}
+			l.consult = func() map[string]Verdict {
+				out := map[string]Verdict{}
+				for n := range 400 {
+					out[trial(n)] = Allows
+				}
+				return out
+			}
+			l.mu.Lock()
+			if first {
+				l.ask(true)
+			}
+			l.mu.Unlock()
+			start := time.Now()
+			var wait sync.WaitGroup
+			for n := range 400 {
+				wait.Go(func() { a.ask(ctx, trial(n), "home", "") })
+			}
+			wait.Wait()
+			took = time.Since(start)
+		})
+		return took, a
+	}
+	nothing := func(*call) bool { return false }
+	slow, _ := run(t, false, nothing)
+	fast, a := run(t, true, nothing)
+	if fast > slow/2 || a.count("", "") != 400 || a.most > max(DefaultDenialBudget, trusts)+DefaultDenialBudget {
+		t.Errorf("it took %s instead of %s, %d were answered, %d at a time", fast, slow, a.count("", ""), a.most)
+	}
+	_, a = run(t, true, func(c *call) bool { return strings.HasSuffix(c.operation, "9") }) // also the first of some services
+	if n := worst(a.at); n > DefaultDenialBudget+trusts || n == 0 || a.ledger.trust {
+		t.Errorf("%d denials when IAM was wrong, trust %v", n, a.ledger.trust)
+	}
+	_, a = run(t, true, func(c *call) bool { return strings.HasPrefix(c.operation, "svc1") }) // whole services: each is tried with care first
+	if n := worst(a.at); n > DefaultDenialBudget || n == 0 {
+		t.Errorf("%d denials when IAM was wrong about services", n)
+	}
+}
+
+// trial is the n-th of 400 operations, ten for each service, half of which list.
+func trial(n int) string {
+	return fmt.Sprintf("svc%d:%s%d", n/10, []string{"Get", "List"}[n%2], n)
+}
+
 func TestACallThatHangsBlocksNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &asks{ledger: newLedger(me, 4), takes: steady(time.Minute), denies: func(*call) bool { return false }}

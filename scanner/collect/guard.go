@@ -86,6 +86,7 @@ type Limits struct {
 	RateShare   float64       // of what AWS allows (rates.csv), above 0 and at most 1; 0 means half
 	MaxRate     float64       // calls a second for one account, region and family of operations, instead of AWS's rates and the share; 0 means those
 	Denials     int           // denials in five minutes in one account at most; 0 means any number, NoDenial that nothing is called that is likely to be denied
+	AskFirst    bool          // have IAM asked what the caller may do before anything is denied, and believe what it allows
 	CallTimeout time.Duration // one call with its retries, without the time until it is its turn; 0 means 60 s
 	Attempts    int           // tries of one call; 0 leaves it to the SDK's configuration (AWS_MAX_ATTEMPTS)
 	Backoff     time.Duration // longest wait between tries; negative means none (tests)
@@ -218,12 +219,16 @@ func (g *Gate) Lists(collectors []*Collector) {
 	}
 }
 
-// Consult has IAM asked, when the first call in an account was denied, what the caller may do there; ask gives its verdicts by operation.
+// Consult has IAM asked, when the first call in an account was denied or at once (Limits.AskFirst), what the caller may do there; ask gives its
+// verdicts by operation.
 func (g *Gate) Consult(account string, ask func() map[string]Verdict) {
 	l := g.ledger(account)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.consult = ask
+	if g.limits.AskFirst && l.limit != 0 {
+		l.ask(true)
+	}
 }
 
 // accountOf is the account that a name stands for. g.mu is held.
@@ -432,16 +437,27 @@ func attempt(ctx context.Context, in middleware.FinalizeInput, next middleware.F
 		}
 	}
 	r.waits(true)
-	// The bucket first: a call that waits for a slow one must not keep others from being tried.
-	if err := bucket.take(ctx); err != nil {
-		if r.throttle == nil && errors.Is(err, context.DeadlineExceeded) {
+	turn := func() error {
+		err := bucket.take(ctx)
+		if err != nil && r.throttle == nil && errors.Is(err, context.DeadlineExceeded) {
 			r.throttle = bucket.slowed()
 		}
+		return err
+	}
+	// The bucket first: a call that waits for a slow one must not keep others from being tried.
+	if err := turn(); err != nil {
 		return out, md, &lastError{err}
 	}
 	if !free {
+		c.waits, c.turn = bucket.give, bucket.try // else the turns of those that wait here would pile up, and be taken all at once
 		if err := ledger.admit(ctx, g.ends, c); err != nil {
 			return out, md, &lastError{err}
+		}
+		if !c.since.IsZero() && !c.turned {
+			if err := turn(); err != nil {
+				ledger.answered(c, err, nil)
+				return out, md, &lastError{err}
+			}
 		}
 	}
 	r.onSend = func() { ledger.sent(c) }

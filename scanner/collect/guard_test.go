@@ -261,6 +261,39 @@ func TestRateLimit(t *testing.T) {
 	})
 }
 
+// Calls that waited until one of them had tried the operation come at the bucket's rate, and not all at once.
+func TestCallsThatWaitedToBeTriedKeepTheRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var at []time.Time
+		w := &wire{work: func(ctx context.Context) error {
+			mu.Lock()
+			at = append(at, time.Now())
+			first := len(at) == 1
+			mu.Unlock()
+			if first {
+				return takes(deniedByThen * 3 / 4)(ctx)
+			}
+			return nil
+		}}
+		if err := errors.Join(together(t.Context(), w.config(t, Limits{MaxRate: 4, Denials: 4}), 60)...); err != nil {
+			t.Error(err)
+		}
+		if len(at) != 60 {
+			t.Errorf("%d requests", len(at))
+		}
+		for i := range at { // a burst of 8 and then 4 a second, with what one call may take before its turn
+			n := i
+			for n < len(at) && at[n].Sub(at[i]) < time.Second {
+				n++
+			}
+			if n-i > 8+4+1 {
+				t.Fatalf("%d requests in a second, from request %d", n-i, i)
+			}
+		}
+	})
+}
+
 // A service that is asked slowly does not keep the others waiting: calls that wait for their bucket hold no slot.
 func TestASlowServiceLeavesTheSlotsToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

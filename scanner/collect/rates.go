@@ -149,6 +149,31 @@ func (b *bucket) take(ctx context.Context) error {
 	}
 }
 
+// give takes a turn back that was not used.
+func (b *bucket) give() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fill()
+	if len(b.queue) > 0 {
+		close(b.queue[0])
+		b.queue = b.queue[1:]
+		return
+	}
+	b.tokens = min(b.burst, b.tokens+1)
+}
+
+// try takes a turn without waiting for it, if one is there or will be next, before those that wait.
+func (b *bucket) try() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fill()
+	if b.tokens <= -1 {
+		return false
+	}
+	b.tokens--
+	return true
+}
+
 // fill adds the tokens of the time that has passed, and lets the rate grow.
 func (b *bucket) fill() {
 	now := time.Now()

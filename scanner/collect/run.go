@@ -185,6 +185,17 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
+// Beside runs the requests of a listing that do not need each other's answers side by side, and gives their errors in the same order.
+func Beside(requests ...func() error) []error {
+	errs := make([]error, len(requests))
+	var group sync.WaitGroup
+	for i, f := range requests {
+		group.Go(func() { errs[i] = guarded(f) })
+	}
+	group.Wait()
+	return errs
+}
+
 // Sink takes what a collector lists.
 type Sink struct {
 	r     *Runner

@@ -1,7 +1,9 @@
 package collectors
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
@@ -185,26 +187,31 @@ var _ = collect.Register(collect.Collector{
 	JSON:    []string{"DescribePolicy.Policy.Content"},
 	Collect: func(ctx context.Context, t *collect.Target, out *collect.Sink) error {
 		svc := organizations.NewFromConfig(t.Config)
-		var failed error
-		for _, kind := range types.PolicyType("").Values() {
-			if kind == types.PolicyTypeServiceControlPolicy {
-				continue
-			}
+		ask := func(kind types.PolicyType) error {
 			for page, err := range collect.Pages(ctx, organizations.NewListPoliciesPaginator(svc, &organizations.ListPoliciesInput{Filter: kind})) {
 				if _, code := collect.Classify(err, nil); err != nil && code == "InvalidInputException" {
-					break // a type that this partition does not have
+					return nil // a type that this partition does not have
 				}
 				if err != nil {
-					failed = err
-					break
+					return err
 				}
 				for _, policy := range page.Policies {
 					addPolicy(svc, out, policy)
 				}
 			}
-			if class, _ := collect.Classify(failed, noOrganization); failed != nil && class != collect.Other && class != collect.Throttled {
-				return failed // the others would say the same
-			}
+			return nil
+		}
+		kinds := slices.DeleteFunc(types.PolicyType("").Values(), func(kind types.PolicyType) bool { return kind == types.PolicyTypeServiceControlPolicy })
+		failed := ask(kinds[0])
+		if class, _ := collect.Classify(failed, noOrganization); failed != nil && class != collect.Other && class != collect.Throttled {
+			return failed // the others would say the same
+		}
+		var rest []func() error
+		for _, kind := range kinds[1:] {
+			rest = append(rest, func() error { return ask(kind) })
+		}
+		for _, err := range collect.Beside(rest...) {
+			failed = cmp.Or(failed, err)
 		}
 		return failed
 	},

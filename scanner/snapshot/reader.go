@@ -144,8 +144,8 @@ func (r *Reader) Close() error {
 // Manifest is what the snapshot says of itself. It is shared: do not change it.
 func (r *Reader) Manifest() *Manifest { return r.manifest }
 
-// Entries are the collections that were asked for, sorted by name. They are shared: do not change them.
-func (r *Reader) Entries() []Entry { return r.manifest.Entries }
+// Entries are the collections that were asked for, sorted by name, those without elements among them.
+func (r *Reader) Entries() []Entry { return r.manifest.Collections("") }
 
 // Lookup finds the entry of a collection; false if it was not asked for.
 func (r *Reader) Lookup(account, region, key string) (Entry, bool) {
@@ -153,8 +153,15 @@ func (r *Reader) Lookup(account, region, key string) (Entry, bool) {
 	if err != nil {
 		return Entry{}, false
 	}
-	e, ok := r.entries[name]
-	return e, ok
+	if e, ok := r.entries[name]; ok {
+		return e, true
+	}
+	for _, list := range emptyOf(r.manifest.Empty, account) {
+		if list.holds(region, key) {
+			return nothing(account, region, key), true
+		}
+	}
+	return Entry{}, false
 }
 
 // Each calls fn with the elements of one entry, sorted by id. An element is a JSON object in canonical form; its bytes are
@@ -165,6 +172,9 @@ func (r *Reader) Each(account, region, key string, fn func(id string, element []
 	e, ok := r.Lookup(account, region, key)
 	if !ok {
 		return fmt.Errorf("%s: %s %s %s: %w", r.path, account, region, key, ErrNoEntry)
+	}
+	if e.Elements == 0 {
+		return nil // it has no file
 	}
 	err := r.scan(r.files[e.Name], e, fn)
 	if stopped, ok := errors.AsType[*callbackError](err); ok {
@@ -344,6 +354,7 @@ func decodeManifest(raw []byte) (*Manifest, string, error) {
 func (m *Manifest) decode(parts map[string]json.RawMessage) error {
 	errs := []error{
 		list(parts, "entries", &m.Entries),
+		list(parts, "empty", &m.Empty),
 		list(parts, "targets", &m.Targets),
 		list(parts, "gaps", &m.Gaps),
 	}
@@ -371,6 +382,9 @@ func (m *Manifest) decode(parts map[string]json.RawMessage) error {
 			errs = append(errs, fmt.Errorf("entries: %q does not follow %q", e.Name, m.Entries[i-1].Name))
 			break
 		}
+	}
+	if errors.Join(errs...) == nil {
+		errs = append(errs, m.checkEmpty())
 	}
 	return errors.Join(errs...)
 }

@@ -82,7 +82,10 @@ func TestOpenRefusesFiles(t *testing.T) {
 		"a manifest without limit":             {func(p []part) []part { p[0].size = 257 << 20; return p }, "manifest.json: 269484032 bytes, more than"},
 		"an entry that is all size":            {func(p []part) []part { p[2].size = 1 << 30; return p }, topicsName + ": 1073741824 bytes are said to be in "},
 		"a manifest that is all size":          {func(p []part) []part { p[0].size = 200 << 20; return p }, "manifest.json: 209715200 bytes are said to be in "},
-		"a real bomb":                          {func(p []part) []part { p[2].content = bytes.Repeat([]byte{' '}, 32<<20); return reseal(t, p, nil) }, topicsName + ": 33554432 bytes are said to be in "},
+		"a real bomb": {func(p []part) []part {
+			p[2].content = bytes.Repeat([]byte{' '}, 32<<20)
+			return reseal(t, p, func(m map[string]any) { m["entries"].([]any)[1].(map[string]any)["elements"] = 1 })
+		}, topicsName + ": 33554432 bytes are said to be in "},
 		"a line that never ends under the bomb": {func(p []part) []part {
 			p[2].method, p[2].content = zip.Store, bytes.Repeat([]byte{'\n'}, 2<<20)
 			return reseal(t, p, nil)
@@ -261,8 +264,8 @@ func TestOverlap(t *testing.T) {
 
 func TestSchema(t *testing.T) {
 	for schema, want := range map[int]string{
-		2: `manifest.json: snapshot has schema 2, written by kijun "0.1.0"; this kijun reads schema 1: use that kijun, or a newer one`,
-		0: `manifest.json: snapshot has schema 0, written by kijun "0.1.0"; this kijun reads schema 1: use that kijun, or collect it again`,
+		3: `manifest.json: snapshot has schema 3, written by kijun "0.1.0"; this kijun reads schema 2: use that kijun, or a newer one`,
+		1: `manifest.json: snapshot has schema 1, written by kijun "0.1.0"; this kijun reads schema 2: use that kijun, or collect it again`,
 	} {
 		path, _ := small(t)
 		path = rezip(t, reseal(t, unzip(t, path), func(m map[string]any) {
@@ -284,6 +287,9 @@ func TestSchema(t *testing.T) {
 // TestOpenRefusesManifests seals manifests that kijun would not write. The root agrees.
 func TestOpenRefusesManifests(t *testing.T) {
 	entry := func(m map[string]any, n int) map[string]any { return m["entries"].([]any)[n].(map[string]any) }
+	empty := func(account, key string, regions ...any) map[string]any {
+		return map[string]any{"account": account, "keys": []any{key}, "regions": append([]any{}, regions...)}
+	}
 	for name, tc := range map[string]struct {
 		edit func(m map[string]any)
 		want string
@@ -296,17 +302,33 @@ func TestOpenRefusesManifests(t *testing.T) {
 		"a number out of place":    {func(m map[string]any) { m["partition"] = 5 }, "partition: "},
 		"a local time":             {func(m map[string]any) { m["collected_at"] = "2026-04-01T09:30:00+09:00" }, "not in the form that kijun writes"},
 		"an unknown entry member":  {func(m map[string]any) { entry(m, 0)["x"] = 1 }, "entries: "},
-		"an entry short of one":    {func(m map[string]any) { delete(entry(m, 0), "elements") }, "not in the form that kijun writes"},
-		"a negative size":          {func(m map[string]any) { entry(m, 0)["bytes"] = -1 }, "a negative size"},
+		"an entry short of one":    {func(m map[string]any) { delete(entry(m, 0), "elements") }, "it has nothing in it"},
+		"a negative size":          {func(m map[string]any) { entry(m, 0)["bytes"] = -1 }, "it has nothing in it"},
+		"an entry without a byte":  {func(m map[string]any) { entry(m, 0)["bytes"] = 0 }, "it has nothing in it"},
 		"an entry of another name": {func(m map[string]any) { entry(m, 0)["key"] = "kms.aliases" }, "its name should be"},
 		"an entry that climbs":     {func(m map[string]any) { entry(m, 0)["region"] = "../.." }, `"../.." is not a region`},
 		"a hash that is none":      {func(m map[string]any) { entry(m, 0)["sha256"] = "" }, "is not a SHA-256"},
 		"an entry twice": {func(m map[string]any) {
 			m["entries"] = slices.Insert(m["entries"].([]any), 1, m["entries"].([]any)[0])
 		}, "does not follow"},
-		"entries not sorted":    {func(m map[string]any) { slices.Reverse(m["entries"].([]any)) }, "does not follow"},
-		"a target that is none": {func(m map[string]any) { m["targets"].([]any)[0].(map[string]any)["account"] = "1" }, "is not an account and a region"},
-		"a swarm of gaps":       {func(m map[string]any) { m["gaps"] = slices.Repeat([]any{map[string]any{}}, 1000) }, "gaps: members are missing"},
+		"entries not sorted":             {func(m map[string]any) { slices.Reverse(m["entries"].([]any)) }, "does not follow"},
+		"no list of what is empty":       {func(m map[string]any) { delete(m, "empty") }, "empty: not a list"},
+		"empty, and it has elements":     {func(m map[string]any) { m["empty"] = []any{empty(alice, "kms.keys", tokyo)} }, `has elements`},
+		"empty and of no account":        {func(m map[string]any) { m["empty"] = []any{empty("1", "kms.aliases", tokyo)} }, `"1" is not an account`},
+		"empty and of no collection":     {func(m map[string]any) { m["empty"] = []any{empty(alice, "../x", tokyo)} }, `"../x" is not`},
+		"empty in a region that is none": {func(m map[string]any) { m["empty"] = []any{empty(alice, "kms.aliases", tokyo, "x/y")} }, `"x/y" is not a region`},
+		"empty nowhere":                  {func(m map[string]any) { m["empty"] = []any{empty(alice, "kms.aliases")} }, "empty collections of"},
+		"nothing that is empty": {func(m map[string]any) {
+			m["empty"] = []any{map[string]any{"account": alice, "keys": []any{}, "regions": []any{tokyo}}}
+		}, "empty collections of"},
+		"empty regions out of order":     {func(m map[string]any) { m["empty"] = []any{empty(alice, "kms.aliases", "us-east-1", tokyo)} }, "empty collections of"},
+		"two lists for the same regions": {func(m map[string]any) { m["empty"] = []any{empty(alice, "a.b", tokyo), empty(alice, "c.d", tokyo)} }, "not in the form that kijun writes"},
+		"one collection in two lists": {func(m map[string]any) {
+			m["empty"] = []any{empty(alice, "a.b", tokyo), empty(alice, "a.b", "us-east-1")}
+		}, "not in the form that kijun writes"},
+		"accounts with empty ones unordered": {func(m map[string]any) { m["empty"] = []any{empty(bob, "a.b", tokyo), empty(alice, "a.b", tokyo)} }, "not in the form that kijun writes"},
+		"a target that is none":              {func(m map[string]any) { m["targets"].([]any)[0].(map[string]any)["account"] = "1" }, "is not an account and a region"},
+		"a swarm of gaps":                    {func(m map[string]any) { m["gaps"] = slices.Repeat([]any{map[string]any{}}, 1000) }, "gaps: members are missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path, _ := small(t)
@@ -324,7 +346,7 @@ func TestOpenRefusesManifests(t *testing.T) {
 		"no schema":     func([]byte) []byte { return []byte("{}\n") },
 		"empty":         func([]byte) []byte { return nil },
 		"too deep": func([]byte) []byte {
-			return []byte(`{"schema":1,"x":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + "}\n")
+			return []byte(`{"schema":2,"x":` + strings.Repeat("[", 9000) + strings.Repeat("]", 9000) + "}\n")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -486,10 +508,10 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			t.Fatalf("archive/zip: %v", err)
 		}
-		if len(z.File) != len(r.Entries())+1 {
+		if len(z.File) != len(r.Manifest().Entries)+1 {
 			t.Fatalf("archive/zip sees %d files", len(z.File))
 		}
-		for _, e := range r.Entries() {
+		for _, e := range r.Manifest().Entries {
 			in, err := z.Open(e.Name)
 			if err != nil {
 				t.Fatal(err)

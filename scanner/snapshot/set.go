@@ -17,13 +17,15 @@ import (
 )
 
 // Set is one snapshot, or several that together are one: the parts of a scan of many accounts. A file is open only while an account that it
-// holds is read, so that their number costs neither memory nor descriptors. Its methods may be called by many goroutines.
+// holds is read, and the last one until another is, so that their number costs neither memory nor descriptors. Its methods may be called by
+// many goroutines.
 type Set struct {
 	manifest *Manifest // of all, without entries
 	parts    []*piece
 	holders  map[string][]*piece // account, or OrganizationSet -> the parts that hold it
 
-	mu sync.Mutex
+	mu   sync.Mutex
+	idle *piece // the file that was read last, still open: the next account may stand in it too
 }
 
 // piece is one file of a set.
@@ -102,7 +104,7 @@ func openSet(paths []string, whole func(*Set, *Manifest, *Organization, map[int]
 			_ = r.Close() // was only read
 			continue
 		}
-		err = held.add(path, r.manifest.Entries)
+		err = held.add(path, r.manifest)
 		if err := errors.Join(err, r.Close()); err != nil {
 			return nil, err
 		}
@@ -125,28 +127,42 @@ type holdings struct {
 // sealed is an entry's hash and the last file that holds it.
 type sealed struct{ hash, file string }
 
-func (h *holdings) add(path string, entries []Entry) error {
-	for _, e := range entries {
-		owner, held := h.owner[e.Account]
+func (h *holdings) add(path string, m *Manifest) error {
+	for _, account := range m.holders() {
+		owner, held := h.owner[account]
 		if !held {
-			h.owner[e.Account] = path
-			continue
-		}
-		if owner == path {
+			h.owner[account] = path
 			continue
 		}
 		if owner != "" {
-			if err := h.recall(owner, e.Account); err != nil {
+			if err := h.recall(owner, account); err != nil {
 				return err
 			}
-			h.owner[e.Account] = ""
+			h.owner[account] = ""
 		}
-		if other, twice := h.seen[e.Name]; twice && other.hash != e.SHA256 {
-			return &Error{File: path, Entry: e.Name, Err: fmt.Errorf("%s says something else of it: two snapshots of one account cannot be joined", other.file)}
+		for _, e := range m.Collections(account) {
+			if other, twice := h.seen[e.Name]; twice && other.hash != e.SHA256 {
+				return &Error{File: path, Entry: e.Name, Err: fmt.Errorf("%s says something else of it: two snapshots of one account cannot be joined", other.file)}
+			}
+			h.seen[e.Name] = sealed{e.SHA256, path}
 		}
-		h.seen[e.Name] = sealed{e.SHA256, path}
 	}
 	return nil
+}
+
+// holders are the accounts that a manifest has collections of.
+func (m *Manifest) holders() []string {
+	var out []string
+	for _, e := range m.Entries {
+		if len(out) == 0 || out[len(out)-1] != e.Account {
+			out = append(out, e.Account)
+		}
+	}
+	for _, e := range m.Empty {
+		out = append(out, e.Account)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // recall opens the one file that holds an account again, and keeps what it says of it.
@@ -155,10 +171,8 @@ func (h *holdings) recall(path, account string) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range r.manifest.Entries {
-		if e.Account == account {
-			h.seen[e.Name] = sealed{e.SHA256, path}
-		}
+	for _, e := range r.manifest.Collections(account) {
+		h.seen[e.Name] = sealed{e.SHA256, path}
 	}
 	return r.Close()
 }
@@ -179,7 +193,7 @@ func count(entries []Entry) int {
 // bareManifest is a manifest without its entries: what of it stays in memory.
 func bareManifest(m *Manifest) *Manifest {
 	bare := *m
-	bare.Entries = nil
+	bare.Entries, bare.Empty = nil, nil
 	return &bare
 }
 
@@ -368,6 +382,20 @@ func (s *Set) Accounts() []string {
 	return slices.Compact(out)
 }
 
+// Close closes the file that was read last. No account may be open.
+func (s *Set) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := s.idle
+	if last == nil {
+		return nil
+	}
+	s.idle = nil
+	r := last.reader
+	last.reader = nil
+	return r.Close()
+}
+
 // View is what a set holds of one account, or of the organization ([OrganizationSet]).
 type View struct {
 	Account string
@@ -392,6 +420,9 @@ func (s *Set) Open(account string) (*View, error) {
 			}
 			p.reader = r
 		}
+		if s.idle == p {
+			s.idle = nil
+		}
 		p.users++
 		v.parts = append(v.parts, p)
 	}
@@ -409,8 +440,11 @@ func (v *View) close() {
 	for _, p := range v.parts {
 		p.users--
 		if p.users == 0 && !p.kept {
-			_ = p.reader.Close() // was only read
-			p.reader = nil
+			if last := v.set.idle; last != nil {
+				_ = last.reader.Close() // was only read
+				last.reader = nil
+			}
+			v.set.idle = p
 		}
 	}
 	v.parts = nil
@@ -452,11 +486,7 @@ func (v *View) Gaps() []Gap {
 func (v *View) Entries() []Entry {
 	var out []Entry
 	for _, p := range v.parts {
-		for _, e := range p.reader.Entries() {
-			if e.Account == v.Account {
-				out = append(out, e)
-			}
-		}
+		out = append(out, p.reader.manifest.Collections(v.Account)...)
 	}
 	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(out, func(a, b Entry) bool { return a.Name == b.Name })
@@ -484,7 +514,7 @@ func Combine(path string, s *Set, outside Outside) (*Manifest, error) {
 func combine(path string, s *Set, outside Outside) (*Manifest, error) {
 	m := *s.manifest
 	m.Entries, m.Outside = []Entry{}, outside
-	from := map[string]*piece{}
+	from, empty := map[string]*piece{}, blanks{}
 	for _, p := range s.parts {
 		r, err := Open(p.path)
 		if err != nil {
@@ -494,12 +524,20 @@ func combine(path string, s *Set, outside Outside) (*Manifest, error) {
 		for _, e := range r.manifest.Entries {
 			from[e.Name] = p
 		}
+		for _, list := range r.manifest.Empty {
+			for _, key := range list.Keys {
+				for _, region := range list.Regions {
+					empty.add(list.Account, region, key)
+				}
+			}
+		}
 		if err := r.Close(); err != nil {
 			return nil, err
 		}
 	}
 	slices.SortFunc(m.Entries, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
 	m.Entries = slices.Compact(m.Entries)
+	m.Empty = empty.lists()
 	if len(m.Entries) >= defaults.entries {
 		return nil, fmt.Errorf("%d entries are more than one file holds: give a folder, which keeps one file an account", len(m.Entries))
 	}

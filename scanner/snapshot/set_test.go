@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -209,10 +210,14 @@ func TestHoldings(t *testing.T) {
 	entry := func(account, key, hash string) Entry {
 		return Entry{Account: account, Region: tokyo, Key: key, Name: account + "/" + tokyo + "/" + key + ".jsonl", SHA256: hash}
 	}
+	of := func(entries ...Entry) *Manifest {
+		slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
+		return &Manifest{Entries: entries}
+	}
 	h := holdings{owner: map[string]string{}, seen: map[string]sealed{}}
 	add := func(path string, entries ...Entry) {
 		t.Helper()
-		if err := h.add(path, entries); err != nil {
+		if err := h.add(path, of(entries...)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -225,19 +230,23 @@ func TestHoldings(t *testing.T) {
 	if len(h.seen) != 2 {
 		t.Errorf("%d entries are kept of an account in two files, instead of 2", len(h.seen))
 	}
+	nothingThere := &Manifest{Empty: []Empty{{Account: alice, Keys: []string{"kms.keys"}, Regions: []string{tokyo}}}}
+	if err := h.add("d.zip", nothingThere); err == nil || !strings.Contains(err.Error(), "c.zip says something else of it") {
+		t.Errorf("a collection that has elements, and none: %v", err)
+	}
 	for _, c := range []struct {
 		entry Entry
 		file  string
 	}{{entry(alice, "kms.keys", "4"), "c.zip"}, {entry(alice, "sns.topics", "5"), "c.zip"}} {
-		if err := h.add("d.zip", []Entry{c.entry}); err == nil || !strings.Contains(err.Error(), c.file+" says something else of it") {
+		if err := h.add("d.zip", of(c.entry)); err == nil || !strings.Contains(err.Error(), c.file+" says something else of it") {
 			t.Errorf("%s: %v", c.entry.Name, err)
 		}
 	}
 	first := holdings{owner: map[string]string{}, seen: map[string]sealed{}}
-	if err := errors.Join(first.add(path, r.manifest.Entries), first.add("c.zip", []Entry{entry(alice, "kms.keys", "3")})); err != nil {
+	if err := errors.Join(first.add(path, r.manifest), first.add("c.zip", of(entry(alice, "kms.keys", "3")))); err != nil {
 		t.Fatal(err)
 	}
-	if err := first.add("d.zip", []Entry{entry(alice, "sns.topics", "5")}); err == nil || !strings.Contains(err.Error(), path+" says something else of it") {
+	if err := first.add("d.zip", of(entry(alice, "sns.topics", "5"))); err == nil || !strings.Contains(err.Error(), path+" says something else of it") {
 		t.Errorf("what contradicts the first of three files: %v", err)
 	}
 }

@@ -1,8 +1,8 @@
 // Package snapshot is the sealed file that holds the evidence of a scan: what AWS answered, what could not be read, and who asked.
 //
-// The file is one zip of JSON Lines, one entry an account, region and collection (111122223333/ap-northeast-1/sns.topics.jsonl),
+// The file is one zip of JSON Lines, one entry an account, region and collection that has elements (111122223333/ap-northeast-1/sns.topics.jsonl),
 // its elements sorted by id, each line in canonical JSON (see [Canonical]), and manifest.json, which lists every entry with its
-// SHA-256. The root hash is the SHA-256 of the manifest without its "root" and "outside" members, in canonical JSON: whatever is
+// SHA-256, and the collections that were asked for and are empty. The root hash is the SHA-256 of the manifest without its "root" and "outside" members, in canonical JSON: whatever is
 // changed in the manifest or in an entry changes the root. Anyone can compute it again, here in Python:
 //
 //	m = json.load(open("manifest.json")); del m["root"], m["outside"]
@@ -12,11 +12,13 @@
 package snapshot
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,7 +27,7 @@ import (
 )
 
 // Schema is the version of the snapshot's form that this package writes, and the newest that it reads.
-const Schema = 1
+const Schema = 2
 
 // MaxLine is the length in bytes, newline included, of the longest element that a snapshot holds.
 const MaxLine = 64 << 20
@@ -61,8 +63,8 @@ type Caller struct {
 	Region  string `json:"region"` // the region of its configuration
 }
 
-// Entry describes one collection of one account and region inside the snapshot. An entry with no elements says that the
-// collection was asked for; whether the answer was "none" or a failure is told by the gaps.
+// Entry describes one collection of one account and region. An entry with no elements says that the collection was asked for; whether
+// the answer was "none" or a failure is told by the gaps.
 type Entry struct {
 	Account  string `json:"account"`
 	Region   string `json:"region"` // "global" for what has no region
@@ -71,6 +73,14 @@ type Entry struct {
 	Elements int    `json:"elements"`
 	Bytes    int64  `json:"bytes"`  // uncompressed
 	SHA256   string `json:"sha256"` // of the uncompressed content, lower-case hex
+}
+
+// Empty are collections of an account that have no elements in any of the regions: they were asked for there. They are most of what is
+// asked for, and have no file in the zip.
+type Empty struct {
+	Account string   `json:"account"`
+	Keys    []string `json:"keys"`    // sorted; each in one list of the account only
+	Regions []string `json:"regions"` // sorted; different from those of the account's other lists
 }
 
 // Manifest says what a snapshot holds and how it came to be.
@@ -85,7 +95,8 @@ type Manifest struct {
 	Selection       map[string][]string `json:"selection"`              // collection -> detail operations that were collected, sorted
 	Calls           map[string]int      `json:"calls"`                  // "sns:ListTopics" -> calls, successful and failed
 	Gaps            []Gap               `json:"gaps"`                   // sorted, without repeats
-	Entries         []Entry             `json:"entries"`                // sorted by name
+	Entries         []Entry             `json:"entries"`                // those with elements, sorted by name
+	Empty           []Empty             `json:"empty"`                  // those without, sorted by account and first key
 	Incomplete      string              `json:"incomplete"`             // why the collection ended early; empty: it is complete
 	Organization    *Organization       `json:"organization,omitempty"` // of a scan of several accounts; nil in a snapshot of one
 	Root            string              `json:"root"`                   // "sha256:" and lower-case hex
@@ -236,8 +247,10 @@ func entryName(account, region, key string) (string, error) {
 	case !keyForm().MatchString(key):
 		return "", fmt.Errorf("%q is not a collection", key)
 	}
-	return account + "/" + region + "/" + key + ".jsonl", nil
+	return joined(account, region, key), nil
 }
+
+func joined(account, region, key string) string { return account + "/" + region + "/" + key + ".jsonl" }
 
 // plainName tells whether a name inside a zip is one that this package would write.
 func plainName(name string) bool {
@@ -301,10 +314,143 @@ func (e Entry) check() error {
 		return fmt.Errorf("entry %q: %w", e.Name, err)
 	case name != e.Name:
 		return fmt.Errorf("entry %q: its name should be %q", e.Name, name)
-	case e.Elements < 0 || e.Bytes < 0:
-		return fmt.Errorf("entry %q: a negative size", e.Name)
+	case e.Elements < 1 || e.Bytes < 1:
+		return fmt.Errorf("entry %q: it has nothing in it", e.Name)
 	case !hashForm().MatchString(e.SHA256):
 		return fmt.Errorf("entry %q: %q is not a SHA-256", e.Name, e.SHA256)
+	}
+	return nil
+}
+
+// check refuses what could not stand in a manifest.
+func (e Empty) check() error {
+	if len(e.Keys) == 0 || len(e.Regions) == 0 || !ascending(e.Keys) || !ascending(e.Regions) {
+		return fmt.Errorf("empty collections of %q: keys or regions are missing, or not in order", e.Account)
+	}
+	for _, key := range e.Keys {
+		if _, err := entryName(e.Account, e.Regions[0], key); err != nil {
+			return err
+		}
+	}
+	for _, region := range e.Regions {
+		if _, err := entryName(e.Account, region, e.Keys[0]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func ascending(names []string) bool {
+	for i := 1; i < len(names); i++ {
+		if names[i-1] >= names[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// holds says whether a collection of a region is among them.
+func (e Empty) holds(region, key string) bool {
+	_, there := slices.BinarySearch(e.Keys, key)
+	_, here := slices.BinarySearch(e.Regions, region)
+	return there && here
+}
+
+// emptyOf are the lists of an account.
+func emptyOf(all []Empty, account string) []Empty {
+	from, _ := slices.BinarySearchFunc(all, account, func(e Empty, account string) int { return cmp.Compare(e.Account, account) })
+	to := from
+	for to < len(all) && all[to].Account == account {
+		to++
+	}
+	return all[from:to]
+}
+
+// noElements is the hash of nothing.
+var noElements = sync.OnceValue(func() string { sum := sha256.Sum256(nil); return hex.EncodeToString(sum[:]) })
+
+// Collections gives every entry of an account, those without elements among them, sorted by name. An account "" means all.
+func (m *Manifest) Collections(account string) []Entry {
+	out := m.Entries
+	lists := m.Empty
+	if account != "" {
+		from, _ := slices.BinarySearchFunc(out, account+"/", func(e Entry, prefix string) int { return cmp.Compare(e.Name, prefix) })
+		to := from
+		for to < len(out) && out[to].Account == account {
+			to++
+		}
+		out, lists = out[from:to], emptyOf(lists, account)
+	}
+	out = slices.Clone(out)
+	for _, list := range lists {
+		for _, key := range list.Keys {
+			for _, region := range list.Regions {
+				out = append(out, nothing(list.Account, region, key))
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}
+
+// nothing is the entry of a collection without elements, whose names have been checked.
+func nothing(account, region, key string) Entry {
+	return Entry{Account: account, Region: region, Key: key, Name: joined(account, region, key), SHA256: noElements()}
+}
+
+// blanks gathers collections without elements: account -> key -> regions.
+type blanks map[string]map[string][]string
+
+func (b blanks) add(account, region, key string) {
+	if b[account] == nil {
+		b[account] = map[string][]string{}
+	}
+	b[account][key] = append(b[account][key], region)
+}
+
+// lists are they in the one form that a manifest has for them.
+func (b blanks) lists() []Empty {
+	out := []Empty{}
+	for _, account := range slices.Sorted(maps.Keys(b)) {
+		at := map[string]int{} // regions -> which list has them
+		for _, key := range slices.Sorted(maps.Keys(b[account])) {
+			regions := slices.Clone(b[account][key])
+			slices.Sort(regions)
+			regions = slices.Compact(regions)
+			these := strings.Join(regions, " ")
+			n, known := at[these]
+			if !known {
+				n = len(out)
+				at[these] = n
+				out = append(out, Empty{Account: account, Regions: regions})
+			}
+			out[n].Keys = append(out[n].Keys, key)
+		}
+	}
+	return out
+}
+
+// checkEmpty refuses lists in another form than the one that kijun writes, so that nothing can be said in two ways.
+func (m *Manifest) checkEmpty() error {
+	b := blanks{}
+	for _, list := range m.Empty {
+		for _, key := range list.Keys {
+			for _, region := range list.Regions {
+				b.add(list.Account, region, key)
+			}
+		}
+	}
+	if !slices.EqualFunc(b.lists(), m.Empty, func(x, y Empty) bool {
+		return x.Account == y.Account && slices.Equal(x.Keys, y.Keys) && slices.Equal(x.Regions, y.Regions)
+	}) {
+		return errors.New("empty: not in the form that kijun writes")
+	}
+	for _, e := range m.Entries {
+		for _, list := range emptyOf(m.Empty, e.Account) {
+			if list.holds(e.Region, e.Key) {
+				return fmt.Errorf("empty: %q has elements", e.Name)
+			}
+		}
 	}
 	return nil
 }

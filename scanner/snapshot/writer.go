@@ -32,6 +32,8 @@ type Writer struct {
 
 	mu      sync.Mutex
 	entries map[string]*EntryWriter
+	places  map[[2]string]bool // accounts and regions that are such
+	keys    map[string]bool    // collections that are such
 	gaps    map[Gap]struct{}
 	err     error // the first misuse that has no other way to be told
 	done    bool
@@ -71,7 +73,7 @@ func create(path string, lim limits) (*Writer, error) {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, unwritable(path, err)
 	}
-	w := &Writer{path: path, lim: lim, entries: map[string]*EntryWriter{}, gaps: map[Gap]struct{}{}}
+	w := &Writer{path: path, lim: lim, entries: map[string]*EntryWriter{}, places: map[[2]string]bool{}, keys: map[string]bool{}, gaps: map[Gap]struct{}{}}
 	if err := w.spill.open(filepath.Dir(path)); err != nil {
 		return nil, unwritable(path, err)
 	}
@@ -87,7 +89,7 @@ func unwritable(path string, err error) error {
 func (w *Writer) Entry(account, region, key string) *EntryWriter {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	name, err := entryName(account, region, key)
+	name, err := w.name(account, region, key)
 	if err == nil && w.entries[name] == nil && len(w.entries)+1 >= w.lim.entries {
 		err = fmt.Errorf("more than %d entries", w.lim.entries-1)
 	}
@@ -103,6 +105,19 @@ func (w *Writer) Entry(account, region, key string) *EntryWriter {
 		w.entries[name] = e
 	}
 	return e
+}
+
+// name is entryName, which takes its time, for words that most entries share.
+func (w *Writer) name(account, region, key string) (string, error) {
+	place := [2]string{account, region}
+	if w.places[place] && w.keys[key] {
+		return joined(account, region, key), nil
+	}
+	name, err := entryName(account, region, key)
+	if err == nil {
+		w.places[place], w.keys[key] = true, true
+	}
+	return name, err
 }
 
 // Gap records something that could not be read. The same gap twice is one.
@@ -222,17 +237,27 @@ func (w *Writer) seal(info Info) (*Manifest, error) {
 	if err := w.spill.flush(); err != nil {
 		return nil, err
 	}
-	spools := make([]spool, min(runtime.GOMAXPROCS(0), len(w.entries)))
+	full, empty := []string{}, blanks{}
+	for name, e := range w.entries {
+		if e.about.Elements > 0 {
+			full = append(full, name)
+		} else {
+			empty.add(e.about.Account, e.about.Region, e.about.Key)
+		}
+	}
+	slices.Sort(full)
+	spools := make([]spool, min(runtime.GOMAXPROCS(0), len(full)))
 	defer func() {
 		for i := range spools {
 			spools[i].close()
 		}
 	}()
-	parts, err := w.pack(spools)
+	parts, err := w.pack(full, spools)
 	if err != nil {
 		return nil, err
 	}
 	m := w.manifest(info)
+	m.Empty = empty.lists()
 	for _, p := range parts {
 		m.Entries = append(m.Entries, p.entry.about)
 	}
@@ -265,6 +290,7 @@ func (w *Writer) manifest(info Info) *Manifest {
 		Calls:           map[string]int{},
 		Gaps:            slices.AppendSeq(make([]Gap, 0, len(w.gaps)), maps.Keys(w.gaps)),
 		Entries:         []Entry{},
+		Empty:           []Empty{},
 		Incomplete:      info.Incomplete,
 		Organization:    info.Organization,
 		Outside:         info.Outside,
@@ -319,9 +345,8 @@ type packed struct {
 	at         int64
 }
 
-// pack compresses and hashes the entries, one worker for each spool, and gives them sorted by name.
-func (w *Writer) pack(spools []spool) ([]packed, error) {
-	names := slices.Sorted(maps.Keys(w.entries))
+// pack compresses and hashes the named entries, one worker for each spool.
+func (w *Writer) pack(names []string, spools []spool) ([]packed, error) {
 	parts, errs := make([]packed, len(names)), make([]error, len(spools))
 	var next atomic.Int64
 	var wait sync.WaitGroup

@@ -3,6 +3,7 @@ package snapshot
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -29,7 +30,7 @@ func TestRoundTrip(t *testing.T) {
 		t.Errorf("read  %+v\nwrote %+v", m, sealed)
 	}
 	in := info()
-	if m.Schema != 1 || m.Kijun != in.Kijun || !m.CollectedAt.Equal(in.CollectedAt) || m.CollectedAt.Location() != time.UTC || m.Caller != in.Caller ||
+	if m.Schema != 2 || m.Kijun != in.Kijun || !m.CollectedAt.Equal(in.CollectedAt) || m.CollectedAt.Location() != time.UTC || m.Caller != in.Caller ||
 		!reflect.DeepEqual(m.Targets, in.Targets) || !reflect.DeepEqual(m.GovernedRegions, in.GovernedRegions) ||
 		!reflect.DeepEqual(m.Selection, in.Selection) || !reflect.DeepEqual(m.Calls, in.Calls) || m.Incomplete != "" {
 		t.Errorf("got %+v", m)
@@ -64,6 +65,64 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// Most of what is asked for is empty. It costs one name in the manifest and no file, says where it was asked for, and looks to readers like
+// any other entry.
+func TestEmptyCollections(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.zip")
+	w, err := Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add := func(account, key string, regions ...string) {
+		for _, region := range regions {
+			w.Entry(account, region, key)
+		}
+	}
+	add(alice, "sqs.queues", "us-east-1", tokyo, "eu-west-1")
+	add(alice, "kms.keys", tokyo, "us-east-1", "eu-west-1")
+	add(alice, "sns.topics", "us-east-1", "eu-west-1")
+	add(alice, "iam.users", "global")
+	add(bob, "sns.topics", tokyo)
+	if err := w.Entry(alice, tokyo, "sns.topics").Add("a", []byte(`{"id":"a"}`)); err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := w.Close(info())
+	if err != nil {
+		t.Fatal(err)
+	}
+	everywhere := []string{tokyo, "eu-west-1", "us-east-1"}
+	want := []Empty{{alice, []string{"iam.users"}, []string{"global"}}, {alice, []string{"kms.keys", "sqs.queues"}, everywhere}, {alice, []string{"sns.topics"}, everywhere[1:]},
+		{bob, []string{"sns.topics"}, []string{tokyo}}}
+	if !reflect.DeepEqual(sealed.Empty, want) || len(sealed.Entries) != 1 {
+		t.Errorf("empty %+v, entries %+v", sealed.Empty, sealed.Entries)
+	}
+	r, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var names []string
+	for _, e := range r.Entries() {
+		names = append(names, e.Name)
+		got, ok := r.Lookup(e.Account, e.Region, e.Key)
+		n := 0
+		if err := r.Each(e.Account, e.Region, e.Key, func(string, []byte) error { n++; return nil }); err != nil || !ok || got != e || n != e.Elements || (n == 0) != (e.Key != "sns.topics" || e.Region != tokyo || e.Account == bob) {
+			t.Errorf("%s: %+v, %v, %d elements, %v", e.Name, got, ok, n, err)
+		}
+	}
+	if len(names) != 11 || !slices.IsSorted(names) {
+		t.Errorf("entries %q", names)
+	}
+	for _, none := range [][3]string{{bob, "us-east-1", "sns.topics"}, {alice, "global", "kms.keys"}, {alice, tokyo, "iam.users"}, {carol, tokyo, "sns.topics"}, {alice, "x", "kms.keys"}} {
+		if e, ok := r.Lookup(none[0], none[1], none[2]); ok {
+			t.Errorf("%v was never asked for: %+v", none, e)
+		}
+	}
+	if got := r.Manifest().Collections(bob); len(got) != 1 || got[0].Account != bob || got[0].SHA256 != fmt.Sprintf("%x", sha256.Sum256(nil)) {
+		t.Errorf("bob's are %+v", got)
+	}
+}
+
 func TestFileIsAnOrdinaryZip(t *testing.T) {
 	path, m := small(t)
 	parts := unzip(t, path)
@@ -71,7 +130,7 @@ func TestFileIsAnOrdinaryZip(t *testing.T) {
 	for _, p := range parts {
 		names = append(names, p.name)
 	}
-	if want := []string{"manifest.json", keysName, topicsName, alice + "/global/iam.users.jsonl"}; !slices.Equal(names, want) {
+	if want := []string{"manifest.json", keysName, topicsName}; !slices.Equal(names, want) {
 		t.Errorf("files %q", names)
 	}
 	if root := rootByHand(t, parts[0].content); root != m.Root {

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Runs commands of the AWS CLI (PyPI awscli, version 1) against an emulator, in one process: starting it anew takes longer than a call.
+"""Runs commands of the AWS CLI (PyPI awscli, version 1) against an emulator: each in a process of its own, which is forked from one that has
+loaded the CLI, since loading it takes longer than a call.
 
     cli.py --endpoint URL
 
-stdin: a command line for a shell on each line ("aws sns create-topic --cli-input-json '{...}'"); stdout: a line of JSON for each,
-{"status": exit status, "out": stdout, "err": stderr}.
+stdin: a command line for a shell on each line ("aws sns create-topic --cli-input-json '{...}'"), which may end with another in $(); stdout: a line
+of JSON for each, {"status": exit status, "out": stdout, "err": stderr}.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shlex
 import sys
 import urllib.parse
@@ -31,26 +33,55 @@ def main() -> int:
         AWS_PAGER="",
     )
     from awscli.clidriver import create_clidriver
+    from botocore.exceptions import UnknownServiceError
 
     def move(params: dict[str, Any], **_: Any) -> None:
         """To where the endpoint is, without the account's id that S3 Control puts before the host: it resolves nowhere on loopback."""
         parts = urllib.parse.urlsplit(params["url"])
         params["url"] = endpoint + urllib.parse.urlunsplit(("", "", parts.path, parts.query, ""))
 
-    for line in sys.stdin:
-        words = shlex.split(line)
-        if words[:1] != ["aws"]:
-            raise SystemExit(f"not a command of the AWS CLI: {line}")
-        endpoint = words[words.index("--endpoint-url") + 1] if words[1:2] == ["--endpoint-url"] else args.endpoint
+    driver = create_clidriver()
+    driver.session.register("before-call", move)
+    models = driver.session.get_component("data_loader")
+
+    def run(words: list[str]) -> dict[str, Any]:
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                driver = create_clidriver()
-                driver.session.register("before-call", move)
-                status = driver.main(words[1:])
+                status = driver.main(words)
             except SystemExit as e:
                 status = e.code
-        print(json.dumps({"status": status or 0, "out": out.getvalue(), "err": err.getvalue()}), flush=True)
+        return {"status": status or 0, "out": out.getvalue(), "err": err.getvalue()}
+
+    def apart(words: list[str]) -> dict[str, Any]:
+        """Runs a command in a process of its own."""
+        nonlocal endpoint
+        if words[:1] != ["aws"]:
+            raise SystemExit(f"not a command of the AWS CLI: {words}")
+        endpoint = words[words.index("--endpoint-url") + 1] if words[1:2] == ["--endpoint-url"] else args.endpoint
+        service = words[3] if words[1:2] == ["--endpoint-url"] else words[1]
+        with contextlib.suppress(UnknownServiceError):  # the CLI's own names, like configservice
+            models.load_service_model(service, "service-2")  # kept for the processes to come
+        answer, said = os.pipe()
+        child = os.fork()
+        if child == 0:
+            with open(said, "w") as f:
+                json.dump(run(words[1:]), f)
+            os._exit(0)
+        os.close(said)
+        with open(answer) as f:
+            text = f.read()
+        os.waitpid(child, 0)
+        return json.loads(text)
+
+    endpoint = args.endpoint
+    for line in sys.stdin:
+        found = re.fullmatch(r"(.*) \$\((aws .*)\)\n?", line)
+        words = shlex.split(found[1] if found else line)
+        got = apart(shlex.split(found[2])) if found else {"status": 0, "out": "", "err": ""}
+        if got["status"] == 0:
+            got = apart(words + got["out"].split())
+        print(json.dumps(got), flush=True)
     return 0
 
 

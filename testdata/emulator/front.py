@@ -84,12 +84,16 @@ from moto.core.request import Request, determine_request_protocol
 from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
 from moto.core.utils import get_service_model
+from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.models import network_acls as moto_network_acls
+from moto.ec2.responses import launch_templates as moto_launch_templates
 from moto.iam import access_control
 from moto.iam import models as moto_iam
 from moto.kms import models as moto_kms
 from moto.logs import models as moto_logs
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from moto.s3 import models as moto_s3
+from moto.wafv2 import models as moto_wafv2
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import make_server
 
@@ -144,12 +148,51 @@ class Delivering:
         return self.answer
 
 
+def inheriting(create: Callable[..., Any]) -> Callable[..., Any]:
+    """moto makes a version of a launch template of what is given alone; AWS's has all of its source version that is not given."""
+
+    def made(response: Any) -> Any:
+        source, template = response._get_param("SourceVersion"), response._get_param("LaunchTemplateId")
+        if source and template:
+            param = response._get_param
+            data = response.ec2_backend.get_launch_template(template).get_version(source).data | param("LaunchTemplateData", {})
+            response._get_param = lambda name, *default: data if name == "LaunchTemplateData" else param(name, *default)
+        return create(response)
+
+    return made
+
+
+def once(associate: Callable[..., Any]) -> Callable[..., Any]:
+    """A resource has one web ACL; moto notes it as often as it is told, and forgets it once."""
+
+    def associated(backend: Any, web_acl_arn: str, resource_arn: str) -> None:
+        backend.disassociate_web_acl(resource_arn)
+        associate(backend, web_acl_arn, resource_arn)
+
+    return associated
+
+
+def told(delete: Callable[..., Any]) -> Callable[..., Any]:
+    """An entry of a network ACL that is not there is AWS's error; moto breaks down."""
+
+    def deleted(backend: Any, network_acl_id: str, rule_number: int, egress: bool) -> Any:
+        try:
+            return delete(backend, network_acl_id, rule_number, egress)
+        except StopIteration:
+            raise EC2ClientError("InvalidNetworkAclEntry.NotFound", f"The network acl entry identified by {rule_number} does not exist.") from None
+
+    return deleted
+
+
 # moto writes the names of other roles as the service is written: AWSServiceRoleForsecurityhub.
 moto_iam.SERVICE_NAME_CONVERSION["securityhub"] = "SecurityHub"
 # moto logs each access at once, S3 within hours: a bucket for access logs would never be empty when the step that made it is undone.
 moto_s3.S3Backend.log_incoming_request = lambda *_: None
 moto_cloudtrail.CloudTrailBackend.get_trail_status = delivering(moto_cloudtrail.CloudTrailBackend.get_trail_status)
 moto_iam.IAMBackend.get_account_authorization_details = in_use(moto_iam.IAMBackend.get_account_authorization_details)
+moto_launch_templates.LaunchTemplates.create_launch_template_version = inheriting(moto_launch_templates.LaunchTemplates.create_launch_template_version)
+moto_network_acls.NetworkAclBackend.delete_network_acl_entry = told(moto_network_acls.NetworkAclBackend.delete_network_acl_entry)
+moto_wafv2.WAFV2Backend.associate_web_acl = once(moto_wafv2.WAFV2Backend.associate_web_acl)
 moto_kms.KmsBackend.create_alias = managed(moto_kms.KmsBackend.create_alias)
 
 JSON = dict[str, Any]

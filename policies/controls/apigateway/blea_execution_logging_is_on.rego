@@ -125,5 +125,11 @@ plan contains steps.step(
 ) if {
 	some stage in input.apigateway.stages
 	stage.region in _with_role
-	not stage.MethodSettings
+	not stage.id in _set
+}
+
+# Of a stage without settings AWS answers with an empty map.
+_set contains stage.id if {
+	some stage in input.apigateway.stages
+	some _ in stage.MethodSettings
 }

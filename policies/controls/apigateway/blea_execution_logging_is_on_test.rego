@@ -46,6 +46,11 @@ test_plan_names_the_stage if {
 	{finding.code | some finding in after} == {"info"}
 }
 
+test_plan_takes_an_empty_map_for_no_settings if {
+	steps := control.plan with input.apigateway.stages as [_stage({"MethodSettings": {}})] with input.apigateway.account as _role
+	count(steps) == 1
+}
+
 test_no_plan_without_need[name] if {
 	some name, tc in {
 		"no role yet": {"stage": {}, "account": _no_role},

@@ -19,10 +19,12 @@
 #   remediation:
 #     en: "Create a regional web ACL, see in Count mode what it would stop, and associate it with the stage."
 #     ja: "リージョナルウェブACLを作成し、Countモードで影響を確認してからステージに関連付けます。"
-#   manual: decision
+#   otherwise: decision
 package controls.apigateway.stage_has_web_acl
 
 import data.lib.result
+import data.lib.steps
+import data.lib.web_acls
 
 findings contains result.pass(stage, "guarded", {"acl": stage.WebAclArn}, _reads) if {
 	some stage in input.apigateway.stages
@@ -39,4 +41,18 @@ _reads := ["WebAclArn"]
 _guarded contains stage.id if {
 	some stage in input.apigateway.stages
 	stage.WebAclArn != ""
+}
+
+# The choice is none where the Region has one web ACL that is the account's own.
+plan contains steps.step(
+	stage,
+	[steps.call("wafv2", "AssociateWebACL", {"WebACLArn": acl, "ResourceArn": stage.arn})],
+	[steps.call("wafv2", "DisassociateWebACL", {"ResourceArn": stage.arn})],
+	[steps.changed("apigateway.stages", stage.id, "WebAclArn", acl)],
+) if {
+	some stage in input.apigateway.stages
+	not stage.id in _guarded
+	acls := web_acls.regional[stage.region]
+	count(acls) == 1
+	some acl in acls
 }

@@ -21,10 +21,11 @@
 #   remediation:
 #     en: "Turn on execution logs of all methods of the stage, at the level ERROR or INFO, after setting a CloudWatch role in API Gateway's account settings."
 #     ja: "API Gatewayのアカウント設定にCloudWatchロールを設定したうえで、ステージの全メソッドでERRORまたはINFOレベルの実行ログを有効にします。"
-#   manual: decision
+#   otherwise: decision
 package controls.apigateway.stage_logs_execution
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(stage, "logged", {}, _reads) if {
 	some stage in input.apigateway.stages
@@ -57,3 +58,40 @@ _levels contains level if {
 }
 
 _levels contains data.parameters["APIGateway.1"].loggingLevel
+
+# API Gateway takes the level only where the Region has a role to write with. A method that is set by itself is left to a person.
+plan contains steps.step(
+	stage,
+	[_update(stage, _level)],
+	[_update(stage, object.get(_settings(stage), ["*/*", "LoggingLevel"], "OFF"))],
+	[steps.changed("apigateway.stages", stage.id, "MethodSettings", object.union(_settings(stage), {"*/*": {"LoggingLevel": _level}}))],
+) if {
+	some stage in input.apigateway.stages
+	not stage.id in _logged
+	stage.region in _with_role
+	every method, setting in _settings(stage) {
+		_for_all_or_logging(method, setting)
+	}
+}
+
+_for_all_or_logging("*/*", _)
+
+_for_all_or_logging(method, setting) if {
+	method != "*/*"
+	setting.LoggingLevel in _levels
+}
+
+_settings(stage) := object.get(stage, "MethodSettings", {})
+
+_update(stage, level) := steps.call("apigateway", "UpdateStage", {
+	"restApiId": stage.RestApiId,
+	"stageName": stage.StageName,
+	"patchOperations": [{"op": "replace", "path": "/*/*/logging/loglevel", "value": level}],
+})
+
+_level := object.get(data.parameters["APIGateway.1"], "loggingLevel", "ERROR")
+
+_with_role contains account.region if {
+	some account in input.apigateway.account
+	account.CloudwatchRoleArn != ""
+}

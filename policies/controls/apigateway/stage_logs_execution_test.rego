@@ -1,6 +1,7 @@
 package controls.apigateway.stage_logs_execution_test
 
 import data.controls.apigateway.stage_logs_execution as control
+import data.lib.steps_test
 
 _stage(more) := object.union(
 	{"id": "arn:aws:apigateway:ap-northeast-1::/restapis/a/stages/v1", "region": "ap-northeast-1", "RestApiId": "a", "StageName": "v1"},
@@ -23,4 +24,22 @@ test_stage_logs_execution[name] if {
 	}
 	got := control.findings with input.apigateway.stages as [_stage(tc.stage)] with data.parameters as {"APIGateway.1": tc.parameters}
 	{concat(" ", [finding.status, finding.code]) | some finding in got} == {tc.want}
+}
+
+test_the_plan_sets_the_level[name] if {
+	some name, tc in {
+		"nothing set": {"stage": {}, "role": "r", "undo": ["OFF"], "after": "PASSED"},
+		"off": {"stage": {"MethodSettings": {"*/*": {"LoggingLevel": "OFF", "MetricsEnabled": true}}}, "role": "r", "undo": ["OFF"], "after": "PASSED"},
+		"one method logs": {"stage": {"MethodSettings": {"orders/GET": {"LoggingLevel": "INFO"}}}, "role": "r", "undo": ["OFF"], "after": "PASSED"},
+		"one method does not": {"stage": {"MethodSettings": {"orders/GET": {"LoggingLevel": "OFF"}}}, "role": "r", "undo": [], "after": "FAILED"},
+		"no role to write with": {"stage": {}, "role": "", "undo": [], "after": "FAILED"},
+	}
+	stage := object.union({"id": "s", "region": "ap-northeast-1", "RestApiId": "a", "StageName": "v1"}, tc.stage)
+	world := {"apigateway": {"stages": [stage], "account": [{"id": "ap-northeast-1", "region": "ap-northeast-1", "CloudwatchRoleArn": tc.role}]}}
+	steps := control.plan with input as world
+	[operation.value | some step in steps; some call in step.undo; some operation in call.params.patchOperations] == tc.undo
+	left := steps_test.after(world, steps)
+	object.get(left.apigateway.stages[0], ["MethodSettings", "*/*", "MetricsEnabled"], null) == object.get(stage, ["MethodSettings", "*/*", "MetricsEnabled"], null)
+	got := control.findings with input as left
+	{finding.status | some finding in got} == {tc.after}
 }

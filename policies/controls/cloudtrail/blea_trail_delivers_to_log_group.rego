@@ -124,7 +124,7 @@ plan contains {
 			"id": _group(trail), "arn": _group(trail), "type": "AWS::Logs::LogGroup", "account": input.account.account, "region": trail.region,
 			"LogGroupName": _name, "LogGroupArn": _group(trail), "Arn": concat("", [_group(trail), ":*"]), "RetentionInDays": 90,
 		}},
-		{"op": "add", "collection": "iam.roles", "id": trail_plan.logs_role(_role, _group(trail)).arn, "value": trail_plan.logs_role(_role, _group(trail))},
+		{"op": "add", "collection": "iam.roles", "id": _role, "value": trail_plan.logs_role(_role, _group(trail))},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsLogGroupArn", "value": concat("", [_group(trail), ":*"])},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsRoleArn", "value": trail_plan.logs_role(_role, _group(trail)).arn},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "GetTrailStatus.LatestCloudWatchLogsDeliveryTime", "value": input.as_of},

@@ -130,9 +130,9 @@ plan contains {
 plan contains {
 	"subject": input.account.id,
 	"region": trail.region,
-	"calls": [{"service": "cloudtrail", "operation": "UpdateTrail", "params": {"Name": trail.TrailARN, "KmsKeyId": min(_fitting[trail.id])}}],
+	"calls": [{"service": "cloudtrail", "operation": "UpdateTrail", "params": {"Name": trail.TrailARN, "KmsKeyId": min(trails.fitting_keys[trail.id])}}],
 	"undo": [{"service": "cloudtrail", "operation": "UpdateTrail", "params": {"Name": trail.TrailARN, "KmsKeyId": ""}}],
-	"effect": [{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "KmsKeyId", "value": min(_fitting[trail.id])}],
+	"effect": [{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "KmsKeyId", "value": min(trails.fitting_keys[trail.id])}],
 	"needs": [],
 	"destructive": false,
 } if {
@@ -140,28 +140,11 @@ plan contains {
 	trail.id in trails.qualifying
 	not trail.id in trails.foreign
 	not trail.id in _keyed_trails
-	_fitting[trail.id]
+	trails.fitting_keys[trail.id]
 }
 
 _cancel(key) := [] if key.DescribeKey.KeyMetadata.KeyState == "Disabled"
 
 _cancel(key) := [{"service": "kms", "operation": "CancelKeyDeletion", "params": {"KeyId": key.arn}}] if {
 	key.DescribeKey.KeyMetadata.KeyState == "PendingDeletion"
-}
-
-_fitting[trail.id] contains key.arn if {
-	some trail in input.cloudtrail.trails
-	some key in input.kms.keys
-	key.region == trail.region
-	key.arn in _usable_keys
-	key.DescribeKey.KeyMetadata.KeySpec == "SYMMETRIC_DEFAULT"
-	kijun.policy.evaluate(key.GetKeyPolicy.Policy, {
-		"action": "kms:GenerateDataKey",
-		"principal": {"type": "Service", "value": "cloudtrail.amazonaws.com"},
-		"context": {
-			"kms:EncryptionContext:aws:cloudtrail:arn": trail.TrailARN,
-			"aws:SourceArn": trail.TrailARN,
-			"aws:SourceAccount": input.account.account,
-		},
-	}).decision == "allow"
 }

@@ -223,7 +223,7 @@ plan contains {
 		trail_plan.logs_role_undo(_role),
 	),
 	"effect": [
-		{"op": "add", "collection": "iam.roles", "id": trail_plan.logs_role(_role, group).arn, "value": trail_plan.logs_role(_role, group)},
+		{"op": "add", "collection": "iam.roles", "id": _role, "value": trail_plan.logs_role(_role, group)},
 		{"op": "set", "collection": "cloudtrail.trails", "id": trail.id, "path": "CloudWatchLogsRoleArn", "value": trail_plan.logs_role(_role, group).arn},
 	],
 	"needs": [],

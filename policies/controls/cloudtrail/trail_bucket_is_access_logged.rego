@@ -19,9 +19,10 @@
 #   remediation:
 #     en: "Switch on server access logging of the trail's bucket."
 #     ja: "証跡用バケットのサーバーアクセスログを有効にします。"
-#   manual: decision
+#   otherwise: decision
 package controls.cloudtrail.trail_bucket_is_access_logged
 
+import data.lib.access_logging
 import data.lib.buckets
 import data.lib.result
 import data.lib.trails
@@ -51,3 +52,9 @@ _reads := [
 	"GetBucketLogging.LoggingEnabled.TargetBucket",
 	"input.cloudtrail.trails.S3BucketName",
 ]
+
+plan contains access_logging.logging(bucket) if {
+	some bucket in input.s3.buckets
+	trails.delivering[bucket.Name]
+	not bucket.id in buckets.logging
+}

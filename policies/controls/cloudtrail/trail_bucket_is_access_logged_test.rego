@@ -1,7 +1,9 @@
 package controls.cloudtrail.trail_bucket_is_access_logged_test
 
 import data.controls.cloudtrail.trail_bucket_is_access_logged as control
+import data.lib.access_logging_test as logging
 import data.lib.buckets_test as buckets
+import data.lib.steps_test
 import data.lib.trails_test as fixtures
 
 test_trail_bucket_is_access_logged[name] if {
@@ -39,4 +41,13 @@ test_buckets_of_other_accounts_are_told_of_on_the_account[name] if {
 	}
 	got := control.elsewhere with input as tc.world
 	{[finding.id, finding.status, finding.code, finding.args.buckets] | some finding in got} == tc.want
+}
+
+test_the_plan_turns_it_on if {
+	trail := {"id": "t", "region": "ap-northeast-1", "TrailARN": "arn:aws:cloudtrail:ap-northeast-1:111122223333:trail/t", "S3BucketName": "a", "GetTrailStatus": {"IsLogging": true}}
+	world := object.union(logging.world([logging.bucket("a"), logging.bucket("b")]), {"cloudtrail": {"trails": [trail]}})
+	steps := control.plan with input as world
+	{step.subject | some step in steps} == {"a"}
+	got := control.findings with input as steps_test.after(world, steps)
+	{[finding.id, finding.status] | some finding in got} == {["a", "PASSED"]}
 }

@@ -70,10 +70,7 @@ plan contains steps.step(
 	bucket,
 	[steps.call("s3", "PutPublicAccessBlock", {"Bucket": bucket.Name, "PublicAccessBlockConfiguration": _all})],
 	[_undo(bucket)],
-	[
-		steps.changed("s3.buckets", bucket.id, "GetPublicAccessBlock.PublicAccessBlockConfiguration", _all),
-		steps.changed("s3.buckets", bucket.id, "GetBucketPolicyStatus.PolicyStatus.IsPublic", false),
-	],
+	[steps.changed("s3.buckets", bucket.id, "GetPublicAccessBlock.PublicAccessBlockConfiguration", _all)],
 ) if {
 	some bucket in input.s3.buckets
 	trails.delivering[bucket.Name]

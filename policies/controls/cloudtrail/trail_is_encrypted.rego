@@ -18,12 +18,13 @@
 #     no_key: {en: "no KMS key is set", ja: "KMSキーが設定されていません"}
 #     foreign: {en: "the trail belongs to account {account}, which was not scanned, and is judged there", ja: "証跡はスキャン対象外のアカウント {account} のもので、判定はそのアカウントで行われます"}
 #   remediation:
-#     en: "Set a customer managed KMS key on the trail."
-#     ja: "証跡にカスタマー管理のKMSキーを設定します。"
-#   manual: decision
+#     en: "Set a customer managed KMS key on the trail, in the Region of its bucket, whose policy lets cloudtrail.amazonaws.com call kms:GenerateDataKey*."
+#     ja: "証跡にカスタマー管理のKMSキーを設定します。キーは証跡のバケットと同じリージョンにあり、キーポリシーでcloudtrail.amazonaws.comにkms:GenerateDataKey*を許可している必要があります。"
+#   otherwise: decision
 package controls.cloudtrail.trail_is_encrypted
 
 import data.lib.result
+import data.lib.steps
 import data.lib.trails
 
 findings contains result.pass(trail, "encrypted", {}, _reads) if {
@@ -49,3 +50,16 @@ _encrypted contains trail.id if {
 }
 
 _reads := ["KmsKeyId"]
+
+# What a new key is called only AWS knows, so the trail gets one that lets CloudTrail use it already.
+plan contains steps.step(
+	trail,
+	[steps.call("cloudtrail", "UpdateTrail", {"Name": trail.TrailARN, "KmsKeyId": key})],
+	[steps.call("cloudtrail", "UpdateTrail", {"Name": trail.TrailARN, "KmsKeyId": ""})],
+	[steps.changed("cloudtrail.trails", trail.id, "KmsKeyId", key)],
+) if {
+	some trail in input.cloudtrail.trails
+	not trail.id in _encrypted
+	not trail.id in trails.foreign
+	key := min(trails.fitting_keys[trail.id])
+}

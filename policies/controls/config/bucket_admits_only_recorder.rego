@@ -26,12 +26,13 @@
 #     not_delivering: {en: "deliveries to the bucket fail", ja: "バケットへの配信に失敗しています"}
 #     foreign: {en: "the bucket {bucket} is in another account, which was not scanned", ja: "バケット {bucket} は別のアカウントにあり、スキャンの対象外です"}
 #   remediation: {en: "Let the bucket policy allow writing only to the recorder's role or to config.amazonaws.com with aws:SourceAccount, and keep the ACL private.", ja: "バケットポリシーで書き込みを許可する対象を、レコーダーのロール、またはaws:SourceAccountを条件とするconfig.amazonaws.comに限定し、ACLを非公開にします。"}
-#   manual: decision
+#   otherwise: decision
 package controls.config.bucket_admits_only_recorder
 
 import data.lib.buckets
 import data.lib.config_bucket
 import data.lib.result
+import data.lib.steps
 
 subjects contains channel.id if {
 	some channel in input.config.delivery_channels
@@ -91,3 +92,20 @@ findings contains result.fail(channel, "acl", {"bucket": channel.S3BucketName}, 
 }
 
 _reads := ["S3BucketName", "input.s3.buckets.GetBucketPolicy.Policy", "input.s3.buckets.GetBucketAcl.Grants"]
+
+# Who else may write is for a person to judge; that AWS Config may write for others is closed by naming the account.
+plan contains steps.step(
+	channel,
+	buckets.policy_calls(bucket, policy),
+	buckets.policy_undo(bucket),
+	[steps.changed("s3.buckets", bucket.id, "GetBucketPolicy.Policy", policy)],
+) if {
+	some channel in input.config.delivery_channels
+	channel.id in config_bucket.delivering
+	some bucket in input.s3.buckets
+	bucket.Name == channel.S3BucketName
+	bucket.region == channel.region
+	not bucket.Name in config_bucket.admitting_strangers
+	bucket.Name in config_bucket.admitting_any_account
+	policy := config_bucket.for_own_account(bucket)
+}

@@ -1,6 +1,7 @@
 package controls.config.bucket_admits_only_recorder_test
 
 import data.controls.config.bucket_admits_only_recorder as control
+import data.lib.steps_test
 
 _cases := {
 	"BLEA's statements pass": {
@@ -114,3 +115,27 @@ _channel(change) := object.union(
 _status(status) := {"DescribeDeliveryChannelStatus": {"DeliveryChannelsStatus": [status]}}
 
 _said(findings) := {sprintf("%s %s", [finding.status, finding.code]) | some finding in findings}
+
+test_the_plan_binds_config_to_the_account[name] if {
+	some name, tc in {
+		"any account": {"more": [], "want": 1, "after": "PASSED"},
+		"another statement stays": {"more": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}], "want": 1, "after": "PASSED"},
+		"a stranger": {"more": [{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "s3:PutObject", "Resource": "*"}], "want": 0, "after": "FAILED"},
+	}
+	open := {"Effect": "Allow", "Principal": {"Service": "config.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "*", "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}}}
+	policy := {"Version": "2012-10-17", "Statement": array.concat([open], tc.more)}
+	world := {
+		"account": {"account": "111122223333"},
+		"config": {"recorders": [], "delivery_channels": [{"id": "c", "region": "ap-northeast-1", "S3BucketName": "b", "DescribeDeliveryChannelStatus": {"DeliveryChannelsStatus": []}}]},
+		"s3": {"buckets": [{"id": "b", "Name": "b", "region": "ap-northeast-1", "arn": "arn:aws:s3:::b", "GetBucketPolicy": {"Policy": policy}, "GetBucketAcl": {"Owner": {"ID": "o"}, "Grants": [{"Grantee": {"ID": "o"}}]}}]},
+	}
+	steps := control.plan with input as world
+	count(steps) == tc.want
+	every step in steps {
+		written := json.unmarshal(step.calls[0].params.Policy).Statement
+		written[0].Condition.StringEquals == {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": "111122223333"}
+		array.slice(written, 1, count(written)) == tc.more
+	}
+	got := control.findings with input as steps_test.after(world, steps)
+	{finding.status | some finding in got} == {tc.after}
+}

@@ -59,7 +59,7 @@ _delivering contains channel.region if {
 plan contains steps.step(
 	region,
 	config_bucket.channel_calls(region),
-	[steps.call("config", "DeleteDeliveryChannel", {"DeliveryChannelName": "default"})],
+	config_bucket.channel_undo(region),
 	config_bucket.channel_effects(region),
 ) if {
 	some region in input.governed_regions

@@ -22,12 +22,13 @@
 #     untrusting: {en: "a recorder's role does not trust AWS Config", ja: "レコーダーのロールがAWS Configを信頼していません"}
 #     no_policy: {en: "a recorder's role does not have the policy AWS_ConfigRole", ja: "レコーダーのロールにAWS_ConfigRoleポリシーがありません"}
 #   remediation: {en: "Let the bucket policy of the delivery channel admit config.amazonaws.com, then let the recorder use the service-linked role AWSServiceRoleForConfig.", ja: "配信先のバケットポリシーでconfig.amazonaws.comを許可してから、レコーダーのロールをサービスリンクロールAWSServiceRoleForConfigに変更します。"}
-#   manual: decision
+#   otherwise: decision
 package controls.config.recorder_role_is_sufficient
 
 import data.lib.recorders
 import data.lib.result
 import data.lib.roles
+import data.lib.steps
 
 findings contains result.not_applicable(input.account, "no_recorder", {}, _reads) if {
 	not _recorders
@@ -111,3 +112,22 @@ _with_policy contains recorder.id if {
 	some recorder in input.config.recorders
 	roles.records(recorder.RoleARN)
 }
+
+plan contains {
+	"subject": input.account.id,
+	"region": "global",
+	"calls": [steps.call("iam", "AttachRolePolicy", {"RoleName": role.RoleName, "PolicyArn": _policy})],
+	"undo": [steps.call("iam", "DetachRolePolicy", {"RoleName": role.RoleName, "PolicyArn": _policy})],
+	"effect": [steps.changed("iam.roles", role.id, "AttachedManagedPolicies", array.concat(object.get(role, "AttachedManagedPolicies", []), [{"PolicyArn": _policy, "PolicyName": "AWS_ConfigRole"}]))],
+	"needs": [],
+	"destructive": false,
+} if {
+	some recorder in input.config.recorders
+	recorder.id in _doubtful
+	recorder.id in _trusted
+	not recorder.id in _with_policy
+	some role in input.iam.roles
+	role.Arn == recorder.RoleARN
+}
+
+_policy := sprintf("arn:%s:iam::aws:policy/service-role/AWS_ConfigRole", [input.account.partition])

@@ -1,6 +1,7 @@
 package controls.config.recorder_role_is_sufficient_test
 
 import data.controls.config.recorder_role_is_sufficient as control
+import data.lib.steps_test
 
 test_recorder_role_is_sufficient[name] if {
 	some name, tc in {
@@ -56,3 +57,27 @@ _trust(service) := {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "
 _account := {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "partition": "aws", "home": "ap-northeast-1"}
 
 _said(findings) := {sprintf("%s %s", [finding.status, finding.code]) | some finding in findings}
+
+test_the_plan_attaches_the_policy[name] if {
+	some name, tc in {
+		"no policy": {"role": {}, "want": 1, "after": "PASSED"},
+		"another policy": {"role": {"AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}]}, "want": 1, "after": "PASSED"},
+		"no trust": {"role": {"AssumeRolePolicyDocument": {"Statement": []}}, "want": 0, "after": "FAILED"},
+	}
+	role := object.union(
+		{
+			"id": "arn:aws:iam::111122223333:role/recorder", "Arn": "arn:aws:iam::111122223333:role/recorder", "RoleName": "recorder",
+			"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "config.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
+		},
+		tc.role,
+	)
+	world := {
+		"account": {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
+		"config": {"recorders": [{"id": "r", "region": "ap-northeast-1", "Name": "default", "RoleARN": role.Arn}]},
+		"iam": {"roles": [role]},
+	}
+	steps := control.plan with input as world
+	count(steps) == tc.want
+	got := control.findings with input as steps_test.after(world, steps)
+	{finding.status | some finding in got} == {tc.after}
+}

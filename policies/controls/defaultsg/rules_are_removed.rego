@@ -217,7 +217,7 @@ plan contains object.union(
 			steps.call("iam", "DeleteRole", {"RoleName": _role(rule)}),
 		],
 		[
-			steps.added("iam.roles", _role_arn(rule), "global", {
+			steps.added("iam.roles", _role(rule), "global", {
 				"arn": _role_arn(rule),
 				"type": "AWS::IAM::Role",
 				"Path": "/",

@@ -26,7 +26,7 @@
 #   remediation:
 #     en: "Set a customer managed key for the encryption of the table, and enable the key if it is disabled."
 #     ja: "テーブルの暗号化にカスタマーマネージドキーを指定します。キーが無効な場合は有効にします。"
-#   manual: recreate
+#   manual: decision
 package controls.dynamodb.blea_table_is_encrypted
 
 import data.lib.data_keys

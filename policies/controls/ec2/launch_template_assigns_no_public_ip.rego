@@ -19,9 +19,10 @@
 #     private: {en: "the default version assigns no public IP address", ja: "デフォルトバージョンはパブリックIPアドレスを割り当てません"}
 #     public: {en: "the default version gives a network interface a public IP address", ja: "デフォルトバージョンはネットワークインターフェイスにパブリックIPアドレスを割り当てます"}
 #   remediation: {en: "Create a version of the template whose network interfaces do not ask for public addresses, and make it the default.", ja: "ネットワークインターフェイスでパブリックIPアドレスを要求しないバージョンを作成し、デフォルトバージョンに設定します。"}
-#   manual: application
+#   otherwise: application
 package controls.ec2.launch_template_assigns_no_public_ip
 
+import data.lib.launch_templates
 import data.lib.result
 
 findings contains result.pass(template, "private", {}, _reads) if {
@@ -53,4 +54,16 @@ _public contains template.id if {
 _public_enis contains eni.id if {
 	some eni in input.ec2.network_interfaces
 	eni.Association.PublicIp != ""
+}
+
+# An interface that is there already keeps the address that it has.
+plan contains launch_templates.step(template, {"NetworkInterfaces": interfaces}) if {
+	some template in input.ec2.launch_templates
+	template.id in _public
+	interfaces := [object.union(eni, {"AssociatePublicIpAddress": false}) |
+		some eni in launch_templates.data_of(template).NetworkInterfaces
+		not eni.NetworkInterfaceId
+		not eni.Ipv6Addresses
+	]
+	count(interfaces) == count(launch_templates.data_of(template).NetworkInterfaces)
 }

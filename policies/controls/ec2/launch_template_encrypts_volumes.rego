@@ -19,9 +19,9 @@
 #     encrypted: {en: "the default version asks for no plain volume", ja: "デフォルトバージョンに暗号化しないボリュームはありません"}
 #     plain: {en: "the default version asks for a volume without encryption", ja: "デフォルトバージョンに暗号化しないボリュームがあります"}
 #   remediation: {en: "Create a version of the template whose volumes are encrypted, and make it the default.", ja: "ボリュームを暗号化するバージョンを作成し、デフォルトバージョンに設定します。"}
-#   manual: application
 package controls.ec2.launch_template_encrypts_volumes
 
+import data.lib.launch_templates
 import data.lib.result
 
 findings contains result.pass(template, "encrypted", {}, _reads) if {
@@ -47,3 +47,12 @@ _plain contains template.id if {
 	some mapping in version.LaunchTemplateData.BlockDeviceMappings
 	mapping.Ebs.Encrypted == false
 }
+
+plan contains launch_templates.step(template, {"BlockDeviceMappings": [_encrypting(mapping) | some mapping in launch_templates.data_of(template).BlockDeviceMappings]}) if {
+	some template in input.ec2.launch_templates
+	template.id in _plain
+}
+
+_encrypting(mapping) := object.union(mapping, {"Ebs": {"Encrypted": true}}) if mapping.Ebs.Encrypted == false
+
+_encrypting(mapping) := mapping if not mapping.Ebs.Encrypted == false

@@ -18,9 +18,9 @@
 #     required: {en: "the default version asks for a session token (IMDSv2)", ja: "デフォルトバージョンはセッショントークン(IMDSv2)を必須としています"}
 #     optional: {en: "the default version does not ask for a session token (IMDSv1)", ja: "デフォルトバージョンはセッショントークンを必須としていません(IMDSv1)"}
 #   remediation: {en: "Create a version of the template with HttpTokens set to required, and make it the default.", ja: "HttpTokensをrequiredに設定したバージョンを作成し、デフォルトバージョンに設定します。"}
-#   manual: application
 package controls.ec2.launch_template_requires_imdsv2
 
+import data.lib.launch_templates
 import data.lib.result
 
 findings contains result.pass(template, "required", {}, _reads) if {
@@ -40,3 +40,10 @@ _required contains template.id if {
 	some version in template.DescribeLaunchTemplateVersions.LaunchTemplateVersions
 	version.LaunchTemplateData.MetadataOptions.HttpTokens == "required"
 }
+
+plan contains launch_templates.step(template, {"MetadataOptions": object.union(_asked(template), {"HttpTokens": "required"})}) if {
+	some template in input.ec2.launch_templates
+	not template.id in _required
+}
+
+_asked(template) := object.remove(object.get(launch_templates.data_of(template), "MetadataOptions", {}), ["State"])

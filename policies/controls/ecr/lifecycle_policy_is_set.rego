@@ -19,10 +19,10 @@
 #   remediation:
 #     en: "Set a lifecycle policy that lets images expire which nothing runs any more; look at a preview of it first."
 #     ja: "使用されなくなったイメージを期限切れにするライフサイクルポリシーを設定します。事前にプレビューで対象を確認します。"
-#   manual: decision
 package controls.ecr.lifecycle_policy_is_set
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(repository, "set", {}, _reads) if {
 	some repository in input.ecr.repositories
@@ -40,3 +40,25 @@ _set contains repository.id if {
 	some repository in input.ecr.repositories
 	repository.GetLifecyclePolicy.LifecyclePolicyText
 }
+
+# Whatever a policy lets expire is gone; it takes images without a tag alone, two weeks after they were pushed. One that is run by its digest is
+# among them, so it counts as destructive.
+plan contains object.union(
+	steps.step(
+		repository,
+		[steps.call("ecr", "PutLifecyclePolicy", {"repositoryName": repository.RepositoryName, "lifecyclePolicyText": json.marshal(_policy)})],
+		[steps.call("ecr", "DeleteLifecyclePolicy", {"repositoryName": repository.RepositoryName})],
+		[steps.changed("ecr.repositories", repository.id, "GetLifecyclePolicy.LifecyclePolicyText", _policy)],
+	),
+	{"destructive": true},
+) if {
+	some repository in input.ecr.repositories
+	not repository.id in _set
+}
+
+_policy := {"rules": [{
+	"rulePriority": 1,
+	"description": "Untagged images expire after 14 days",
+	"selection": {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 14},
+	"action": {"type": "expire"},
+}]}

@@ -17,10 +17,11 @@
 #     encrypted: {en: "encryption in transit is on", ja: "転送時の暗号化が有効です"}
 #     plain: {en: "encryption in transit is off", ja: "転送時の暗号化が無効です"}
 #   remediation: {en: "Turn on encryption in transit in the mode preferred, move clients to TLS, then set the mode to required; older engines need a new group.", ja: "転送時の暗号化をpreferredモードで有効にし、クライアントをTLSに移行した後、モードをrequiredに変更します。古いエンジンでは新しいグループが必要です。"}
-#   manual: recreate
+#   otherwise: recreate
 package controls.elasticache.group_is_encrypted_in_transit
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(group, "encrypted", {}, _reads) if {
 	some group in input.elasticache.replication_groups
@@ -38,3 +39,29 @@ _encrypted contains group.id if {
 	some group in input.elasticache.replication_groups
 	group.TransitEncryptionEnabled == true
 }
+
+# Clients without TLS are served as before: the mode preferred takes both. Setting it to required comes when they have moved
+# (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html).
+plan contains steps.step(
+	group,
+	[_modify(group, {"TransitEncryptionEnabled": true, "TransitEncryptionMode": "preferred"})],
+	[_modify(group, {"TransitEncryptionEnabled": false})],
+	[
+		steps.changed("elasticache.replication_groups", group.id, "TransitEncryptionEnabled", true),
+		steps.changed("elasticache.replication_groups", group.id, "TransitEncryptionMode", "preferred"),
+	],
+) if {
+	some group in input.elasticache.replication_groups
+	not group.id in _encrypted
+	versions := {cluster.EngineVersion |
+		some cluster in input.elasticache.clusters
+		cluster.ReplicationGroupId == group.ReplicationGroupId
+		cluster.region == group.region
+	}
+	count(versions) > 0
+	every version in versions {
+		to_number(split(version, ".")[0]) >= 7
+	}
+}
+
+_modify(group, settings) := steps.call("elasticache", "ModifyReplicationGroup", object.union({"ReplicationGroupId": group.ReplicationGroupId, "ApplyImmediately": true}, settings))

@@ -17,10 +17,10 @@
 #     logged: {en: "error logs go to CloudWatch Logs", ja: "エラーログはCloudWatch Logsに送信されています"}
 #     unlogged: {en: "error logs do not go to CloudWatch Logs", ja: "エラーログがCloudWatch Logsに送信されていません"}
 #   remediation: {en: "Let the service write to a log group in a resource policy of CloudWatch Logs, then publish the error logs of the domain there.", ja: "CloudWatch Logsのリソースポリシーでサービスにロググループへの書き込みを許可し、ドメインのエラーログをそのロググループに発行します。"}
-#   manual: decision
 package controls.es.domain_logs_errors
 
 import data.lib.result
+import data.lib.search_logs
 
 findings contains result.pass(domain, "logged", {}, _reads) if {
 	some domain in input.es.domains
@@ -37,4 +37,9 @@ _reads := ["LogPublishingOptions"]
 _logged contains domain.id if {
 	some domain in input.es.domains
 	domain.LogPublishingOptions.ES_APPLICATION_LOGS.Enabled == true
+}
+
+plan contains search_logs.publishing(domain, "es.domains", ["es", "UpdateElasticsearchDomainConfig"], "ES_APPLICATION_LOGS", "errors") if {
+	some domain in input.es.domains
+	not domain.id in _logged
 }

@@ -19,10 +19,10 @@
 #   remediation:
 #     en: "Attach a policy to the bus that admits those who send events to it, and nobody else."
 #     ja: "イベントの送信元のみを許可するポリシーをイベントバスにアタッチします。"
-#   manual: decision
 package controls.eventbridge.custom_bus_has_policy
 
 import data.lib.result
+import data.lib.steps
 
 subjects contains id if some id in _judged
 
@@ -50,3 +50,23 @@ _with_policy contains bus.id if {
 	some bus in input.events.buses
 	bus.Policy
 }
+
+# The policy says what holds without one, so nobody gains or loses anything by it.
+plan contains steps.step(
+	bus,
+	[steps.call("events", "PutPermission", {"EventBusName": bus.Name, "Policy": json.marshal(_own(bus))})],
+	[steps.call("events", "RemovePermission", {"EventBusName": bus.Name, "RemoveAllPermissions": true})],
+	[steps.changed("events.buses", bus.id, "Policy", _own(bus))],
+) if {
+	some bus in input.events.buses
+	bus.id in _judged
+	not bus.id in _with_policy
+}
+
+_own(bus) := {"Version": "2012-10-17", "Statement": [{
+	"Sid": "OwnAccount",
+	"Effect": "Allow",
+	"Principal": {"AWS": sprintf("arn:%s:iam::%s:root", [input.account.partition, input.account.account])},
+	"Action": "events:PutEvents",
+	"Resource": bus.Arn,
+}]}

@@ -20,10 +20,11 @@
 #   remediation:
 #     en: "Turn on event replication of the endpoint, with a role that may put events on both buses. Rules in both Regions then see each event, so let one of them act on it."
 #     ja: "両方のイベントバスへの送信を許可するロールを指定してイベントレプリケーションを有効にします。両リージョンのルールが同じイベントを受け取るため、処理するのは一方にします。"
-#   manual: recreate
+#   otherwise: decision
 package controls.eventbridge.global_endpoint_replicates
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(endpoint, "on", {}, _reads) if {
 	some endpoint in input.events.endpoints
@@ -41,3 +42,23 @@ _replicating contains endpoint.id if {
 	some endpoint in input.events.endpoints
 	endpoint.ReplicationConfig.State == "ENABLED"
 }
+
+# Replication needs the role with which the endpoint puts events on both buses.
+plan contains steps.step(
+	endpoint,
+	[_update(endpoint, "ENABLED")],
+	[_update(endpoint, "DISABLED")],
+	[steps.changed("events.endpoints", endpoint.id, "ReplicationConfig.State", "ENABLED")],
+) if {
+	some endpoint in input.events.endpoints
+	not endpoint.id in _replicating
+	endpoint.RoleArn != ""
+}
+
+_update(endpoint, state) := steps.call("events", "UpdateEndpoint", {
+	"Name": endpoint.Name,
+	"RoutingConfig": endpoint.RoutingConfig,
+	"EventBuses": endpoint.EventBuses,
+	"RoleArn": endpoint.RoleArn,
+	"ReplicationConfig": {"State": state},
+})

@@ -22,11 +22,12 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for GuardDuty and let it enable GuardDuty for all members in every Region.", ja: "GuardDutyの委任管理者を指定し、各リージョンで全メンバーアカウントの自動有効化を設定します。"}
-#   manual: organization
+#   otherwise: organization
 package controls.guardduty.members_are_enabled
 
 import data.lib.organization
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(input.organization, "enabled", {"regions": [region.id | some region in input.governed_regions]}, _reads) if {
 	organization.exists
@@ -74,4 +75,19 @@ _reads := ["input.guardduty.organization_configurations.DescribeOrganizationConf
 _enabled contains detector.region if {
 	some detector in input.guardduty.organization_configurations
 	detector.DescribeOrganizationConfiguration.AutoEnableOrganizationMembers in {"ALL", "NEW"}
+}
+
+# Steps are for the account that the evidence of the administrator comes from.
+plan contains {
+	"subject": input.organization.id,
+	"region": detector.region,
+	"calls": [steps.call("guardduty", "UpdateOrganizationConfiguration", {"DetectorId": detector.id, "AutoEnableOrganizationMembers": "ALL"})],
+	"undo": [steps.call("guardduty", "UpdateOrganizationConfiguration", {"DetectorId": detector.id, "AutoEnableOrganizationMembers": detector.DescribeOrganizationConfiguration.AutoEnableOrganizationMembers})],
+	"effect": [steps.changed("guardduty.organization_configurations", detector.id, "DescribeOrganizationConfiguration.AutoEnableOrganizationMembers", "ALL")],
+	"needs": [],
+	"destructive": false,
+} if {
+	some detector in input.guardduty.organization_configurations
+	detector.account == input.account.account
+	detector.region in _missing
 }

@@ -1,6 +1,7 @@
 package controls.guardduty.members_are_enabled_test
 
 import data.controls.guardduty.members_are_enabled as control
+import data.lib.steps_test
 
 _in := [{"id": "o-1", "MasterAccountId": "444455556666"}]
 
@@ -37,4 +38,21 @@ test_members_are_enabled[name] if {
 		with input.guardduty.organization_configurations as tc.all
 		with input.organizations.further_policies as object.get(tc, "policies", [])
 	{[f.status, f.code] | some f in got} == {tc.want}
+}
+
+_organization(account) := {
+	"account": {"account": account, "id": "AWS::::Account", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
+	"organization": {"id": "AWS::::Organization", "scope": "organization", "account": account, "region": "global"},
+	"governed_regions": [{"id": "ap-northeast-1", "region": "ap-northeast-1"}, {"id": "us-east-1", "region": "us-east-1"}],
+	"organizations": {"organization": [{"id": "o", "MasterAccountId": "111122223333"}], "delegated_administrators": [{"id": "444455556666", "ListDelegatedServicesForAccount": {"DelegatedServices": [{"ServicePrincipal": "guardduty.amazonaws.com"}]}}], "further_policies": []},
+	"guardduty": {"organization_configurations": [{"id": "d1", "account": "444455556666", "region": "ap-northeast-1", "DescribeOrganizationConfiguration": {"AutoEnableOrganizationMembers": "NONE"}}, {"id": "d2", "account": "444455556666", "region": "us-east-1", "DescribeOrganizationConfiguration": {"AutoEnableOrganizationMembers": "NEW"}}]},
+}
+
+test_the_plan_is_for_the_administrator if {
+	steps := control.plan with input as _organization("444455556666")
+	[[step.region, call.operation] | some step in steps; some call in step.calls] == [["ap-northeast-1", "UpdateOrganizationConfiguration"]]
+	got := control.findings with input as steps_test.after(_organization("444455556666"), steps)
+	{finding.status | some finding in got} == {"PASSED"}
+	elsewhere := control.plan with input as _organization("555566667777")
+	elsewhere == set()
 }

@@ -25,9 +25,10 @@
 #     none: {en: "no active access key of the console user is unused since it was made", ja: "コンソールユーザーの有効なアクセスキーに、作成後一度も使用されていないものはありません"}
 #     unused: {en: "the console user has an active access key that was never used", ja: "コンソールユーザーに、一度も使用されていない有効なアクセスキーがあります"}
 #   remediation: {en: "Delete the access key; let the user make one when it is needed, or better, use a role.", ja: "アクセスキーを削除します。必要になった時点でユーザーが作成するか、可能であればロールを使用します。"}
-#   manual: decision
+#   otherwise: decision
 package controls.iam.console_user_has_no_unused_key
 
+import data.lib.credential_plan
 import data.lib.identity
 import data.lib.result
 
@@ -58,12 +59,21 @@ _reads := [
 
 _unused contains row.id if {
 	some row in input.iam.credential_report
-	lower(row.Row.access_key_1_active) == "true"
-	row.Row.access_key_1_last_used_date == "N/A"
+	some slot in [1, 2]
+	_idle(row.Row, slot)
 }
 
-_unused contains row.id if {
+_idle(columns, 1) if {
+	lower(columns.access_key_1_active) == "true"
+	columns.access_key_1_last_used_date == "N/A"
+}
+
+_idle(columns, 2) if {
+	lower(columns.access_key_2_active) == "true"
+	columns.access_key_2_last_used_date == "N/A"
+}
+
+plan contains credential_plan.deactivating(row, {slot | some slot in [1, 2]; _idle(row.Row, slot)}) if {
 	some row in input.iam.credential_report
-	lower(row.Row.access_key_2_active) == "true"
-	row.Row.access_key_2_last_used_date == "N/A"
+	row.id in identity.console
 }

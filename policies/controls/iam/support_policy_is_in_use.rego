@@ -16,10 +16,11 @@
 #     user: {en: "an IAM user has AWSSupportAccess, directly or by a group", ja: "IAMユーザーに直接またはグループ経由でAWSSupportAccessが付与されています"}
 #     nobody: {en: "nobody can use AWSSupportAccess", ja: "AWSSupportAccessを利用できるエンティティがありません"}
 #   remediation: {en: "Attach AWSSupportAccess to a role that your support contacts may assume.", ja: "サポート担当者が引き受けられるロールにAWSSupportAccessをアタッチします。"}
-#   manual: decision
+#   otherwise: decision
 package controls.iam.support_policy_is_in_use
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(input.account, "role", {}, _reads) if _role
 
@@ -60,4 +61,49 @@ _user if {
 	some user in input.iam.users
 	some name in user.GroupList
 	name == group.GroupName
+}
+
+# Whoever may assume roles in the account and has signed in with MFA may then open cases. Who that is stays with the account's own policies.
+plan contains {
+	"subject": input.account.id,
+	"region": "global",
+	"calls": [
+		steps.call("iam", "CreateRole", {"RoleName": _name, "AssumeRolePolicyDocument": json.marshal(_trust)}),
+		steps.call("iam", "AttachRolePolicy", {"RoleName": _name, "PolicyArn": _policy}),
+	],
+	"undo": [
+		steps.call("iam", "DetachRolePolicy", {"RoleName": _name, "PolicyArn": _policy}),
+		steps.call("iam", "DeleteRole", {"RoleName": _name}),
+	],
+	"effect": [
+		steps.added("iam.roles", _arn, "global", object.union(_detail, {"arn": _arn, "type": "AWS::IAM::Role"})),
+		steps.added("iam.principals", _arn, "global", {"arn": _arn, "type": "AWS::IAM::Role", "RoleDetail": _detail}),
+	],
+	"needs": [],
+	"destructive": false,
+} if {
+	not _name in {role.RoleName | some role in input.iam.roles}
+}
+
+_name := "aws-support-incidents"
+
+_policy := sprintf("arn:%s:iam::aws:policy/AWSSupportAccess", [input.account.partition])
+
+_arn := sprintf("arn:%s:iam::%s:role/%s", [input.account.partition, input.account.account, _name])
+
+_trust := {"Version": "2012-10-17", "Statement": [{
+	"Effect": "Allow",
+	"Principal": {"AWS": sprintf("arn:%s:iam::%s:root", [input.account.partition, input.account.account])},
+	"Action": "sts:AssumeRole",
+	"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
+}]}
+
+_detail := {
+	"Arn": _arn,
+	"RoleName": _name,
+	"Path": "/",
+	"AssumeRolePolicyDocument": _trust,
+	"AttachedManagedPolicies": [{"PolicyArn": _policy, "PolicyName": "AWSSupportAccess"}],
+	"RolePolicyList": [],
+	"InstanceProfileList": [],
 }

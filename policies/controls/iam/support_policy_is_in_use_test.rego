@@ -1,6 +1,7 @@
 package controls.iam.support_policy_is_in_use_test
 
 import data.controls.iam.support_policy_is_in_use as control
+import data.lib.steps_test
 
 _account := {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "partition": "aws", "home": "ap-northeast-1"}
 
@@ -44,4 +45,14 @@ test_support_policy_is_in_use[name] if {
 		with input.iam.groups as object.get(tc, "groups", [])
 		with input.iam.users as object.get(tc, "users", [])
 	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}
+
+test_the_plan_makes_a_role if {
+	world := {"account": {"id": "AWS::::Account:111122223333", "account": "111122223333", "region": "global", "home": "ap-northeast-1", "partition": "aws"}, "iam": {"roles": [], "users": [], "groups": [], "principals": []}}
+	steps := control.plan with input as world
+	[steps_test.operations(step) | some step in steps] == [["CreateRole", "AttachRolePolicy"]]
+	got := control.findings with input as steps_test.after(world, steps)
+	{finding.status | some finding in got} == {"PASSED"}
+	none := control.plan with input as object.union(world, {"iam": {"roles": [{"id": "r", "RoleName": "aws-support-incidents"}]}})
+	none == set()
 }

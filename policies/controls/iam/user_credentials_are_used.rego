@@ -15,10 +15,11 @@
 #   reasons:
 #     used: {en: "no password or active access key has been unused for more than 90 days", ja: "90日を超えて使用されていないパスワードや有効なアクセスキーはありません"}
 #     unused: {en: "a password or an active access key has been unused for more than 90 days", ja: "90日を超えて使用されていないパスワードまたは有効なアクセスキーがあります"}
-#   remediation: {en: "Remove the password or deactivate the access key that is not used.", ja: "使用されていないパスワードを削除するか、アクセスキーを無効化します。"}
-#   manual: decision
+#   remediation: {en: "Remove the password or deactivate the access key that is not used: aws iam list-access-keys tells which it is.", ja: "使用されていないパスワードを削除するか、アクセスキーを無効化します。対象のキーはaws iam list-access-keysで確認できます。"}
+#   otherwise: decision
 package controls.iam.user_credentials_are_used
 
+import data.lib.credential_plan
 import data.lib.identity
 import data.lib.result
 
@@ -50,3 +51,14 @@ _reads := [
 	"Row.access_key_2_last_used_date",
 	"Row.access_key_2_last_rotated",
 ]
+
+plan contains credential_plan.deactivating(row, {slot | some slot in [1, 2]; [90, row.id, slot] in identity.unused_keys}) if {
+	some row in input.iam.credential_report
+	row.id != "<root_account>"
+}
+
+plan contains credential_plan.without_password(row) if {
+	some row in input.iam.credential_report
+	row.id != "<root_account>"
+	[90, row.id] in identity.unused_passwords
+}

@@ -22,9 +22,11 @@
 #     one: {en: "at most one access key of the user is active", ja: "ユーザーの有効なアクセスキーは1つ以下です"}
 #     two: {en: "two access keys of the user are active", ja: "ユーザーに有効なアクセスキーが2つあります"}
 #   remediation: {en: "Find out which key is in use, deactivate the other one and delete it after a while.", ja: "使用中のキーを確認してもう一方を無効化し、問題がないことを確認してから削除します。"}
-#   manual: decision
+#   otherwise: decision
 package controls.iam.user_has_one_active_key
 
+import data.lib.credential_plan
+import data.lib.identity
 import data.lib.result
 
 subjects contains row.id if {
@@ -50,4 +52,12 @@ _two contains row.id if {
 	some row in input.iam.credential_report
 	lower(row.Row.access_key_1_active) == "true"
 	lower(row.Row.access_key_2_active) == "true"
+}
+
+# Which one is in use is known where the other was not used for 45 days; else it is a person who knows.
+plan contains credential_plan.deactivating(row, idle) if {
+	some row in input.iam.credential_report
+	row.id in _two
+	idle := {slot | some slot in [1, 2]; [45, row.id, slot] in identity.unused_keys}
+	count(idle) == 1
 }

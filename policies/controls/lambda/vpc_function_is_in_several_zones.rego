@@ -21,10 +21,11 @@
 #   remediation:
 #     en: "Add subnets of other Availability Zones to the function."
 #     ja: "他のアベイラビリティーゾーンのサブネットを関数に追加します。"
-#   manual: decision
+#   otherwise: decision
 package controls.lambda.vpc_function_is_in_several_zones
 
 import data.lib.result
+import data.lib.steps
 
 subjects contains id if some id in _inside
 
@@ -55,3 +56,45 @@ _spread contains function.id if {
 _zones(function) := {_zone[subnet] | some subnet in function.VpcConfig.SubnetIds}
 
 _zone[subnet.id] := subnet.AvailabilityZone if some subnet in input.ec2.subnets
+
+# A subnet of another zone that shares its route table with one of the function's leads where that one leads. One for each zone is taken, the first
+# by its id, until there are enough.
+plan contains steps.step(
+	function,
+	[_update(function, array.concat(function.VpcConfig.SubnetIds, added))],
+	[_update(function, function.VpcConfig.SubnetIds)],
+	[steps.changed("lambda.functions", function.id, "VpcConfig.SubnetIds", array.concat(function.VpcConfig.SubnetIds, added))],
+) if {
+	some function in input.lambda.functions
+	function.id in _inside
+	not function.id in _spread
+	lacking := data.parameters["Lambda.5"].availabilityZones - count(_zones(function))
+	candidates := [min(ids) | some _, ids in _siblings(function)]
+	count(candidates) >= lacking
+	added := array.slice(candidates, 0, lacking)
+}
+
+_update(function, ids) := steps.call("lambda", "UpdateFunctionConfiguration", {"FunctionName": function.FunctionName, "VpcConfig": {
+	"SubnetIds": ids,
+	"SecurityGroupIds": object.get(function.VpcConfig, "SecurityGroupIds", []),
+}})
+
+_siblings(function) := {zone: ids |
+	some zone in {subnet.AvailabilityZone | some subnet in input.ec2.subnets; subnet.VpcId == function.VpcConfig.VpcId}
+	not zone in _zones(function)
+	ids := {subnet.id |
+		some subnet in input.ec2.subnets
+		subnet.VpcId == function.VpcConfig.VpcId
+		subnet.AvailabilityZone == zone
+		some table in _tables[subnet.id]
+		some own in function.VpcConfig.SubnetIds
+		table in _tables[own]
+	}
+	count(ids) > 0
+}
+
+_tables[association.SubnetId] contains table.id if {
+	some table in input.ec2.route_tables
+	some association in table.Associations
+	association.SubnetId
+}

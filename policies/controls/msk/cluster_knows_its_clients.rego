@@ -17,10 +17,11 @@
 #     authenticated: {en: "clients cannot connect without authentication", ja: "認証なしでは接続できません"}
 #     anyone: {en: "clients may connect without authentication", ja: "認証なしで接続できます"}
 #   remediation: {en: "Turn on IAM, SASL/SCRAM or mutual TLS, move clients over, then turn off unauthenticated access.", ja: "IAM、SASL/SCRAMまたは相互TLSを有効にしてクライアントを移行し、認証なしのアクセスを無効にします。"}
-#   manual: application
+#   otherwise: application
 package controls.msk.cluster_knows_its_clients
 
 import data.lib.result
+import data.lib.steps
 
 subjects contains id if some id in _provisioned
 
@@ -52,3 +53,26 @@ _serverless contains cluster.id if {
 	some cluster in input.kafka.clusters
 	cluster.ClusterType == "SERVERLESS"
 }
+
+# Where clients have another way in, nobody has to come without a name. The version that undoing needs is AWS's choice.
+plan contains steps.step(
+	cluster,
+	[steps.call("kafka", "UpdateSecurity", {
+		"ClusterArn": cluster.ClusterArn,
+		"CurrentVersion": cluster.CurrentVersion,
+		"ClientAuthentication": object.union(cluster.Provisioned.ClientAuthentication, {"Unauthenticated": {"Enabled": false}}),
+	})],
+	[],
+	[steps.changed("kafka.clusters", cluster.id, "Provisioned.ClientAuthentication.Unauthenticated.Enabled", false)],
+) if {
+	some cluster in input.kafka.clusters
+	cluster.id in _provisioned
+	not cluster.id in _authenticated
+	_otherwise(cluster.Provisioned.ClientAuthentication)
+}
+
+_otherwise(authentication) if authentication.Sasl.Iam.Enabled == true
+
+_otherwise(authentication) if authentication.Sasl.Scram.Enabled == true
+
+_otherwise(authentication) if authentication.Tls.Enabled == true

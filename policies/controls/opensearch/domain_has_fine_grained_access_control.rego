@@ -18,7 +18,7 @@
 #     on: {en: "fine-grained access control is on", ja: "きめ細かなアクセスコントロールが有効です"}
 #     off: {en: "fine-grained access control is off", ja: "きめ細かなアクセスコントロールが無効です"}
 #   remediation: {en: "Turn on HTTPS, node-to-node encryption and encryption at rest if they are off, then fine-grained access control with a master user. It cannot be turned off again; give clients users and roles before anonymous access ends.", ja: "HTTPSの必須化、ノード間の暗号化、保管時の暗号化が無効な場合は有効にし、マスターユーザーを指定してきめ細かなアクセスコントロールを有効にします。有効にした後は無効に戻せないため、匿名アクセスの期間が終わる前にクライアントへユーザーとロールを割り当てます。"}
-#   manual: recreate
+#   manual: decision
 package controls.opensearch.domain_has_fine_grained_access_control
 
 import data.lib.result

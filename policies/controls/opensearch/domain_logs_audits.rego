@@ -18,10 +18,11 @@
 #     logged: {en: "audit logs go to CloudWatch Logs", ja: "監査ログはCloudWatch Logsに送信されています"}
 #     unlogged: {en: "audit logs do not go to CloudWatch Logs", ja: "監査ログがCloudWatch Logsに送信されていません"}
 #   remediation: {en: "Let the service write to a log group in a resource policy of CloudWatch Logs, then publish the audit logs of the domain there.", ja: "CloudWatch Logsのリソースポリシーでサービスにロググループへの書き込みを許可し、ドメインの監査ログをそのロググループに発行します。"}
-#   manual: decision
+#   otherwise: application
 package controls.opensearch.domain_logs_audits
 
 import data.lib.result
+import data.lib.search_logs
 
 findings contains result.pass(domain, "logged", {}, _reads) if {
 	some domain in input.opensearch.domains
@@ -38,4 +39,11 @@ _reads := ["LogPublishingOptions"]
 _logged contains domain.id if {
 	some domain in input.opensearch.domains
 	domain.LogPublishingOptions.AUDIT_LOGS.Enabled == true
+}
+
+# Without fine-grained access control a domain has no audits to log.
+plan contains search_logs.publishing(domain, "opensearch.domains", ["opensearch", "UpdateDomainConfig"], "AUDIT_LOGS", "audits") if {
+	some domain in input.opensearch.domains
+	not domain.id in _logged
+	domain.AdvancedSecurityOptions.Enabled == true
 }

@@ -20,11 +20,12 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Create an analyzer of type ORGANIZATION in each governed Region, in the delegated administrator's account.", ja: "委任管理者アカウントの統制対象の各リージョンで、タイプORGANIZATIONのアナライザーを作成します。"}
-#   manual: organization
+#   otherwise: organization
 package controls.org.access_analyzer_covers_organization
 
 import data.lib.organization
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(input.organization, "enabled", {"regions": [region.id | some region in input.governed_regions]}, _reads) if {
 	organization.exists
@@ -57,3 +58,38 @@ _enabled contains analyzer.region if {
 	analyzer.Type == "ORGANIZATION"
 	analyzer.Status == "ACTIVE"
 }
+
+# One organization has one administrator of analyzers; the management account may make one, too.
+plan contains {
+	"subject": input.organization.id,
+	"region": region,
+	"calls": [steps.call("accessanalyzer", "CreateAnalyzer", {"analyzerName": _name, "type": "ORGANIZATION"})],
+	"undo": [steps.call("accessanalyzer", "DeleteAnalyzer", {"analyzerName": _name})],
+	"effect": [
+		steps.added("accessanalyzer.organization_analyzers", _arn(region), region, _analyzer(region)),
+		steps.added("accessanalyzer.analyzers", _arn(region), region, _analyzer(region)),
+	],
+	"needs": [],
+	"destructive": false,
+} if {
+	_administers
+	some region in _missing
+}
+
+_administers if {
+	some organization in input.organizations.organization
+	organization.MasterAccountId == input.account.account
+}
+
+_administers if {
+	some administrator in input.organizations.delegated_administrators
+	administrator.id == input.account.account
+	some service in administrator.ListDelegatedServicesForAccount.DelegatedServices
+	service.ServicePrincipal == "access-analyzer.amazonaws.com"
+}
+
+_name := "organization"
+
+_arn(region) := sprintf("arn:%s:access-analyzer:%s:%s:analyzer/%s", [input.account.partition, region, input.account.account, _name])
+
+_analyzer(region) := {"arn": _arn(region), "type": "AWS::AccessAnalyzer::Analyzer", "Arn": _arn(region), "Name": _name, "Type": "ORGANIZATION", "Status": "ACTIVE"}

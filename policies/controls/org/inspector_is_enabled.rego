@@ -22,11 +22,12 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for Inspector and let it activate scanning of EC2 and ECR for new members.", ja: "Inspectorの委任管理者を指定し、新しいメンバーのEC2およびECRスキャンを自動で有効にします。"}
-#   manual: organization
+#   otherwise: organization
 package controls.org.inspector_is_enabled
 
 import data.lib.organization
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(input.organization, "enabled", {"regions": [region.id | some region in input.governed_regions]}, _reads) if {
 	organization.exists
@@ -75,4 +76,30 @@ _enabled contains configuration.region if {
 	some configuration in input.inspector2.organization_configurations
 	configuration.AutoEnable.Ec2 == true
 	configuration.AutoEnable.Ecr == true
+}
+
+# Steps are for the account that the evidence of the administrator comes from.
+plan contains {
+	"subject": input.organization.id,
+	"region": configuration.region,
+	"calls": [_update(object.union(_wire(configuration.AutoEnable), {"ec2": true, "ecr": true}))],
+	"undo": [_update(_wire(configuration.AutoEnable))],
+	"effect": [
+		steps.changed("inspector2.organization_configurations", configuration.id, "AutoEnable.Ec2", true),
+		steps.changed("inspector2.organization_configurations", configuration.id, "AutoEnable.Ecr", true),
+	],
+	"needs": [],
+	"destructive": false,
+} if {
+	some configuration in input.inspector2.organization_configurations
+	configuration.account == input.account.account
+	configuration.region in _missing
+}
+
+_update(kinds) := steps.call("inspector2", "UpdateOrganizationConfiguration", {"autoEnable": kinds})
+
+# What is not repeated is switched off.
+_wire(kinds) := {name: on |
+	some field, name in {"Ec2": "ec2", "Ecr": "ecr", "Lambda": "lambda", "LambdaCode": "lambdaCode", "CodeRepository": "codeRepository"}
+	on := kinds[field]
 }

@@ -1,6 +1,7 @@
 package controls.org.inspector_is_enabled_test
 
 import data.controls.org.inspector_is_enabled as control
+import data.lib.steps_test
 
 _in := [{"id": "o-1", "MasterAccountId": "444455556666"}]
 
@@ -37,4 +38,27 @@ test_inspector_is_enabled[name] if {
 		with input.inspector2.organization_configurations as tc.all
 		with input.organizations.further_policies as object.get(tc, "policies", [])
 	{[f.status, f.code] | some f in got} == {tc.want}
+}
+
+_organization(account) := {
+	"account": {"account": account, "id": "AWS::::Account", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
+	"organization": {"id": "AWS::::Organization", "scope": "organization", "account": account, "region": "global"},
+	"governed_regions": [{"id": "ap-northeast-1", "region": "ap-northeast-1"}, {"id": "us-east-1", "region": "us-east-1"}],
+	"organizations": {"organization": [{"id": "o", "MasterAccountId": "111122223333"}], "delegated_administrators": [{"id": "444455556666", "ListDelegatedServicesForAccount": {"DelegatedServices": [{"ServicePrincipal": "inspector2.amazonaws.com"}]}}], "further_policies": []},
+	"inspector2": {"organization_configurations": [{"id": "i1", "account": "444455556666", "region": "ap-northeast-1", "AutoEnable": {"Ec2": false, "Ecr": true, "Lambda": true}}, {"id": "i2", "account": "444455556666", "region": "us-east-1", "AutoEnable": {"Ec2": true, "Ecr": true}}]},
+}
+
+test_the_plan_is_for_the_administrator if {
+	steps := control.plan with input as _organization("444455556666")
+	[[step.region, call.operation] | some step in steps; some call in step.calls] == [["ap-northeast-1", "UpdateOrganizationConfiguration"]]
+	got := control.findings with input as steps_test.after(_organization("444455556666"), steps)
+	{finding.status | some finding in got} == {"PASSED"}
+	elsewhere := control.plan with input as _organization("555566667777")
+	elsewhere == set()
+}
+
+test_what_is_on_stays_on if {
+	steps := control.plan with input as _organization("444455556666")
+	[call.params.autoEnable | some step in steps; some call in step.calls] == [{"ec2": true, "ecr": true, "lambda": true}]
+	[call.params.autoEnable | some step in steps; some call in step.undo] == [{"ec2": false, "ecr": true, "lambda": true}]
 }

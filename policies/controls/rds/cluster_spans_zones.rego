@@ -19,7 +19,7 @@
 #     several: {en: the cluster has instances in more than one Availability Zone, ja: クラスターのインスタンスは複数のアベイラビリティーゾーンに配置されています}
 #     single: {en: the cluster does not have instances in more than one Availability Zone, ja: クラスターのインスタンスが複数のアベイラビリティーゾーンに配置されていません}
 #   remediation: {en: Add a reader in another Availability Zone to the cluster., ja: 別のアベイラビリティーゾーンにリーダーインスタンスを追加します。}
-#   manual: recreate
+#   manual: decision
 package controls.rds.cluster_spans_zones
 
 import data.lib.databases

@@ -17,10 +17,11 @@
 #     spread: {en: "the cluster runs in several Availability Zones", ja: "クラスターは複数のアベイラビリティーゾーンで稼働しています"}
 #     single: {en: "the cluster runs in one Availability Zone", ja: "クラスターは1つのアベイラビリティーゾーンで稼働しています"}
 #   remediation: {en: "Convert the cluster to Multi-AZ. It takes RA3 nodes, encryption, and a subnet group with three Availability Zones, and costs twice as much.", ja: "クラスターをマルチAZ配置に変換します。RA3ノード、暗号化、3つのアベイラビリティーゾーンを含むサブネットグループが必要で、料金は2倍になります。"}
-#   manual: recreate
+#   otherwise: recreate
 package controls.redshift.cluster_spans_zones
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(cluster, "spread", {}, _reads) if {
 	some cluster in input.redshift.clusters
@@ -37,4 +38,18 @@ _reads := ["MultiAZ"]
 _spread contains cluster.id if {
 	some cluster in input.redshift.clusters
 	lower(cluster.MultiAZ) == "enabled"
+}
+
+# https://docs.aws.amazon.com/redshift/latest/mgmt/convert-saz-to-maz.html
+plan contains steps.step(
+	cluster,
+	[steps.call("redshift", "ModifyCluster", {"ClusterIdentifier": cluster.ClusterIdentifier, "MultiAZ": true})],
+	[steps.call("redshift", "ModifyCluster", {"ClusterIdentifier": cluster.ClusterIdentifier, "MultiAZ": false})],
+	[steps.changed("redshift.clusters", cluster.id, "MultiAZ", "Enabled")],
+) if {
+	some cluster in input.redshift.clusters
+	not cluster.id in _spread
+	startswith(cluster.NodeType, "ra3.")
+	cluster.Encrypted == true
+	cluster.NumberOfNodes > 1
 }

@@ -24,9 +24,10 @@
 #   remediation:
 #     en: "Add a lifecycle rule that says when objects move to another storage class or expire."
 #     ja: "オブジェクトの移行または失効の時期を定めるライフサイクルルールを追加します。"
-#   manual: decision
+#   otherwise: decision
 package controls.s3.bucket_has_lifecycle
 
+import data.lib.lifecycles
 import data.lib.result
 
 findings contains result.pass(bucket, "managed", {}, _reads) if {
@@ -71,3 +72,10 @@ _in_time(transition) if transition.Days == data.parameters["S3.13"].targetTransi
 _to_class(_) if not data.parameters["S3.13"].targetTransitionStorageClass
 
 _to_class(transition) if transition.StorageClass == data.parameters["S3.13"].targetTransitionStorageClass
+
+# When objects move or expire is their owner's choice.
+plan contains lifecycles.ending_uploads(bucket) if {
+	some bucket in input.s3.buckets
+	not bucket.id in _managed
+	count(data.parameters["S3.13"]) == 0
+}

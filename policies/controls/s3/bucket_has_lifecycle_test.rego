@@ -1,6 +1,7 @@
 package controls.s3.bucket_has_lifecycle_test
 
 import data.controls.s3.bucket_has_lifecycle as control
+import data.lib.steps_test
 
 _rule := {"Status": "Enabled", "Expiration": {"Days": 365}, "Transitions": [{"Days": 30, "StorageClass": "STANDARD_IA"}, {"Days": 90, "StorageClass": "GLACIER"}]}
 
@@ -32,4 +33,13 @@ test_bucket_has_lifecycle[name] if {
 test_no_configuration_fails if {
 	got := control.findings with input.s3.buckets as [{"id": "b", "region": "ap-northeast-1", "GetBucketLifecycleConfiguration": {}}] with data.parameters["S3.13"] as {}
 	{finding.code | some finding in got} == {"unmanaged"}
+}
+
+test_the_plan_adds_a_rule if {
+	world := {"s3": {"buckets": [{"id": "b", "region": "ap-northeast-1", "Name": "b", "GetBucketLifecycleConfiguration": {}}]}}
+	steps := control.plan with input as world
+	got := control.findings with input as steps_test.after(world, steps)
+	{finding.status | some finding in got} == {"PASSED"}
+	choosing := control.plan with input as world with data.parameters as {"S3.13": {"targetExpirationDays": 30}}
+	choosing == set()
 }

@@ -19,9 +19,10 @@
 #   remediation:
 #     en: "Switch on server access logging of the bucket."
 #     ja: "バケットのサーバーアクセスログを有効にします。"
-#   manual: decision
+#   otherwise: decision
 package controls.s3.bucket_is_access_logged
 
+import data.lib.access_logging
 import data.lib.buckets
 import data.lib.result
 
@@ -36,3 +37,8 @@ findings contains result.fail(bucket, "unlogged", {}, _reads) if {
 }
 
 _reads := ["GetBucketLogging.LoggingEnabled.TargetBucket"]
+
+plan contains access_logging.logging(bucket) if {
+	some bucket in input.s3.buckets
+	not bucket.id in buckets.logging
+}

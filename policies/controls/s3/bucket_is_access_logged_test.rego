@@ -1,7 +1,9 @@
 package controls.s3.bucket_is_access_logged_test
 
 import data.controls.s3.bucket_is_access_logged as control
+import data.lib.access_logging_test as logging
 import data.lib.buckets_test as buckets
+import data.lib.steps_test
 import data.lib.trails_test as fixtures
 
 test_bucket_is_access_logged[name] if {
@@ -14,4 +16,14 @@ test_bucket_is_access_logged[name] if {
 	}
 	got := control.findings with input as tc.world
 	fixtures.verdicts(got) == tc.want
+}
+
+test_the_plan_turns_it_on if {
+	world := logging.world([logging.bucket("a")])
+	steps := control.plan with input as world
+	left := steps_test.after(world, steps)
+	got := control.findings with input as left
+	{[finding.id, finding.status] | some finding in got} == {["a", "PASSED"], ["access-logs-111122223333-ap-northeast-1", "FAILED"]}
+	more := control.plan with input as left
+	more == set()
 }

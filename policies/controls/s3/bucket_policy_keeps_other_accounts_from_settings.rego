@@ -22,10 +22,12 @@
 #   remediation:
 #     en: "Take these actions, or the other accounts, out of the policy's Allow statements."
 #     ja: "ポリシーのAllowステートメントから、対象のアクションまたは他アカウントを削除します。"
-#   manual: decision
+#   otherwise: decision
 package controls.s3.bucket_policy_keeps_other_accounts_from_settings
 
+import data.lib.buckets
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(bucket, "kept", {}, _reads) if {
 	some bucket in input.s3.buckets
@@ -52,14 +54,19 @@ _unreadable contains bucket.id if {
 
 _shared contains bucket.id if {
 	some bucket in input.s3.buckets
+	some _ in _open(bucket.GetBucketPolicy.Policy, bucket.account)
+}
+
+# The statements, by their places, that let another account change settings.
+_open(policy, account) := {statement.index |
 	denied := {grant.index |
-		some grant in kijun.policy.grants(bucket.GetBucketPolicy.Policy, bucket.account, "").statements
+		some grant in kijun.policy.grants(policy, account, "").statements
 		grant.denied == true
 	}
-	some statement in kijun.policy.statements(bucket.GetBucketPolicy.Policy)
+	some statement in kijun.policy.statements(policy)
 	statement.effect == "Allow"
 	not statement.index in denied
-	_names_others(statement, bucket.account)
+	_names_others(statement, account)
 	_allows_some(statement)
 }
 
@@ -100,3 +107,81 @@ _allows_some(statement) if {
 }
 
 _actions := ["s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration", "s3:PutObjectAcl"]
+
+plan contains steps.step(
+	bucket,
+	_calls(bucket, policy),
+	buckets.policy_undo(bucket),
+	[steps.changed("s3.buckets", bucket.id, "GetBucketPolicy", _answer(policy))],
+) if {
+	some bucket in input.s3.buckets
+	bucket.id in _shared
+	policy := _narrowed(bucket.GetBucketPolicy.Policy, bucket.account)
+	count(_open(policy, bucket.account)) == 0
+}
+
+_calls(bucket, policy) := buckets.policy_calls(bucket, policy) if count(policy.Statement) > 0
+
+# A policy has at least one statement.
+_calls(bucket, policy) := [steps.call("s3", "DeleteBucketPolicy", {"Bucket": bucket.Name})] if count(policy.Statement) == 0
+
+_answer(policy) := {"Policy": policy} if count(policy.Statement) > 0
+
+_answer(policy) := {} if count(policy.Statement) == 0
+
+# The policy without the actions, all else as it is. None where it names an account's own identities in the same statement, which would lose
+# them, too, or where a pattern covers other actions beside.
+_narrowed(policy, account) := object.union(policy, {"Statement": [kept |
+	some index, statement in _statements(policy)
+	kept := _kept(statement, index in open)
+	count(object.get(kept, "Action", [0])) > 0
+]}) if {
+	open := _open(policy, account)
+	every statement in [one | some one in kijun.policy.statements(policy); one.index in open] {
+		every principal in statement.principals {
+			_other(principal, account)
+		}
+	}
+	every index in open {
+		_kept(_statements(policy)[index], true)
+	}
+}
+
+_statements(policy) := policy.Statement if is_array(policy.Statement)
+
+_statements(policy) := [policy.Statement] if is_object(policy.Statement)
+
+_kept(statement, false) := statement
+
+_kept(statement, true) := object.union(statement, {"Action": [action |
+	some action in _list(statement.Action)
+	not _covers(action)
+]}) if {
+	every action in _list(statement.Action) {
+		_plain(action)
+	}
+}
+
+_kept(statement, true) := object.union(object.remove(statement, ["Action"]), {"NotAction": _actions}) if {
+	some action in _list(statement.Action)
+	action in {"*", "s3:*"}
+}
+
+_kept(statement, true) := object.union(statement, {"NotAction": array.concat(_list(statement.NotAction), [action |
+	some action in _actions
+	not action in _list(statement.NotAction)
+])})
+
+# An action by its whole name, or a pattern that covers none of these.
+_plain(action) if not regex.match(`[*?]`, action)
+
+_plain(action) if not _covers(action)
+
+_covers(pattern) if {
+	some action in _actions
+	kijun.policy.action_matches(pattern, action)
+}
+
+_list(x) := x if is_array(x)
+
+_list(x) := [x] if is_string(x)

@@ -1,6 +1,7 @@
 package controls.s3.bucket_policy_keeps_other_accounts_from_settings_test
 
 import data.controls.s3.bucket_policy_keeps_other_accounts_from_settings as control
+import data.lib.steps_test
 
 _bucket(policy) := {"id": "b", "arn": "arn:aws:s3:::b", "account": "111122223333", "region": "ap-northeast-1", "GetBucketPolicy": policy}
 
@@ -54,4 +55,48 @@ test_bucket_policy_keeps_other_accounts_from_settings[name] if {
 	}
 	got := control.findings with input.s3.buckets as [tc.bucket]
 	{[finding.status, finding.code] | some finding in got} == {tc.want}
+}
+
+_others := {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+
+_named(bucket) := object.union(bucket, {"Name": "b"})
+
+_without(key, more) := object.union(object.remove(_allow({}), [key]), more)
+
+test_the_plan_takes_the_actions_out[name] if {
+	some name, tc in {
+		"the only action": {"bucket": _with([_allow({}), _others]), "want": [_others]},
+		"one of several": {"bucket": _with([_allow({"Action": ["s3:GetObject", "s3:PutBucketPolicy"]}), _others]), "want": [_allow({"Action": ["s3:GetObject"]}), _others]},
+		"a pattern that covers none stays": {"bucket": _with([_allow({"Action": ["s3:Get*", "S3:putobjectacl"]})]), "want": [_allow({"Action": ["s3:Get*"]})]},
+		"all of S3": {"bucket": _with([_allow({"Action": "s3:*"})]), "want": [_without("Action", {"NotAction": _settings})]},
+		"everything": {"bucket": _with([_allow({"Action": ["*"]})]), "want": [_without("Action", {"NotAction": _settings})]},
+		"all but some": {
+			"bucket": _with([_without("Action", {"NotAction": ["s3:PutBucketAcl", "s3:Get*"]})]),
+			"want": [_without("Action", {"NotAction": ["s3:PutBucketAcl", "s3:Get*", "s3:DeleteBucketPolicy", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration", "s3:PutObjectAcl"]})],
+		},
+		"a single statement": {"bucket": _with(_allow({"Action": ["s3:GetObject", "s3:PutBucketAcl"]})), "want": [_allow({"Action": ["s3:GetObject"]})]},
+	}
+	steps := control.plan with input.s3.buckets as [_named(tc.bucket)]
+	[json.unmarshal(call.params.Policy).Statement | some step in steps; some call in step.calls] == [tc.want]
+	got := control.findings with input as steps_test.after({"s3": {"buckets": [_named(tc.bucket)]}}, steps)
+	{finding.status | some finding in got} == {"PASSED"}
+	[json.unmarshal(call.params.Policy) | some step in steps; some call in step.undo] == [tc.bucket.GetBucketPolicy.Policy]
+}
+
+_settings := ["s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration", "s3:PutObjectAcl"]
+
+test_a_policy_without_statements_goes if {
+	steps := control.plan with input.s3.buckets as [_named(_with([_allow({})]))]
+	[steps_test.operations(step) | some step in steps] == [["DeleteBucketPolicy"]]
+	got := control.findings with input as steps_test.after({"s3": {"buckets": [_named(_with([_allow({})]))]}}, steps)
+	{finding.status | some finding in got} == {"PASSED"}
+}
+
+test_a_person_decides[name] if {
+	some name, bucket in {
+		"an own role stands beside the other account": _to({"AWS": ["arn:aws:iam::111122223333:role/r", "444455556666"]}),
+		"a pattern covers other actions, too": _with([_allow({"Action": "s3:Put*"})]),
+	}
+	steps := control.plan with input.s3.buckets as [_named(bucket)]
+	steps == set()
 }

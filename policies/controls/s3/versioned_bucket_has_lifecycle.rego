@@ -19,10 +19,10 @@
 #   remediation:
 #     en: "Add a lifecycle rule that says what becomes of noncurrent versions."
 #     ja: "非現行バージョンの扱いを定めるライフサイクルルールを追加します。"
-#   manual: decision
 package controls.s3.versioned_bucket_has_lifecycle
 
 import data.lib.buckets
+import data.lib.lifecycles
 import data.lib.result
 
 subjects contains id if some id in buckets.versioned
@@ -45,4 +45,10 @@ _managed contains bucket.id if {
 	some bucket in input.s3.buckets
 	some rule in bucket.GetBucketLifecycleConfiguration.Rules
 	rule.Status == "Enabled"
+}
+
+plan contains lifecycles.ending_uploads(bucket) if {
+	some bucket in input.s3.buckets
+	bucket.id in buckets.versioned
+	not bucket.id in _managed
 }

@@ -19,10 +19,11 @@
 #     used: {en: "the secret was read or made within {days} days", ja: "シークレットは{days}日以内に使用または作成されています"}
 #     unused: {en: "the secret was not read within {days} days", ja: "シークレットは{days}日間使用されていません"}
 #   remediation: {en: "Make sure that nothing needs the secret, then delete it with a waiting period.", ja: "何にも使用されていないことを確認し、待機期間を設けてシークレットを削除します。"}
-#   manual: decision
+#   otherwise: decision
 package controls.secretsmanager.secret_is_used
 
 import data.lib.result
+import data.lib.steps
 import data.lib.times
 
 findings contains result.pass(secret, "used", {"days": _days}, _reads) if {
@@ -54,3 +55,19 @@ _earliest := _then - (_then % 86400000000000)
 _then := times.ns(input.as_of) - times.days(_days)
 
 _days := data.parameters["SecretsManager.3"].unusedForDays
+
+# A replica goes with its primary, and what a service owns is the service's to delete.
+plan contains object.union(
+	steps.step(
+		secret,
+		[steps.call("secretsmanager", "DeleteSecret", {"SecretId": secret.ARN, "RecoveryWindowInDays": 30})],
+		[steps.call("secretsmanager", "RestoreSecret", {"SecretId": secret.ARN})],
+		[{"op": "remove", "collection": "secretsmanager.secrets", "id": secret.id}],
+	),
+	{"destructive": true},
+) if {
+	some secret in input.secretsmanager.secrets
+	not secret.id in _used
+	not secret.OwningService
+	not secret.PrimaryRegion
+}

@@ -1,6 +1,7 @@
 package controls.secretsmanager.secret_is_used_test
 
 import data.controls.secretsmanager.secret_is_used as control
+import data.lib.steps_test
 
 _secret(more) := object.union({"id": "arn:s", "region": "ap-northeast-1"}, more)
 
@@ -30,3 +31,22 @@ test_days[name] if {
 }
 
 _said(findings) := [sprintf("%s %s", [finding.status, finding.code]) | some finding in findings]
+
+test_the_plan_deletes_with_a_waiting_period[name] if {
+	some name, tc in {
+		"unused": {"secret": {}, "want": 1},
+		"a replica": {"secret": {"PrimaryRegion": "us-east-1"}, "want": 0},
+		"a service's own": {"secret": {"OwningService": "rds"}, "want": 0},
+		"used": {"secret": {"LastAccessedDate": "2026-03-31T00:00:00Z"}, "want": 0},
+	}
+	secret := object.union({"id": "s", "region": "ap-northeast-1", "ARN": "s", "CreatedDate": "2020-01-01T00:00:00Z"}, tc.secret)
+	world := {"as_of": "2026-04-01T00:00:00Z", "secretsmanager": {"secrets": [secret]}}
+	steps := control.plan with input as world with data.parameters as {"SecretsManager.3": {"unusedForDays": 90}}
+	count(steps) == tc.want
+	every step in steps {
+		step.destructive == true
+		step.calls[0].params == {"SecretId": "s", "RecoveryWindowInDays": 30}
+		step.undo[0].operation == "RestoreSecret"
+		steps_test.after(world, [step]).secretsmanager.secrets == []
+	}
+}

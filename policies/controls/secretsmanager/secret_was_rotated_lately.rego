@@ -19,10 +19,11 @@
 #     rotated: {en: "the secret was rotated or made within {days} days", ja: "シークレットは{days}日以内にローテーションまたは作成されています"}
 #     old: {en: "the secret was not rotated within {days} days", ja: "シークレットは{days}日間ローテーションされていません"}
 #   remediation: {en: "Rotate the secret, best by turning on automatic rotation.", ja: "シークレットをローテーションします。自動ローテーションの有効化を推奨します。"}
-#   manual: application
+#   otherwise: application
 package controls.secretsmanager.secret_was_rotated_lately
 
 import data.lib.result
+import data.lib.steps
 import data.lib.times
 
 findings contains result.pass(secret, "rotated", {"days": _days}, _reads) if {
@@ -51,3 +52,15 @@ _rotated contains secret.id if {
 _earliest := times.ns(input.as_of) - times.days(_days)
 
 _days := data.parameters["SecretsManager.4"].maxDaysSinceRotation
+
+# What rotates by itself rotates now when it is told to. There is no way back to the old value.
+plan contains steps.step(
+	secret,
+	[steps.call("secretsmanager", "RotateSecret", {"SecretId": secret.ARN, "RotateImmediately": true})],
+	[],
+	[steps.changed("secretsmanager.secrets", secret.id, "LastRotatedDate", input.as_of)],
+) if {
+	some secret in input.secretsmanager.secrets
+	not secret.id in _rotated
+	secret.RotationEnabled == true
+}

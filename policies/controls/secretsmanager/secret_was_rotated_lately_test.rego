@@ -1,6 +1,7 @@
 package controls.secretsmanager.secret_was_rotated_lately_test
 
 import data.controls.secretsmanager.secret_was_rotated_lately as control
+import data.lib.steps_test
 
 _secret(more) := object.union({"id": "arn:s", "region": "ap-northeast-1"}, more)
 
@@ -30,3 +31,17 @@ test_days[name] if {
 }
 
 _said(findings) := [sprintf("%s %s", [finding.status, finding.code]) | some finding in findings]
+
+test_the_plan_rotates_what_rotates[name] if {
+	some name, tc in {
+		"automatic": {"secret": {"RotationEnabled": true}, "want": ["RotateSecret"], "after": "PASSED"},
+		"by hand": {"secret": {"RotationEnabled": false}, "want": [], "after": "FAILED"},
+		"never": {"secret": {}, "want": [], "after": "FAILED"},
+	}
+	secret := object.union({"id": "s", "region": "ap-northeast-1", "ARN": "s", "LastRotatedDate": "2020-01-01T00:00:00Z", "CreatedDate": "2020-01-01T00:00:00Z"}, tc.secret)
+	world := {"as_of": "2026-04-01T00:00:00Z", "secretsmanager": {"secrets": [secret]}}
+	steps := control.plan with input as world with data.parameters as {"SecretsManager.4": {"maxDaysSinceRotation": 90}}
+	[operation | some step in steps; some operation in steps_test.operations(step)] == tc.want
+	got := control.findings with input as steps_test.after(world, steps) with data.parameters as {"SecretsManager.4": {"maxDaysSinceRotation": 90}}
+	{finding.status | some finding in got} == {tc.after}
+}

@@ -22,11 +22,12 @@
 #     elsewhere: {en: "only the account that administers the service for the organization can tell; scan with --org", ja: "組織でこのサービスを管理するアカウントだけが判定できます。--org でスキャンします"}
 #     no_organization: {en: "the account is in no organization", ja: "アカウントは組織に属していません"}
 #   remediation: {en: "Name a delegated administrator for Security Hub, and let it enable members automatically or configure them centrally.", ja: "Security Hubの委任管理者を指定し、メンバーアカウントの自動有効化または中央設定を行います。"}
-#   manual: organization
+#   otherwise: organization
 package controls.securityhub.members_are_enabled
 
 import data.lib.organization
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(input.organization, "enabled", {"regions": [region.id | some region in input.governed_regions]}, _reads) if {
 	organization.exists
@@ -84,4 +85,21 @@ _configured if {
 	association.TargetType in {"ROOT", "ORGANIZATIONAL_UNIT"}
 	association.AssociationStatus == "SUCCESS"
 	association.ConfigurationPolicyId != "SELF_MANAGED_SECURITY_HUB"
+}
+
+# Steps are for the account that the evidence of the administrator comes from.
+plan contains {
+	"subject": input.organization.id,
+	"region": hub.region,
+	"calls": [steps.call("securityhub", "UpdateOrganizationConfiguration", {"AutoEnable": true})],
+	"undo": [steps.call("securityhub", "UpdateOrganizationConfiguration", {"AutoEnable": false})],
+	"effect": [steps.changed("securityhub.organization_configurations", hub.id, "DescribeOrganizationConfiguration.AutoEnable", true)],
+	"needs": [],
+	"destructive": false,
+} if {
+	some hub in input.securityhub.organization_configurations
+	hub.account == input.account.account
+	hub.region in _missing
+	hub.DescribeOrganizationConfiguration.AutoEnable == false
+	not hub.DescribeOrganizationConfiguration.OrganizationConfiguration.ConfigurationType == "CENTRAL"
 }

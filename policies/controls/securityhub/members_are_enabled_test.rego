@@ -1,6 +1,7 @@
 package controls.securityhub.members_are_enabled_test
 
 import data.controls.securityhub.members_are_enabled as control
+import data.lib.steps_test
 
 _in := [{"id": "o-1", "MasterAccountId": "444455556666"}]
 
@@ -37,4 +38,21 @@ test_members_are_enabled[name] if {
 		with input.organizations.delegated_administrators as object.get(tc, "administrators", [])
 		with input.securityhub.organization_configurations as tc.all
 	{[f.status, f.code] | some f in got} == {tc.want}
+}
+
+_organization(account) := {
+	"account": {"account": account, "id": "AWS::::Account", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
+	"organization": {"id": "AWS::::Organization", "scope": "organization", "account": account, "region": "global"},
+	"governed_regions": [{"id": "ap-northeast-1", "region": "ap-northeast-1"}, {"id": "us-east-1", "region": "us-east-1"}],
+	"organizations": {"organization": [{"id": "o", "MasterAccountId": "111122223333"}], "delegated_administrators": [{"id": "444455556666", "ListDelegatedServicesForAccount": {"DelegatedServices": [{"ServicePrincipal": "securityhub.amazonaws.com"}]}}], "further_policies": []},
+	"securityhub": {"organization_configurations": [{"id": "h1", "account": "444455556666", "region": "ap-northeast-1", "DescribeOrganizationConfiguration": {"AutoEnable": false, "OrganizationConfiguration": {"ConfigurationType": "LOCAL"}}}, {"id": "h2", "account": "444455556666", "region": "us-east-1", "DescribeOrganizationConfiguration": {"AutoEnable": true}}]},
+}
+
+test_the_plan_is_for_the_administrator if {
+	steps := control.plan with input as _organization("444455556666")
+	[[step.region, call.operation] | some step in steps; some call in step.calls] == [["ap-northeast-1", "UpdateOrganizationConfiguration"]]
+	got := control.findings with input as steps_test.after(_organization("444455556666"), steps)
+	{finding.status | some finding in got} == {"PASSED"}
+	elsewhere := control.plan with input as _organization("555566667777")
+	elsewhere == set()
 }

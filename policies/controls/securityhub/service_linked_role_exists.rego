@@ -44,7 +44,7 @@ plan contains steps.step(
 	{"id": input.account.id, "region": input.account.home},
 	[steps.call("iam", "CreateServiceLinkedRole", {"AWSServiceName": "securityhub.amazonaws.com"})],
 	[steps.call("iam", "DeleteServiceLinkedRole", {"RoleName": "AWSServiceRoleForSecurityHub"})],
-	[steps.added("iam.roles", _arn, "global", {
+	[steps.added("iam.roles", "AWSServiceRoleForSecurityHub", "global", {
 		"arn": _arn,
 		"type": "AWS::IAM::Role",
 		"Arn": _arn,

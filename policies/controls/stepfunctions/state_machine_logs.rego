@@ -22,10 +22,11 @@
 #   remediation:
 #     en: "Turn on logging of the state machine with a log group as its destination, and let its role write to it."
 #     ja: "ロググループを送信先としてステートマシンのログ記録を有効にし、ロールに書き込みを許可します。"
-#   manual: decision
+#   otherwise: decision
 package controls.stepfunctions.state_machine_logs
 
 import data.lib.result
+import data.lib.steps
 
 findings contains result.pass(machine, "logged", {"level": machine.DescribeStateMachine.LoggingConfiguration.Level}, _reads) if {
 	some machine in input.stepfunctions.state_machines
@@ -55,3 +56,60 @@ _otherwise contains machine.id if {
 	some machine in input.stepfunctions.state_machines
 	machine.DescribeStateMachine.LoggingConfiguration.Level != data.parameters["StepFunctions.1"].logLevel
 }
+
+# The machine's role gets what log delivery asks for (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html). It must be one of the
+# account's, and not one that AWS keeps.
+plan contains steps.step(
+	machine,
+	[
+		steps.call("logs", "CreateLogGroup", {"logGroupName": _group(machine)}),
+		steps.call("logs", "PutRetentionPolicy", {"logGroupName": _group(machine), "retentionInDays": 365}),
+		steps.call("iam", "PutRolePolicy", {"RoleName": role.RoleName, "PolicyName": _policy, "PolicyDocument": json.marshal(_permissions)}),
+		_update(machine, {"level": _level, "includeExecutionData": false, "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": concat("", [_arn(machine), ":*"])}}]}),
+	],
+	[
+		_update(machine, {"level": "OFF", "includeExecutionData": false, "destinations": []}),
+		steps.call("iam", "DeleteRolePolicy", {"RoleName": role.RoleName, "PolicyName": _policy}),
+		steps.call("logs", "DeleteLogGroup", {"logGroupName": _group(machine)}),
+	],
+	[
+		steps.added("logs.log_groups", _arn(machine), machine.region, {"arn": _arn(machine), "type": "AWS::Logs::LogGroup", "LogGroupName": _group(machine), "LogGroupArn": _arn(machine), "RetentionInDays": 365}),
+		steps.changed("iam.roles", role.id, "RolePolicyList", array.concat(_policies(role), _added)),
+		steps.changed("iam.principals", role.Arn, "RoleDetail.RolePolicyList", array.concat(_policies(role), _added)),
+		steps.changed("stepfunctions.state_machines", machine.id, "DescribeStateMachine.LoggingConfiguration", {
+			"Level": _level,
+			"IncludeExecutionData": false,
+			"Destinations": [{"CloudWatchLogsLogGroup": {"LogGroupArn": concat("", [_arn(machine), ":*"])}}],
+		}),
+	],
+) if {
+	some machine in input.stepfunctions.state_machines
+	not machine.id in _logged
+	some role in input.iam.roles
+	role.Arn == machine.DescribeStateMachine.RoleArn
+	not startswith(role.Path, "/aws-service-role/")
+}
+
+_update(machine, logging) := steps.call("stepfunctions", "UpdateStateMachine", {"stateMachineArn": machine.StateMachineArn, "loggingConfiguration": logging})
+
+_group(machine) := sprintf("/aws/vendedlogs/states/%s", [machine.Name])
+
+_arn(machine) := sprintf("arn:%s:logs:%s:%s:log-group:%s", [input.account.partition, machine.region, input.account.account, _group(machine)])
+
+_level := object.get(data.parameters["StepFunctions.1"], "logLevel", "ERROR")
+
+_policy := "deliver-execution-logs"
+
+_policies(role) := [policy | some policy in role.RolePolicyList; policy.PolicyName != _policy]
+
+_added := [{"PolicyName": _policy, "PolicyDocument": _permissions}]
+
+# Log delivery takes no narrower resource.
+_permissions := {"Version": "2012-10-17", "Statement": [{
+	"Effect": "Allow",
+	"Action": [
+		"logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries",
+		"logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups",
+	],
+	"Resource": "*",
+}]}

@@ -153,7 +153,7 @@ plan contains {
 	"region": vpc.region,
 	"calls": array.concat(array.concat(_gateway_calls(vpc), _subnet_calls(vpc)), [{"service": "ec2", "operation": "DeleteVpc", "params": {"VpcId": vpc.id}}]),
 	"undo": [{"service": "ec2", "operation": "CreateDefaultVpc", "params": {}}],
-	"effect": [{"op": "remove", "collection": "ec2.vpcs", "id": vpc.id}],
+	"effect": array.concat([{"op": "remove", "collection": "ec2.vpcs", "id": vpc.id}], _going_with(vpc)),
 	"needs": [],
 	"destructive": true,
 } if {
@@ -179,3 +179,27 @@ _subnet_calls(vpc) := [{"service": "ec2", "operation": "DeleteSubnet", "params":
 	subnet.VpcId == vpc.VpcId
 	subnet.region == vpc.region
 ]
+
+# What AWS deletes with a VPC, and what the calls delete before it.
+_going_with(vpc) := array.concat(
+	array.concat(
+		[_removed("ec2.security_groups", group) | some group in input.ec2.security_groups; _of(group, vpc)],
+		[_removed("ec2.network_acls", acl) | some acl in input.ec2.network_acls; _of(acl, vpc)],
+	),
+	array.concat(
+		[_removed("ec2.subnets", subnet) | some subnet in input.ec2.subnets; _of(subnet, vpc)],
+		[_removed("ec2.internet_gateways", gateway) |
+			some gateway in input.ec2.internet_gateways
+			gateway.region == vpc.region
+			some attachment in gateway.Attachments
+			attachment.VpcId == vpc.VpcId
+		],
+	),
+)
+
+_of(thing, vpc) if {
+	thing.VpcId == vpc.VpcId
+	thing.region == vpc.region
+}
+
+_removed(collection, thing) := {"op": "remove", "collection": collection, "id": thing.id}

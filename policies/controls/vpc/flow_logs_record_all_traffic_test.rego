@@ -63,9 +63,11 @@ test_plan_records_in_a_bucket if {
 	account := {"account": "111122223333", "partition": "aws"}
 	steps := control.plan with input.ec2.vpcs as [vpc] with input.ec2.flow_logs as [] with input.ec2.network_interfaces as [] with input.s3.buckets as [] with input.account as account
 	[call.operation | some step in steps; some call in step.calls] == ["CreateBucket", "PutPublicAccessBlock", "PutBucketVersioning", "PutBucketEncryption", "PutBucketPolicy", "CreateFlowLogs"]
+	[call.operation | some step in steps; some call in step.undo] == ["DeleteFlowLogs", "DeleteBucket"]
 	again := control.plan with input.ec2.vpcs as [vpc] with input.ec2.flow_logs as [] with input.ec2.network_interfaces as []
 		with input.s3.buckets as [{"id": "b", "Name": "vpc-flow-logs-111122223333-us-east-1", "region": "us-east-1"}] with input.account as account
 	[call.operation | some step in again; some call in step.calls] == ["CreateFlowLogs"]
+	[call.operation | some step in again; some call in step.undo] == ["DeleteFlowLogs"]
 	logged := control.plan with input.ec2.vpcs as [vpc] with input.ec2.network_interfaces as [] with input.s3.buckets as [] with input.account as account
 		with input.ec2.flow_logs as [{"id": "f", "ResourceId": "vpc-1", "region": "us-east-1", "FlowLogStatus": "ACTIVE", "TrafficType": "ALL", "LogDestinationType": "s3"}]
 	count(logged) == 0
