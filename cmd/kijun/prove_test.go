@@ -352,17 +352,26 @@ func (p *prover) prove(t *testing.T, name string, w *provenWorld) {
 		})
 	})
 	lost := map[string]bool{}
-	if len(diff) > 0 {
-		t.Errorf("%s: undone, it is not as before:\n\t%s", name, strings.Join(diff[:min(len(diff), 6)], "\n\t"))
-		for _, d := range diff {
-			lost[controlOf(d)] = true
-		}
+	for _, d := range diff {
+		lost[controlOf(d)] = true
 	}
 	for _, s := range done {
+		if why := stubbornness(s.Step); why != "" {
+			diff = slices.DeleteFunc(diff, func(d string) bool { return s.mended[controlOf(d)] })
+			for id := range s.mended {
+				if x := p.proofs[id]; lost[id] && x.where == name {
+					x.note = why
+					p.proofs[id] = x
+				}
+			}
+		}
 		maps.DeleteFunc(s.mended, func(id string, _ bool) bool { return lost[id] })
 		if len(s.Undo) > 0 && !stuck[stepName(s.Step)] {
 			p.note(s.mended, proof{kind: byCommands, where: name})
 		}
+	}
+	if len(diff) > 0 {
+		t.Errorf("%s: undone, it is not as before:\n\t%s", name, strings.Join(diff[:min(len(diff), 6)], "\n\t"))
 	}
 }
 
@@ -605,6 +614,20 @@ func (w *provenWorld) subscribe(t *testing.T, s policies.Step) bool {
 		}
 	}
 	return made
+}
+
+// stubborn are calls that undo a step, by the operation, which the emulator takes and does not do.
+var stubborn = map[string]string{
+	"apigateway:UpdateStage": "moto removes no settings of methods",
+}
+
+func stubbornness(s policies.Step) string {
+	for _, c := range s.Undo {
+		if why := stubborn[c.Service+":"+c.Operation]; why != "" {
+			return why
+		}
+	}
+	return ""
 }
 
 func deafness(s policies.Step) string {
@@ -856,11 +879,11 @@ func planHashes(t *testing.T) map[string]string {
 // controlID is the line of METADATA with the id of a control, or of another that it answers for.
 var controlID = regexp.MustCompile(`(?m)^# +(?:- )?id: (\S+)$`)
 
-// What the table calls proven is the plan that there is.
+// What the table calls proven is the plan that there is. A row without a hash is older than these.
 func TestProofsAreOfThesePlans(t *testing.T) {
 	hashes := planHashes(t)
 	for id, x := range readProofs(t) {
-		if now := hashes[id]; x.plan != now {
+		if now := hashes[id]; x.plan != "" && x.plan != now {
 			t.Errorf("the plan of %s is another (%s) than the one that was proven (%s): make prove FIXTURE=%s", id, now, x.plan, x.where)
 		}
 	}
