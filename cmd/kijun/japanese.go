@@ -348,6 +348,7 @@ var japanese = map[string]string{
 	"reasons are missing":       "reasons がありません",
 	"reason %s needs en and ja": "reason {1} には en と ja が必要です",
 	"reason %s has other placeholders in ja (%v) than in en (%v)":                        "reason {1} のプレースホルダーが ja（{2}）と en（{3}）で異なります",
+	"manual is for a control without a plan, otherwise for one with a plan: it has both": "manual はプランのないコントロール、otherwise はプランに手順がない検出結果に指定します。両方は指定できません",
 	"a control that ships disabled says why in disabled_because":                         "無効な状態で提供するコントロールは、理由を disabled_because に書いてください",
 	"parameter %s: %q is not a type of parameters (%s)":                                  "パラメーター {1}: {2} はパラメーターの型ではありません（{3}）",
 	"default of parameter %s: %v":                                                        "パラメーター {1} の既定値: {2}",
