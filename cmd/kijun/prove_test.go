@@ -840,6 +840,8 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 		}
 		how, cells := "not run", []string{"", "", "", ""}
 		switch {
+		case c.Manual != "":
+			how, cells = "by hand", []string{"", "", c.Manual, ""}
 		case run:
 			how, cells = words[x.kind], []string{"", x.where, x.note, x.plan}
 			switch {
@@ -850,8 +852,6 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 			default:
 				cells[2] += x.template
 			}
-		case c.Manual != "":
-			how, cells = "by hand", []string{"", "", c.Manual, ""}
 		}
 		kind, _, _ := strings.Cut(how, ",")
 		sums[kind]++
