@@ -111,6 +111,7 @@ fuzz: ## run each fuzz target for a minute
 
 bench: build venv ## measure a whole scan against an endpoint with latency and throttles, a call beside the SDK's, evaluation of 100,000 resources, start-up
 	go run ./scanner/bench -kijun bin/kijun -data "$$($(ENVPY) -c 'import botocore; print(botocore.__path__[0])')/data"
+	go run ./scanner/bench -kijun bin/kijun -data "$$($(ENVPY) -c 'import botocore; print(botocore.__path__[0])')/data" -preflight
 	go test -run '^$$' -bench . -benchmem ./scanner ./policies ./cmd/kijun
 
 .PHONY: help build demo test browser check size venv generate actions example soak race prove mutate fuzz bench

@@ -185,9 +185,11 @@ var drillTexts = sync.OnceValues(func() (map[string]map[string]Text, error) {
 	return out, nil
 })
 
-// latency is how long a stage of a path takes as AWS documents it: usually at most, never guaranteed.
+// latency is how long a stage of a path takes: usually at most, never guaranteed. Its basis is documented where Source gives the figure, and
+// estimated where that page describes the stage and gives none.
 type latency struct {
 	Seconds int    `json:"seconds"`
+	Basis   string `json:"basis"`
 	Source  string `json:"source"`
 }
 

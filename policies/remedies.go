@@ -110,7 +110,7 @@ var remedies = map[string]remedy{
 	"elbv2:ModifyLoadBalancerAttributes":             {RiskNone, []string{"storage"}},
 	"emr:PutBlockPublicAccessConfiguration":          {RiskDeploy, nil},
 	"es:UpdateElasticsearchDomainConfig":             {RiskRestart, []string{"capacity", "logs"}},
-	"events:PutPermission":                           {RiskAccess, nil},
+	"events:PutPermission":                           {RiskNone, nil},
 	"events:PutRule":                                 {RiskNone, []string{"messages"}},
 	"events:PutTargets":                              {RiskNone, []string{"messages"}},
 	"events:UpdateEndpoint":                          {RiskNone, []string{"messages"}},

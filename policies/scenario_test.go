@@ -155,6 +155,9 @@ func TestLatencies(t *testing.T) {
 		t.Errorf("the table is of %s, which is to come", table.AsOf)
 	}
 	for name, x := range table.Stages {
+		if x.Basis != "documented" && x.Basis != "estimated" {
+			t.Errorf("%s: its basis is %q; it must be documented or estimated", name, x.Basis)
+		}
 		if x.Seconds <= 0 || !strings.HasPrefix(x.Source, "https://docs.aws.amazon.com/") {
 			t.Errorf("%s: %+v", name, x)
 		}

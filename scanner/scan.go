@@ -49,6 +49,11 @@ func Scan(ctx context.Context, o Options) (*snapshot.Manifest, error) {
 	deadline, cancel := context.WithTimeout(ctx, s.o.Timeout)
 	defer cancel()
 	s.ends = deadline
+	defer func() { // else a process that scans again and again has the connections of many scans, and a few goroutines for each
+		if client, ok := s.base.HTTPClient.(interface{ CloseIdleConnections() }); ok {
+			client.CloseIdleConnections()
+		}
+	}()
 	if o.Org != nil {
 		return s.organization(ctx, deadline)
 	}

@@ -83,6 +83,7 @@ func (e *emulator) enforce(t testing.TB, policy grant.Policy) *guarded {
 // grantRole gives the role Audit of an account exactly this policy, and moto's own names for what it allows.
 func (e *emulator) grantRole(t testing.TB, account string, policy grant.Policy) {
 	t.Helper()
+	e.do(t, "POST", "/__enforce", map[string]any{}) // who seeds has a role, too
 	var calls []map[string]any
 	for i, document := range inMoto(policy) {
 		calls = append(calls, map[string]any{"call": "iam.put_role_policy", "account": account, "with": map[string]any{"RoleName": "Audit", "PolicyName": fmt.Sprintf("policy%d", i+1), "PolicyDocument": map[string]any{"json": document}}})
@@ -183,6 +184,8 @@ func TestPolicyUnderEnforcement(t *testing.T) {
 func TestOrganizationUnderEnforcement(t *testing.T) {
 	e := startEmulator(t)
 	names := e.seedOrganization(t)
+	e.do(t, "POST", "/__answers", map[string]any{"service": "ec2", "operation": "DescribeRegions", "answer": map[string]any{"Regions": []any{ // moto's own has those of other partitions
+		map[string]any{"RegionName": "ap-northeast-1", "OptInStatus": "opt-in-not-required"}, map[string]any{"RegionName": "us-east-1", "OptInStatus": "opt-in-not-required"}}}})
 	members := []string{names["audit"], names["web"], names["shop"]}
 	trust := map[string]any{"json": map[string]any{"Version": "2012-10-17", "Statement": []any{map[string]any{"Effect": "Allow", "Principal": map[string]any{"AWS": "arn:aws:iam::" + names["management"] + ":root"}, "Action": "sts:AssumeRole"}}}}
 	for _, account := range members {

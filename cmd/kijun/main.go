@@ -18,7 +18,7 @@ func main() {
 const heavyElement = 11 << 10
 
 // policiesHeap is what all compiled policies take in memory, in bytes, and as much garbage as may lie about beside them.
-const policiesHeap = 180 << 20
+const policiesHeap = 155 << 20
 
 // holdLess has garbage collected more often when the process comes near limit bytes, unless the user has said otherwise.
 func holdLess(limit int64) {

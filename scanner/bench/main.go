@@ -42,7 +42,8 @@ func run() error {
 	flag.Uint64Var(&o.seed, "seed", 1, "of the latencies")
 	flag.IntVar(&o.accounts, "accounts", 0, "accounts of an organization, mostly empty; 0: one account of some size")
 	flag.IntVar(&o.regions, "regions", 3, "enabled regions")
-	flag.BoolVar(&o.verbose, "v", false, "show calls by operation, the program's stderr and what was asked twice")
+	flag.BoolVar(&o.preflight, "preflight", false, "have IAM asked first")
+	flag.BoolVar(&o.verbose, "v", false, "show calls by operation and when the last one came, the program's stderr and what was asked twice")
 	flag.BoolVar(&o.serve, "serve", false, "only answer, until interrupted; the address is printed")
 	flag.StringVar(&o.keep, "snapshot", "", "keep the snapshot here")
 	flag.Parse()
@@ -56,6 +57,7 @@ type options struct {
 	seed              uint64
 	accounts, regions int
 	verbose, serve    bool
+	preflight         bool
 	args              []string
 }
 
@@ -140,6 +142,9 @@ func (o *options) scan(e *endpoint, url string) (time.Duration, *os.ProcessState
 			args = append(args, "--org", "--role-name", "Audit")
 		}
 	}
+	if o.preflight {
+		args = append(args, "--preflight")
+	}
 	args = append(args, "--snapshot", o.keep)
 	cmd := exec.Command(o.kijun, args...)
 	cmd.Env = append(os.Environ(), "AWS_ENDPOINT_URL="+url, "AWS_ACCESS_KEY_ID=AKIA"+manager, "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=", "AWS_REGION="+e.regions[0], "AWS_PROFILE=",
@@ -172,16 +177,21 @@ func (o *options) tell(e *endpoint, path string, wall time.Duration, state *os.P
 		peak = float64(usage.Maxrss) / 1024
 	}
 	longest, what := t.chain()
-	bucket, rated := t.busiest(1)
+	bucket, rated := t.busiest(collect.DefaultRateShare)
+	all, whole := t.busiest(1)
 	work := time.Duration(t.calls) * perCall
-	bound := max(time.Duration(longest)*o.latency, rated, work)
+	tries := time.Duration(0) // until each operation was tried by one call, with as many at a time as may be denied
+	if !o.preflight {
+		tries = time.Duration(len(t.perOperation)/collect.DefaultDenialBudget) * o.latency
+	}
+	bound := max(time.Duration(longest)*o.latency, rated, tries, work)
 	fmt.Printf("%d resources, %d gaps, %d accounts, %d regions, median latency %v\n", elements, gaps, max(1, o.accounts), len(e.regions), o.latency)
 	fmt.Printf("%-22s %8.2f s\n", "wall", wall.Seconds())
 	fmt.Printf("%-22s %8.2f s   %.2f x\n", "lower bound", bound.Seconds(), wall.Seconds()/bound.Seconds())
 	fmt.Printf("  %-20s %8.2f s   %d calls, one after the other (%s)\n", "chain", (time.Duration(longest) * o.latency).Seconds(), longest, what)
-	fmt.Printf("  %-20s %8.2f s   %s (%d calls)\n", "slowest bucket", rated.Seconds(), bucket, t.perBucket[bucket].calls)
-	share, halved := t.busiest(collect.DefaultRateShare)
-	fmt.Printf("  %-20s %8.2f s   %s (%d calls), which is no bound for those who take all\n", "... at kijun's share", halved.Seconds(), share, t.perBucket[share].calls)
+	fmt.Printf("  %-20s %8.2f s   %s (%d calls), at kijun's share of the rate\n", "slowest bucket", rated.Seconds(), bucket, t.perBucket[bucket].calls)
+	fmt.Printf("  %-20s %8.2f s   %s (%d calls), which counts for those who leave nothing to others\n", "... at the whole rate", whole.Seconds(), all, t.perBucket[all].calls)
+	fmt.Printf("  %-20s %8.2f s   %d operations, tried %d at a time (--denial-budget)\n", "budget of denials", tries.Seconds(), len(t.perOperation), collect.DefaultDenialBudget)
 	fmt.Printf("  %-20s %8.2f s   %d calls at %v\n", "processor", work.Seconds(), t.calls, perCall)
 	fmt.Printf("%-22s %8.2f s   user %.2f, system %.2f\n", "time of processor", cpu.Seconds(), state.UserTime().Seconds(), state.SystemTime().Seconds())
 	fmt.Printf("%-22s %8.0f MB\n", "peak memory", peak)

@@ -99,6 +99,7 @@ const (
 	leastOf   = 0.02             // of the full rate: so slow at most
 	cutOnce   = time.Second      // answers within it are of one cause
 	growAfter = 5 * time.Second  // without a throttle answer
+	keptFor   = 5 * gathering    // a token that was tried for
 	growOver  = 60 * time.Second // from nothing to the full rate
 )
 
@@ -112,6 +113,7 @@ type bucket struct {
 	seen   time.Time // when tokens was true
 	cut    time.Time // when the rate was last cut
 	why    error     // the throttle answer that last cut it
+	kept   time.Time // until then one token is for who tries
 	queue  []chan struct{}
 	timer  *time.Timer
 }
@@ -162,15 +164,17 @@ func (b *bucket) give() {
 	b.tokens = min(b.burst, b.tokens+1)
 }
 
-// try takes a turn without waiting for it, if one is there or will be next, before those that wait.
+// try takes a turn if one is there. If not, the next one is kept for who tries again soon, before those that wait.
 func (b *bucket) try() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.fill()
-	if b.tokens <= -1 {
+	if b.tokens < 1 {
+		b.kept = time.Now().Add(keptFor)
 		return false
 	}
 	b.tokens--
+	b.kept = time.Time{}
 	return true
 }
 
@@ -191,12 +195,19 @@ func (b *bucket) wake() {
 		return
 	}
 	wait := time.Duration(max(0, 1-b.tokens)/b.rate*float64(time.Second)) + time.Microsecond // rounded up, lest it wakes for nothing
+	if b.tokens >= 1 {                                                                       // it is kept
+		wait = time.Until(b.kept) + time.Microsecond
+	}
 	b.timer = time.AfterFunc(wait, func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		b.timer = nil
 		b.fill()
-		for len(b.queue) > 0 && b.tokens >= 1 {
+		least := 1.0
+		if time.Now().Before(b.kept) {
+			least = 2
+		}
+		for len(b.queue) > 0 && b.tokens >= least {
 			b.tokens--
 			close(b.queue[0])
 			b.queue = b.queue[1:]

@@ -239,3 +239,40 @@ func TestRateOfEveryPattern(t *testing.T) {
 		}
 	}
 }
+
+// Who tries takes no turn early, and before those that wait; who has stopped trying keeps nobody waiting.
+func TestTryingABucket(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBucket(1, 1)
+		if !b.try() || b.try() {
+			t.Error("there was one turn")
+		}
+		start := time.Now()
+		took := func() time.Duration { return time.Since(start).Round(10 * time.Millisecond) }
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			if err := b.take(t.Context()); err != nil || took() != 2*time.Second {
+				t.Errorf("who waits had its turn after %s, %v", took(), err)
+			}
+		})
+		for !b.try() {
+			time.Sleep(gathering)
+		}
+		if took() != time.Second {
+			t.Errorf("who tries had its turn after %s", took())
+		}
+		wait.Wait()
+		if b.try() { // and not again
+			t.Error("the turn was given twice")
+		}
+		start = time.Now()
+		if err := b.take(t.Context()); err != nil || took() > time.Second+keptFor {
+			t.Errorf("who waits had its turn after %s, %v", took(), err)
+		}
+		start = time.Now()
+		b.give()
+		if err := b.take(t.Context()); err != nil || took() != 0 {
+			t.Errorf("a turn that was given back came after %s, %v", took(), err)
+		}
+	})
+}

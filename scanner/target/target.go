@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -73,12 +75,15 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		}
 		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
 	}
-	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
+	if buildable, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
 		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 256)
-		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) {
+		c := &client{open: map[net.Conn]bool{}}
+		c.HTTPClient = buildable.WithTransportOptions(func(t *http.Transport) {
 			t.MaxIdleConns, t.MaxIdleConnsPerHost = max(t.MaxIdleConns, 8*parallel), max(t.MaxIdleConnsPerHost, parallel)
-			t.IdleConnTimeout = 5 * time.Second // a process may scan many times, and nothing else ends connections that a scan has left
+			t.IdleConnTimeout = 5 * time.Second
+			t.DialContext = c.dialer(t.DialContext)
 		}).Freeze()
+		cfg.HTTPClient = c
 	}
 	if cfg.Region == "" && len(o.Regions) > 0 {
 		cfg.Region = o.Regions[0]
@@ -87,6 +92,54 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		cfg.Region = "us-east-1" // where a fresh machine asks for the list of regions
 	}
 	return cfg, nil
+}
+
+// client is the SDK's, which knows its connections: the SDK has no way to end those that a scan has left, and a process that scans again and
+// again would have a few goroutines for each of them.
+type client struct {
+	aws.HTTPClient
+
+	mu   sync.Mutex
+	open map[net.Conn]bool
+}
+
+type dial = func(ctx context.Context, network, address string) (net.Conn, error)
+
+func (c *client) dialer(next dial) dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := next(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		known := &connection{conn, c}
+		c.mu.Lock()
+		c.open[known] = true
+		c.mu.Unlock()
+		return known, nil
+	}
+}
+
+// CloseIdleConnections ends all connections: it is called when nothing is asked any more.
+func (c *client) CloseIdleConnections() {
+	c.mu.Lock()
+	open := slices.Collect(maps.Keys(c.open))
+	c.mu.Unlock()
+	for _, conn := range open {
+		_ = conn.Close() // nobody reads from it
+	}
+}
+
+// connection forgets itself when it is closed.
+type connection struct {
+	net.Conn
+	of *client
+}
+
+func (c *connection) Close() error {
+	c.of.mu.Lock()
+	delete(c.of.open, c)
+	c.of.mu.Unlock()
+	return c.Conn.Close()
 }
 
 // Hosts are the hosts of the custom endpoints in the environment and the configuration.
