@@ -348,7 +348,7 @@ func (p *prover) prove(t *testing.T, name string, w *provenWorld) {
 				if s.Destructive && x.To == "" { // it is made anew, under another name
 					return x.Finding == id || strings.HasPrefix(id, "new ") && x.Control == controlOf(d)
 				}
-				return len(s.Undo) == 0 && x.Finding == id
+				return len(s.Undo) == 0 && (x.Finding == id || x.From == "" && strings.HasPrefix(id, "new ") && x.Control == controlOf(d))
 			})
 		})
 	})
