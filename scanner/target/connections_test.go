@@ -34,11 +34,12 @@ func TestConnectionsEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(c.open) != 1 {
-		t.Errorf("%d connections are open", len(c.open))
+	open := func() int { c.mu.Lock(); defer c.mu.Unlock(); return len(c.open) }
+	if n := open(); n != 1 {
+		t.Errorf("%d connections are open", n)
 	}
 	c.CloseIdleConnections()
-	if len(c.open) != 0 {
-		t.Errorf("%d connections are left", len(c.open))
+	if n := open(); n != 0 {
+		t.Errorf("%d connections are left", n)
 	}
 }
