@@ -69,6 +69,8 @@ func TestLintRules(t *testing.T) {
 		"no Japanese reason":                 {`, ja: 名前がありません`, "", `METADATA: reason bad needs en and ja`},
 		"other placeholders":                 {`名前は {name} です`, `名前は {nam} です`, `METADATA: reason good has other placeholders`},
 		"no Japanese remediation":            {`, ja: 設定します。`, "", `METADATA: remediation needs en and ja`},
+		"an unknown reason to do it by hand": {"#   severity: LOW", "#   severity: LOW\n#   otherwise: whim", `METADATA: otherwise is "whim"; it must be one of root, `},
+		"by hand and with a plan":            {"#   severity: LOW", "#   severity: LOW\n#   manual: decision\n#   otherwise: decision", `METADATA: manual is for a control without a plan`},
 		"an unknown key":                     {"#   severity: LOW", "#   severity: LOW\n#   severety: LOW", `METADATA: unknown field "severety"`},
 		"an unknown key of a part":           {"remediation: {en: Set it.", "remediation: {de: Nein, en: Set it.", `METADATA: unknown field "de"`},
 		"an unknown severity":                {"severity: LOW", "severity: SEVERE", `METADATA: severity is "SEVERE"`},

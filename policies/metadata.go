@@ -147,7 +147,7 @@ func metadata(file string, m *ast.Module) (Control, error) {
 	if x.Otherwise != "" {
 		oneOf("otherwise", x.Otherwise, byHand)
 		if x.Manual != "" {
-			bad("manual is for a control without a plan, otherwise for what a plan has no step for: it has both")
+			bad("manual is for a control without a plan, otherwise for one with a plan: it has both")
 		}
 	}
 	if len(x.Reasons) == 0 {

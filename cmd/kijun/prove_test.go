@@ -411,9 +411,11 @@ func (p *prover) apply(t *testing.T, name string, w *provenWorld, steps []polici
 		why := ""
 		if failed, said := w.make(t, s); said != "" {
 			if why = "moto lacks " + failed.Service + ":" + failed.Operation; !lacking(said) {
+				tell := t.Logf
 				if why = w.told(t, s); why == "" {
-					t.Errorf("%s: step %s: %s\n%s", name, stepName(s), said, report.CLI(failed, s.Region))
+					tell = t.Errorf
 				}
+				tell("%s: step %s: %s\n%s", name, stepName(s), said, report.CLI(failed, s.Region))
 			}
 		} else {
 			got := statuses(w.look(t, false))
@@ -761,6 +763,9 @@ Made by ` + "`make prove`" + `; never by hand. For each control: how the steps o
 
 `
 
+// sameRules begins the note of a control that another one's proof is of, too.
+const sameRules = "the rules of "
+
 // proofPath is where the table of proofs is.
 var proofPath = filepath.Join("..", "..", "report", "PROOF.md")
 
@@ -783,7 +788,7 @@ func readProofs(t *testing.T) map[string]proof {
 		for i := range cells {
 			cells[i] = strings.TrimSpace(cells[i])
 		}
-		if k := slices.Index(words, cells[1]); k >= 0 {
+		if k := slices.Index(words, cells[1]); k >= 0 && !strings.HasPrefix(cells[4], sameRules) { // that is found again
 			note, template, _ := strings.Cut(cells[4], "template")
 			if template != "" {
 				template = "template" + template
@@ -819,10 +824,24 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 	var b, rows strings.Builder
 	b.WriteString(proofHead)
 	sums := map[string]int{}
-	for _, c := range proven(t, policies.Selection{}).Controls {
+	controls := proven(t, policies.Selection{}).Controls
+	siblings := map[string]string{} // by the control whose rules decide: one that is proven, and best
+	for _, c := range controls {
+		base := cmp.Or(c.SameAs, c.ID)
+		if x, run := proofs[c.ID]; run && (siblings[base] == "" || x.kind < proofs[siblings[base]].kind) {
+			siblings[base] = c.ID
+		}
+	}
+	for _, c := range controls {
 		x, run := proofs[c.ID]
+		if same := siblings[cmp.Or(c.SameAs, c.ID)]; !run && same != "" {
+			x, run = proofs[same], true
+			x.note = strings.TrimSuffix(sameRules+same+"; "+x.note, "; ")
+		}
 		how, cells := "not run", []string{"", "", "", ""}
 		switch {
+		case c.Manual != "":
+			how, cells = "by hand", []string{"", "", c.Manual, ""}
 		case run:
 			how, cells = words[x.kind], []string{"", x.where, x.note, x.plan}
 			switch {
@@ -833,8 +852,6 @@ func proofTable(t *testing.T, proofs map[string]proof) string {
 			default:
 				cells[2] += x.template
 			}
-		case c.Manual != "":
-			how, cells = "by hand", []string{"", "", c.Manual, ""}
 		}
 		kind, _, _ := strings.Cut(how, ",")
 		sums[kind]++
