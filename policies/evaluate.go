@@ -1401,14 +1401,17 @@ func (v *values) at(x subject, path string) []Evidence {
 
 // steps evaluates a control's plan rule and keeps the steps of failing findings.
 func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, error) {
-	failing := map[subjectKey]bool{}
+	failing := map[subjectKey]string{} // what reports call it, by what rules do
 	for _, x := range rulings {
 		if x.status == Failed {
-			id := x.subject.resource.ID
-			if it.control.Subject == "region" {
-				id = x.subject.Region
+			id, name := x.subject.resource.ID, x.subject.resource.ID
+			switch it.control.Subject {
+			case "region":
+				id, name = x.subject.Region, x.subject.Region
+			case "organization":
+				id = x.subject.ID
 			}
-			failing[subjectKey{id, x.subject.Region}] = true
+			failing[subjectKey{id, x.subject.Region}] = name
 		}
 	}
 	if len(failing) == 0 || !it.has("plan") {
@@ -1424,8 +1427,8 @@ func (r *run) steps(ctx context.Context, it *item, rulings []ruling) ([]Step, er
 			return nil // the bucket is another account's, and so are the calls
 		}
 		for _, region := range []string{step.Region, "global"} { // what is global has steps that name the region of their calls
-			if failing[subjectKey{step.Subject, region}] {
-				step.Control, step.Account = it.control.ID, r.w.account
+			if name, ok := failing[subjectKey{step.Subject, region}]; ok {
+				step.Subject, step.Control, step.Account = name, it.control.ID, r.w.account
 				out = append(out, step)
 				break
 			}

@@ -75,7 +75,10 @@ func Load(ctx context.Context, o Options) (aws.Config, error) {
 		}
 		return cfg, &UsageError{fmt.Sprintf("the AWS configuration cannot be read: %v", err)}
 	}
-	if buildable, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok { // else each client of a service would open connections of its own
+	if cfg.HTTPClient == nil { // without a CA bundle the SDK leaves it to each client of a service, which then has connections of its own
+		cfg.HTTPClient = awshttp.NewBuildableClient()
+	}
+	if buildable, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok {
 		parallel := max(o.Limits.Parallel, http.DefaultMaxIdleConnsPerHost, 256)
 		c := &client{open: map[net.Conn]bool{}}
 		c.HTTPClient = buildable.WithTransportOptions(func(t *http.Transport) {

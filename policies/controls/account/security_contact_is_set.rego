@@ -18,8 +18,8 @@
 #     set: {en: an alternate contact for security is set, ja: セキュリティの代替連絡先が設定されています}
 #     unset: {en: no alternate contact for security is set, ja: セキュリティの代替連絡先が設定されていません}
 #   remediation:
-#     en: Set the alternate contact for security of the account, to an address that a team reads.
-#     ja: アカウントのセキュリティの代替連絡先に、チームが確認する宛先を設定します。
+#     en: "Call account:PutAlternateContact with the AlternateContactType SECURITY and the name, title, mail address and telephone number of a team that reads it; for a member account the management account may do it."
+#     ja: "AlternateContactTypeをSECURITYとして、担当チームの名前、役職、メールアドレス、電話番号をaccount:PutAlternateContactで設定します。メンバーアカウントの分は管理アカウントからも設定できます。"
 #   manual: decision
 package controls.account.security_contact_is_set
 

@@ -16,7 +16,9 @@
 #   reasons:
 #     set: {en: "a default root object is set", ja: "デフォルトルートオブジェクトが設定されています"}
 #     unset: {en: "no default root object is set", ja: "デフォルトルートオブジェクトが設定されていません"}
-#   remediation: {en: "Set the default root object of the distribution to its start page, such as index.html.", ja: "ディストリビューションのデフォルトルートオブジェクトに、index.htmlなどの開始ページを設定します。"}
+#   remediation:
+#     en: "Set the default root object of the distribution to its start page, such as index.html. cloudfront:UpdateDistribution takes the whole configuration and, as IfMatch, its ETag; cloudfront:GetDistributionConfig gives both."
+#     ja: "ディストリビューションのデフォルトルートオブジェクトに、index.htmlなどの開始ページを設定します。cloudfront:UpdateDistributionには設定全体と、IfMatchとしてETagが必要です。どちらもcloudfront:GetDistributionConfigで取得できます。"
 #   manual: decision
 package controls.cloudfront.distribution_has_default_root_object
 

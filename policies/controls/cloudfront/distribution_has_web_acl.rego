@@ -17,7 +17,9 @@
 #   reasons:
 #     protected: {en: "the distribution has a web ACL", ja: "ディストリビューションにWeb ACLが関連付けられています"}
 #     unprotected: {en: "the distribution has no web ACL", ja: "ディストリビューションにWeb ACLが関連付けられていません"}
-#   remediation: {en: "Associate a web ACL of the scope CLOUDFRONT with the distribution.", ja: "スコープCLOUDFRONTのWeb ACLをディストリビューションに関連付けます。"}
+#   remediation:
+#     en: "Create a web ACL of the scope CLOUDFRONT in us-east-1, see in Count mode what it would stop, and set its ARN as WebACLId of the distribution. cloudfront:UpdateDistribution takes the whole configuration and, as IfMatch, its ETag; cloudfront:GetDistributionConfig gives both."
+#     ja: "スコープCLOUDFRONTのWeb ACLをus-east-1に作成し、Countモードで影響を確認してから、そのARNをディストリビューションのWebACLIdに設定します。cloudfront:UpdateDistributionには設定全体と、IfMatchとしてETagが必要です。どちらもcloudfront:GetDistributionConfigで取得できます。"
 #   manual: decision
 package controls.cloudfront.distribution_has_web_acl
 

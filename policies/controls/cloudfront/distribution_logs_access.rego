@@ -17,7 +17,9 @@
 #   reasons:
 #     logged: {en: "standard logging is on", ja: "標準ログが有効です"}
 #     unlogged: {en: "standard logging is off", ja: "標準ログが無効です"}
-#   remediation: {en: "Enable standard logging of the distribution.", ja: "ディストリビューションの標準ログを有効にします。"}
+#   remediation:
+#     en: "Name a bucket with ACLs enabled in Logging of the configuration and turn it on. cloudfront:UpdateDistribution takes the whole configuration and, as IfMatch, its ETag; cloudfront:GetDistributionConfig gives both."
+#     ja: "設定のLoggingに、ACLが有効なバケットを指定してログを有効にします。cloudfront:UpdateDistributionには設定全体と、IfMatchとしてETagが必要です。どちらもcloudfront:GetDistributionConfigで取得できます。"
 #   manual: decision
 package controls.cloudfront.distribution_logs_access
 

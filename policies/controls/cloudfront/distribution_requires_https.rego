@@ -16,7 +16,9 @@
 #   reasons:
 #     https: {en: "every cache behavior asks viewers for HTTPS", ja: "すべてのキャッシュビヘイビアがビューワーにHTTPSを要求します"}
 #     plain: {en: "a cache behavior allows viewers plain HTTP", ja: "ビューワーにHTTPを許可するキャッシュビヘイビアがあります"}
-#   remediation: {en: "Set the viewer protocol policy of every cache behavior to redirect-to-https or https-only.", ja: "すべてのキャッシュビヘイビアのビューワープロトコルポリシーをredirect-to-httpsまたはhttps-onlyに設定します。"}
+#   remediation:
+#     en: "Set the viewer protocol policy of every cache behavior to redirect-to-https or https-only. cloudfront:UpdateDistribution takes the whole configuration and, as IfMatch, its ETag; cloudfront:GetDistributionConfig gives both."
+#     ja: "すべてのキャッシュビヘイビアのビューワープロトコルポリシーをredirect-to-httpsまたはhttps-onlyに設定します。cloudfront:UpdateDistributionには設定全体と、IfMatchとしてETagが必要です。どちらもcloudfront:GetDistributionConfigで取得できます。"
 #   manual: decision
 package controls.cloudfront.distribution_requires_https
 

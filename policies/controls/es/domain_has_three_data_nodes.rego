@@ -15,7 +15,9 @@
 #   reasons:
 #     spread: {en: "the domain has {nodes} data nodes in several zones", ja: "ドメインには複数のゾーンに{nodes}個のデータノードがあります"}
 #     few: {en: "the domain has fewer than three data nodes, or all in one zone", ja: "ドメインのデータノードが3つ未満か、1つのゾーンにのみ配置されています"}
-#   remediation: {en: "Set the number of data nodes to three or more and turn on zone awareness.", ja: "データノード数を3以上に設定し、ゾーン対応を有効にします。"}
+#   remediation:
+#     en: "Call es:UpdateElasticsearchDomainConfig with an InstanceCount of three or more and ZoneAwarenessEnabled; a domain in a VPC needs a subnet in each of the zones. The nodes are paid for, and the change copies the data to new ones."
+#     ja: "es:UpdateElasticsearchDomainConfigで、InstanceCountを3以上、ZoneAwarenessEnabledをtrueに設定します。VPC内のドメインには、各ゾーンのサブネットが必要です。ノードの追加料金が発生し、変更時にデータは新しいノードへコピーされます。"
 #   manual: decision
 package controls.es.domain_has_three_data_nodes
 

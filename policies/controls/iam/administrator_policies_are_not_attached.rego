@@ -17,7 +17,9 @@
 #   reasons:
 #     none: {en: "no attached policy allows every action on every resource", ja: "すべてのリソースへのすべてのアクションを許可するポリシーはアタッチされていません"}
 #     attached: {en: "{policies} allow every action on every resource and are attached", ja: "すべてのリソースへのすべてのアクションを許可する {policies} がアタッチされています"}
-#   remediation: {en: "Give the identities that have the policy only what they need, and detach it.", ja: "ポリシーを持つIDには必要な権限だけを付与し、このポリシーをデタッチします。"}
+#   remediation:
+#     en: "Find with iam:ListEntitiesForPolicy who has the policy, attach to each of them a policy with what it needs, then detach this one (iam:DetachUserPolicy, iam:DetachGroupPolicy, iam:DetachRolePolicy). Keep one way in for administrators."
+#     ja: "iam:ListEntitiesForPolicyでポリシーの利用者を確認し、それぞれに必要な権限のポリシーをアタッチしてから、このポリシーをデタッチします(iam:DetachUserPolicy、iam:DetachGroupPolicy、iam:DetachRolePolicy)。管理者としてアクセスする手段を1つ残します。"
 #   manual: decision
 package controls.iam.administrator_policies_are_not_attached
 

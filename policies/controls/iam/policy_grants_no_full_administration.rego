@@ -16,7 +16,9 @@
 #   reasons:
 #     limited: {en: "no statement allows every action on every resource", ja: "すべてのリソースへのすべてのアクションを許可するステートメントはありません"}
 #     full: {en: "a statement allows every action on every resource", ja: "すべてのリソースへのすべてのアクションを許可するステートメントがあります"}
-#   remediation: {en: "Allow only the actions and resources that are needed.", ja: "必要なアクションとリソースだけを許可します。"}
+#   remediation:
+#     en: "See with iam:GetServiceLastAccessedDetails what those who have the policy use, make a version of the policy that allows only that (iam:CreatePolicyVersion with SetAsDefault), and keep the old version until nobody misses anything."
+#     ja: "ポリシーの利用者が実際に使用しているサービスをiam:GetServiceLastAccessedDetailsで確認し、必要な権限だけを許可するバージョンを作成してデフォルトにします(iam:CreatePolicyVersion、SetAsDefault)。問題がないことを確認するまで旧バージョンを残します。"
 #   manual: decision
 package controls.iam.policy_grants_no_full_administration
 

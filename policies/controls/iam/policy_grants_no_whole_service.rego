@@ -18,8 +18,8 @@
 #     limited: {en: "no statement allows all actions of a service", ja: "サービスのすべてのアクションを許可するステートメントはありません"}
 #     full: {en: "a statement allows all actions of a service", ja: "サービスのすべてのアクションを許可するステートメントがあります"}
 #   remediation:
-#     en: "Allow only the actions that are needed."
-#     ja: "必要なアクションだけを許可します。"
+#     en: "List in a new version of the policy (iam:CreatePolicyVersion with SetAsDefault) the actions that are used, which iam:GenerateServiceLastAccessedDetails with the granularity ACTION_LEVEL or the trail tells, in place of the wildcard."
+#     ja: "ワイルドカードを、実際に使用されているアクション(粒度ACTION_LEVELのiam:GenerateServiceLastAccessedDetails、または証跡で確認できます)に置き換えたバージョンを作成し、デフォルトにします(iam:CreatePolicyVersion、SetAsDefault)。"
 #   manual: decision
 package controls.iam.policy_grants_no_whole_service
 

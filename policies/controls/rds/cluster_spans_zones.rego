@@ -18,7 +18,9 @@
 #   reasons:
 #     several: {en: the cluster has instances in more than one Availability Zone, ja: クラスターのインスタンスは複数のアベイラビリティーゾーンに配置されています}
 #     single: {en: the cluster does not have instances in more than one Availability Zone, ja: クラスターのインスタンスが複数のアベイラビリティーゾーンに配置されていません}
-#   remediation: {en: Add a reader in another Availability Zone to the cluster., ja: 別のアベイラビリティーゾーンにリーダーインスタンスを追加します。}
+#   remediation:
+#     en: "Add a reader in another Availability Zone with rds:CreateDBInstance and the DBClusterIdentifier of the cluster; its class decides the price."
+#     ja: "rds:CreateDBInstanceでクラスターのDBClusterIdentifierを指定し、別のアベイラビリティーゾーンにリーダーインスタンスを追加します。料金はインスタンスクラスによって決まります。"
 #   manual: decision
 package controls.rds.cluster_spans_zones
 
