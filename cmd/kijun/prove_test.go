@@ -135,6 +135,7 @@ type prover struct {
 
 // deaf are steps that the emulator takes and does not keep, by the operation: what they change is proven by the evidence only.
 var deaf = map[string]string{
+	"ec2:ModifySnapshotAttribute":           "moto lists all snapshots as those that everybody can restore",
 	"elasticache:ModifyReplicationGroup":    "moto keeps no encryption in transit of an update",
 	"emr:PutBlockPublicAccessConfiguration": "moto answers and keeps nothing",
 	"es:UpdateElasticsearchDomainConfig":    "moto answers and keeps nothing of it",
