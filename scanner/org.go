@@ -214,6 +214,12 @@ func (s *scan) evidence(ctx, deadline context.Context, out *snapshot.Writer) (*c
 		slices.Sort(list)
 	}
 	targets := []snapshot.Target{{Account: snapshot.OrganizationSet, Region: "global"}}
+	// An administrator's account that throttles must not take the time of all accounts.
+	part, enough := deadline, func() {}
+	if end, ok := deadline.Deadline(); ok {
+		part, enough = context.WithDeadline(deadline, time.Now().Add(time.Until(end)/administratorsTake))
+	}
+	defer enough()
 	var rest []collect.Job
 	reached := map[string]*entered{s.home.Caller.Account: s.home}
 	for _, c := range s.all {
@@ -224,7 +230,7 @@ func (s *scan) evidence(ctx, deadline context.Context, out *snapshot.Writer) (*c
 		for _, account := range all.asked(c.Administrator, s.home.Caller.Account) {
 			in := reached[account]
 			if in == nil {
-				got, err := s.enter(deadline, account, "", all)
+				got, err := s.enter(part, account, "", all)
 				if err != nil {
 					if errors.Is(deadline.Err(), context.Canceled) {
 						return nil, snapshot.Info{}, stopped(ctx, err)
@@ -251,7 +257,7 @@ func (s *scan) evidence(ctx, deadline context.Context, out *snapshot.Writer) (*c
 		}
 	}
 	s.expect(len(rest))
-	if err := r.Run(deadline, rest); err != nil {
+	if err := r.Run(part, rest); err != nil {
 		return nil, snapshot.Info{}, stopped(ctx, err)
 	}
 	if err := r.Finish(); err != nil {
@@ -272,6 +278,9 @@ func (s *scan) evidence(ctx, deadline context.Context, out *snapshot.Writer) (*c
 	return all, snapshot.Info{Kijun: s.o.Version, CollectedAt: newest, Partition: s.home.Partition, Caller: s.home.Caller, Targets: targets, GovernedRegions: s.o.Governed,
 		Selection: selection, Calls: calls}, nil
 }
+
+// administratorsTake is which part of the scan's time the administrators of services may take at most, before the accounts are read.
+const administratorsTake = 3
 
 // take notes what an element of the organization's own collections says.
 func (c *census) take(key string, element map[string]any) {

@@ -75,13 +75,14 @@ type ill struct {
 	flags  []string
 }
 
-// ills are the ways in which a call fails, each with the classes that its gaps must have; none: it must not leave any.
+// ills are the ways in which a call fails, each with the classes that its gaps must have; none: it must not leave any. What was not begun when
+// the scan's time was over, because the list of the account's Regions was throttled to the end, is a gap Timeout.
 var ills = []ill{
 	{"500", "ServerError", func(_ *realm, c *call) bool {
 		c.status, c.answer, c.header = 500, []byte("oops"), http.Header{}
 		return true
 	}, 0.15, nil},
-	{"throttles", "Throttled", func(_ *realm, c *call) bool { c.refuse("throttled"); return true }, 0.15, nil},
+	{"throttles", "Throttled Timeout", func(_ *realm, c *call) bool { c.refuse("throttled"); return true }, 0.15, nil},
 	{"slow answers", "", func(_ *realm, c *call) bool { time.Sleep(200 * time.Millisecond); return true }, 0.3, nil},
 	{"no answer", "Timeout", func(_ *realm, c *call) bool { c.stall(); return true }, 0.05, []string{"--call-timeout", "2s"}},
 	{"stalled bodies", "Timeout", func(_ *realm, c *call) bool { c.begin(len(c.answer) / 2); c.stall(); return true }, 0.05, []string{"--call-timeout", "2s"}},

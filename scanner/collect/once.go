@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/middleware"
@@ -124,7 +125,15 @@ func (o *once) ask(ctx context.Context, key string, users int, send func() (midd
 			back()
 		case <-ctx.Done():
 			back()
-			return middleware.InitializeOutput{}, middleware.Metadata{}, ctx.Err()
+			select { // who asks has the same time, and is about to say what took it
+			case <-f.done:
+			case <-time.After(sayingWhy):
+				return middleware.InitializeOutput{}, middleware.Metadata{}, ctx.Err()
+			}
+		}
+		var starved *StarvedError
+		if ctx.Err() != nil && errors.As(f.err, &starved) {
+			return f.out, f.md, f.err
 		}
 		o.mu.Lock()
 		if f.left--; f.left <= 0 {
@@ -136,6 +145,9 @@ func (o *once) ask(ctx context.Context, key string, users int, send func() (midd
 		}
 	}
 }
+
+// sayingWhy is how long the answer of who asks is waited for when the time is over.
+const sayingWhy = 100 * time.Millisecond
 
 func (o *once) drop(key string, f *flight) {
 	if o.flights[key] == f {

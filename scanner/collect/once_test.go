@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
@@ -38,6 +39,44 @@ func ask(o *once, n, users int, errs ...error) (got []outcome, sent int) {
 	}
 	wait.Wait()
 	return got, int(calls.Load())
+}
+
+// Who waits for another's answer when the time is over hears what took it, and does not wait long for that.
+func TestOnceTellsWhatTookTheTime(t *testing.T) {
+	for name, tc := range map[string]struct {
+		after  time.Duration // of the end of time, that who asked says so
+		starts bool          // the wait starts after the end
+		want   Class
+	}{
+		"at once": {0, false, Throttled}, "soon": {sayingWhy / 2, false, Throttled}, "never": {time.Hour, false, Timeout}, "before others wait": {0, true, Throttled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := &once{flights: map[string]*flight{}}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				starved := &StarvedError{&smithy.GenericAPIError{Code: "Throttling"}}
+				go func() {
+					_, _, _ = o.ask(ctx, "key", 2, func() (middleware.InitializeOutput, middleware.Metadata, error) {
+						time.Sleep(time.Minute + tc.after)
+						return middleware.InitializeOutput{}, middleware.Metadata{}, starved
+					})
+				}()
+				synctest.Wait()
+				if tc.starts {
+					time.Sleep(time.Minute - time.Nanosecond)
+				}
+				start := time.Now()
+				_, _, err := o.ask(ctx, "key", 2, func() (middleware.InitializeOutput, middleware.Metadata, error) {
+					return middleware.InitializeOutput{}, middleware.Metadata{}, ctx.Err()
+				})
+				if class, _ := Classify(err, nil); class != tc.want || time.Since(start) > time.Minute+sayingWhy {
+					t.Errorf("%s after %s: %v", class, time.Since(start), err)
+				}
+				time.Sleep(2 * time.Hour) // until who asked has ended
+			})
+		})
+	}
 }
 
 func TestOnce(t *testing.T) {
