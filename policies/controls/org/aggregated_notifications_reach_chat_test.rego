@@ -18,6 +18,8 @@ test_aggregated_notifications_reach_chat[name] if {
 		"nobody": {"all": [{"id": "t", "ListSubscriptionsByTopic": {"Subscriptions": []}}], "want": ["FAILED", "unheard"]},
 		"no topic": {"all": [], "want": ["NOT_AVAILABLE", "no_topic"]},
 		"no organization": {"organization": [], "all": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and it is heard": {"organization": [], "all": [{"id": "t", "ListSubscriptionsByTopic": {"Subscriptions": [{"SubscriptionArn": "arn:aws:sns:1", "Protocol": "email"}]}}], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and nobody hears": {"organization": [], "all": [{"id": "t", "ListSubscriptionsByTopic": {"Subscriptions": []}}], "want": ["NOT_APPLICABLE", "no_organization"]},
 	}
 	got := control.findings with input.organization as _org(object.get(tc, "scope", "organization"))
 		with input.account as {"account": object.get(tc, "account", "111122223333")}

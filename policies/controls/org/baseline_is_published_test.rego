@@ -15,6 +15,7 @@ test_baseline_is_published[name] if {
 		"by hand": {"all": [{"id": "a", "StackSetName": "mine-AWSAccelerator-", "Description": "x", "AutoDeployment": {"Enabled": false}}], "want": ["NOT_APPLICABLE", "none"]},
 		"none": {"all": [], "want": ["NOT_APPLICABLE", "none"]},
 		"no organization": {"organization": [], "all": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and delivered": {"organization": [], "all": [{"id": "a", "StackSetName": "mine", "AutoDeployment": {"Enabled": true}}], "want": ["NOT_APPLICABLE", "no_organization"]},
 	}
 	got := control.findings with input.organization as _org(object.get(tc, "scope", "organization"))
 		with input.account as {"account": object.get(tc, "account", "111122223333")}

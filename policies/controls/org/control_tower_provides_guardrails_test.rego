@@ -6,6 +6,16 @@ _in := [{"id": "o-1", "MasterAccountId": "444455556666"}]
 
 _org(scope) := {"id": "AWS::::Organization", "account": "111122223333", "region": "global", "scope": scope}
 
+_detecting := [{"id": "z", "ListEnabledControls": {"EnabledControls": [{"ControlIdentifier": "arn:aws:controltower:us-east-1::control/SH.S3.1", "StatusSummary": {"Status": "SUCCEEDED"}}]}}]
+
+_catalog := [{"id": "y", "ListEnabledControls": {"EnabledControls": [{"ControlIdentifier": "arn:aws:controlcatalog:::control/497wrm2xnk1wxlf4obrdo7mej", "StatusSummary": {"Status": "SUCCEEDED"}}]}}]
+
+_central := [{"id": "a", "region": "ap-northeast-1", "DescribeOrganizationConfiguration": {"AutoEnable": false, "OrganizationConfiguration": {"ConfigurationType": "CENTRAL"}}, "ListConfigurationPolicyAssociations": {"ConfigurationPolicyAssociationSummaries": [{"TargetType": "ROOT", "AssociationStatus": "SUCCESS", "ConfigurationPolicyId": "p"}]}}]
+
+_member := {"recorders": [{"id": "r", "Name": "aws-controltower-BaselineConfigRecorder"}], "account_rules": [{"id": "x", "ConfigRuleName": "AWSControlTower_AWS-GR_EBS_OPTIMIZED_INSTANCE"}]}
+
+_rules := [{"id": "r"}]
+
 test_control_tower_provides_guardrails[name] if {
 	some name, tc in {
 		"a rule of Config": {"zones": [{"id": "z", "ListEnabledControls": {"EnabledControls": [{"ControlIdentifier": "arn:aws:controltower:us-east-1::control/AWS-GR_EBS_OPTIMIZED_INSTANCE", "StatusSummary": {"Status": "SUCCEEDED"}}]}}], "want": ["PASSED", "controls"]},
@@ -25,6 +35,27 @@ test_control_tower_provides_guardrails[name] if {
 		"a member with rules of its own": {"scope": "account", "recorders": [{"id": "r", "Name": "aws-controltower-BaselineConfigRecorder"}], "account_rules": [{"id": "x", "ConfigRuleName": "mine"}], "want": ["NOT_AVAILABLE", "elsewhere"]},
 		"nothing": {"want": ["FAILED", "none"]},
 		"no organization": {"organization": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, with controls": {"organization": [], "zones": _detecting, "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, with rules": {"organization": [], "rules": _rules, "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, central": {"organization": [], "hubs": _central, "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, a member": object.union(_member, {"organization": [], "scope": "account", "want": ["NOT_APPLICABLE", "no_organization"]}),
+		"no organization, of the catalog": {"organization": [], "zones": _catalog, "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, one account": {"organization": [], "scope": "account", "want": ["NOT_APPLICABLE", "no_organization"]},
+		"controls and rules": {"zones": _detecting, "rules": _rules, "want": ["PASSED", "controls"]},
+		"controls and central": {"zones": _detecting, "hubs": _central, "want": ["PASSED", "controls"]},
+		"controls and one of the catalog": {"zones": array.concat(_detecting, _catalog), "want": ["PASSED", "controls"]},
+		"controls, seen by a member": object.union(_member, {"scope": "account", "zones": _detecting, "want": ["PASSED", "controls"]}),
+		"rules and central": {"rules": _rules, "hubs": _central, "want": ["PASSED", "rules"]},
+		"rules and one of the catalog": {"rules": _rules, "zones": _catalog, "want": ["PASSED", "rules"]},
+		"rules, seen by a member": object.union(_member, {"scope": "account", "rules": _rules, "want": ["PASSED", "rules"]}),
+		"rules, seen by one account": {"scope": "account", "rules": _rules, "want": ["PASSED", "rules"]},
+		"controls, seen by one account": {"scope": "account", "zones": _detecting, "want": ["PASSED", "controls"]},
+		"central and one of the catalog": {"hubs": _central, "zones": _catalog, "want": ["PASSED", "central"]},
+		"central, seen by a member": object.union(_member, {"scope": "account", "hubs": _central, "want": ["PASSED", "central"]}),
+		"central, seen by one account": {"scope": "account", "hubs": _central, "want": ["PASSED", "central"]},
+		"a member and one of the catalog": object.union(_member, {"zones": _catalog, "want": ["PASSED", "member"]}),
+		"one of the catalog, seen by one account": {"scope": "account", "zones": _catalog, "want": ["NOT_AVAILABLE", "opaque"]},
+		"the organization has what members have": object.union(_member, {"scope": "organization", "want": ["PASSED", "member"]}),
 	}
 	got := control.findings with input.organization as _org(object.get(tc, "scope", "organization"))
 		with input.account as {"account": object.get(tc, "account", "111122223333")}

@@ -17,6 +17,12 @@ test_landing_zone_is_active[name] if {
 		"a member sees none": {"scope": "account", "all": [], "want": ["NOT_AVAILABLE", "elsewhere"]},
 		"the management account sees none": {"scope": "account", "account": "444455556666", "all": [], "want": ["FAILED", "none"]},
 		"no organization": {"organization": [], "all": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and active": {"organization": [], "all": [{"id": "3.0", "GetLandingZone": {"LandingZone": {"Version": "3.0", "Status": "ACTIVE", "DriftStatus": {"Status": "IN_SYNC"}}}}], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and old": {"organization": [], "all": [{"id": "2.9", "GetLandingZone": {"LandingZone": {"Version": "2.9", "Status": "ACTIVE", "DriftStatus": {"Status": "IN_SYNC"}}}}], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and drifted": {"organization": [], "all": [{"id": "3.3", "GetLandingZone": {"LandingZone": {"Version": "3.3", "Status": "ACTIVE", "DriftStatus": {"Status": "DRIFTED"}}}}], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, one account": {"organization": [], "scope": "account", "all": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"active beside an old one": {"all": [{"id": "3.0", "GetLandingZone": {"LandingZone": {"Version": "3.0", "Status": "ACTIVE", "DriftStatus": {"Status": "IN_SYNC"}}}}, {"id": "2.9", "GetLandingZone": {"LandingZone": {"Version": "2.9", "Status": "ACTIVE", "DriftStatus": {"Status": "IN_SYNC"}}}}], "want": ["PASSED", "active"]},
+		"a member sees it": {"scope": "account", "all": [{"id": "3.0", "GetLandingZone": {"LandingZone": {"Version": "3.0", "Status": "ACTIVE", "DriftStatus": {"Status": "IN_SYNC"}}}}], "want": ["PASSED", "active"]},
 	}
 	got := control.findings with input.organization as _org(object.get(tc, "scope", "organization"))
 		with input.account as {"account": object.get(tc, "account", "111122223333")}

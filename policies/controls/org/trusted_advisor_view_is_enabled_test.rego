@@ -12,6 +12,7 @@ test_trusted_advisor_view_is_enabled[name] if {
 		"another service": {"all": [{"id": "a", "ServicePrincipal": "sso.amazonaws.com"}], "want": ["FAILED", "disabled"]},
 		"none": {"all": [], "want": ["FAILED", "disabled"]},
 		"no organization": {"organization": [], "all": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and trusted": {"organization": [], "all": [{"id": "a", "ServicePrincipal": "reporting.trustedadvisor.amazonaws.com"}], "want": ["NOT_APPLICABLE", "no_organization"]},
 	}
 	got := control.findings with input.organization as _org(object.get(tc, "scope", "organization"))
 		with input.account as {"account": object.get(tc, "account", "111122223333")}
