@@ -16,6 +16,8 @@ test_blea_organization_trail_is_on[name] if {
 		"none": {"all": [], "want": ["FAILED", "no_trail"]},
 		"a member sees none": {"scope": "account", "all": [], "want": ["FAILED", "no_trail"]},
 		"no organization": {"organization": [], "all": [], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and it logs": {"organization": [], "all": [{"id": "t", "IsMultiRegionTrail": true, "GetTrailStatus": {"IsLogging": true}}], "want": ["NOT_APPLICABLE", "no_organization"]},
+		"no organization, and it does not log": {"organization": [], "all": [{"id": "t", "GetTrailStatus": {}}], "want": ["NOT_APPLICABLE", "no_organization"]},
 	}
 	got := control.findings with input.organization as _org(object.get(tc, "scope", "organization"))
 		with input.account as {"account": object.get(tc, "account", "111122223333")}
