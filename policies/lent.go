@@ -273,6 +273,9 @@ func (s *Set) borrow(l *lending, w *world) {
 	if l == nil || len(l.names[w.account]) == 0 || w.missing[bucketsKey] {
 		return
 	}
+	if slices.ContainsFunc(w.gaps, func(g Gap) bool { return g.Collection == bucketsKey && g.Resource == "" }) {
+		return // the bucket may be one of its own that is not known
+	}
 	here := map[string]bool{}
 	for _, el := range w.evidence[bucketsKey] {
 		here[str(el, "id")] = true
