@@ -469,9 +469,12 @@ func attempt(ctx context.Context, in middleware.FinalizeInput, next middleware.F
 	if err != nil {
 		class, _ = Classify(err, nil)
 	}
-	if r.throttle = nil; class == Throttled {
+	switch {
+	case class == Throttled:
 		bucket.throttled(sent, err)
 		r.throttle = err
+	case class != Timeout || ctx.Err() == nil: // else the time was over while it was tried again
+		r.throttle = nil
 	}
 	g.mu.Lock()
 	s := g.statsOf(r.account, r.operation)

@@ -48,7 +48,7 @@ func TestOnceTellsWhatTookTheTime(t *testing.T) {
 		starts bool          // the wait starts after the end
 		want   Class
 	}{
-		"at once": {0, false, Throttled}, "soon": {sayingWhy / 2, false, Throttled}, "never": {time.Hour, false, Timeout}, "before others wait": {0, true, Throttled},
+		"at once": {time.Microsecond, false, Throttled}, "soon": {sayingWhy / 2, false, Throttled}, "never": {time.Hour, false, Timeout}, "just when others begin to wait": {time.Microsecond, true, Throttled},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
