@@ -384,10 +384,8 @@ func (s *Set) unscanned(w *world, r *snapshot.Reader, scenarios []Scenario, o Op
 		}
 	}
 	there := map[[2]string]bool{}
-	for _, e := range r.Entries() {
-		if e.Account == w.account {
-			there[[2]string{e.Region, e.Key}] = true
-		}
+	for _, e := range r.Manifest().Collections(w.account) {
+		there[[2]string{e.Region, e.Key}] = true
 	}
 	for _, g := range w.gaps {
 		there[[2]string{g.Region, g.Collection}] = true

@@ -155,6 +155,7 @@ var japanese = map[string]string{
 	"entry %q: it has nothing in it":                                     "エントリー {1}: 中身がありません",
 	"empty collections of %q: keys or regions are missing, or not in order": "{1} の空のコレクション: キーまたはリージョンがないか、順序が正しくありません",
 	"empty: not in the form that kijun writes":                              "empty: kijunが書く形式ではありません",
+	"empty: %d collections of account %s, %d so far: more than %d or %d":    "empty: アカウント {2} のコレクションが{1}件、ここまで{3}件です（上限は{4}件または{5}件）",
 	"empty: %q has elements":                                                "empty: {1} には要素があります",
 	"entry %q: %q is not a SHA-256":                                         "エントリー {1}: {2} はSHA-256ではありません",
 	"target %q %q is not an account and a region":                           "対象 {1} {2} はアカウントとリージョンではありません",

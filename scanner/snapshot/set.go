@@ -482,11 +482,11 @@ func (v *View) Gaps() []Gap {
 	return out
 }
 
-// Entries are the account's collections, sorted by name.
+// Entries are the account's collections that have elements, sorted by name.
 func (v *View) Entries() []Entry {
 	var out []Entry
 	for _, p := range v.parts {
-		out = append(out, p.reader.manifest.Collections(v.Account)...)
+		out = append(out, entriesOf(p.reader.manifest.Entries, v.Account)...)
 	}
 	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(out, func(a, b Entry) bool { return a.Name == b.Name })
@@ -511,10 +511,24 @@ func Combine(path string, s *Set, outside Outside) (*Manifest, error) {
 	return m, nil
 }
 
+// merged are the collections without elements that two files say of one account.
+func merged(a, b []Empty) []Empty {
+	if len(a) == 0 {
+		return b
+	}
+	regionsOf := map[string][]string{}
+	for _, list := range slices.Concat(a, b) {
+		for _, key := range list.Keys {
+			regionsOf[key] = append(regionsOf[key], list.Regions...)
+		}
+	}
+	return grouped(a[0].Account, regionsOf)
+}
+
 func combine(path string, s *Set, outside Outside) (*Manifest, error) {
 	m := *s.manifest
 	m.Entries, m.Outside = []Entry{}, outside
-	from, empty := map[string]*piece{}, blanks{}
+	from, empty := map[string]*piece{}, map[string][]Empty{}
 	for _, p := range s.parts {
 		r, err := Open(p.path)
 		if err != nil {
@@ -524,12 +538,10 @@ func combine(path string, s *Set, outside Outside) (*Manifest, error) {
 		for _, e := range r.manifest.Entries {
 			from[e.Name] = p
 		}
-		for _, list := range r.manifest.Empty {
-			for _, key := range list.Keys {
-				for _, region := range list.Regions {
-					empty.add(list.Account, region, key)
-				}
-			}
+		for rest := r.manifest.Empty; len(rest) > 0; {
+			lists := ofFirst(rest)
+			empty[lists[0].Account] = merged(empty[lists[0].Account], lists)
+			rest = rest[len(lists):]
 		}
 		if err := r.Close(); err != nil {
 			return nil, err
@@ -537,7 +549,10 @@ func combine(path string, s *Set, outside Outside) (*Manifest, error) {
 	}
 	slices.SortFunc(m.Entries, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
 	m.Entries = slices.Compact(m.Entries)
-	m.Empty = empty.lists()
+	m.Empty = []Empty{}
+	for _, account := range slices.Sorted(maps.Keys(empty)) {
+		m.Empty = append(m.Empty, empty[account]...)
+	}
 	if len(m.Entries) >= defaults.entries {
 		return nil, fmt.Errorf("%d entries are more than one file holds: give a folder, which keeps one file an account", len(m.Entries))
 	}

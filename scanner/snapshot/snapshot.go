@@ -1,9 +1,10 @@
 // Package snapshot is the sealed file that holds the evidence of a scan: what AWS answered, what could not be read, and who asked.
 //
-// The file is one zip of JSON Lines, one entry an account, region and collection that has elements (111122223333/ap-northeast-1/sns.topics.jsonl),
-// its elements sorted by id, each line in canonical JSON (see [Canonical]), and manifest.json, which lists every entry with its
-// SHA-256, and the collections that were asked for and are empty. The root hash is the SHA-256 of the manifest without its "root" and "outside" members, in canonical JSON: whatever is
-// changed in the manifest or in an entry changes the root. Anyone can compute it again, here in Python:
+// The file is one zip of JSON Lines, one entry an account, region and collection that has elements
+// (111122223333/ap-northeast-1/sns.topics.jsonl), its elements sorted by id, each line in canonical JSON (see [Canonical]), and
+// manifest.json, which lists every entry with its SHA-256, and the collections that were asked for and are empty. The root hash is
+// the SHA-256 of the manifest without its "root" and "outside" members, in canonical JSON: whatever is changed in the manifest or in
+// an entry changes the root. Anyone can compute it again, here in Python:
 //
 //	m = json.load(open("manifest.json")); del m["root"], m["outside"]
 //	hashlib.sha256(json.dumps(m, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
@@ -297,6 +298,13 @@ var defaults = limits{
 	floor:     1 << 20,
 }
 
+// Collections without elements cost a few bytes of the manifest, and an entry each for whoever reads their account: so many an account, and
+// in all. An account has three hundred in each of some forty regions at most.
+const (
+	maxOfAccount = 100_000
+	maxEmpty     = 20_000_000
+)
+
 // tooDense tells whether compression hides more than evidence would: such an entry is stored uncompressed, or refused.
 func (l limits) tooDense(name string, size, compressed int64) bool {
 	ratio := l.ratio
@@ -356,14 +364,31 @@ func (e Empty) holds(region, key string) bool {
 	return there && here
 }
 
+// each calls fn with each of the collections.
+func (e Empty) each(fn func(region, key string)) {
+	for _, key := range e.Keys {
+		for _, region := range e.Regions {
+			fn(region, key)
+		}
+	}
+}
+
 // emptyOf are the lists of an account.
 func emptyOf(all []Empty, account string) []Empty {
-	from, _ := slices.BinarySearchFunc(all, account, func(e Empty, account string) int { return cmp.Compare(e.Account, account) })
-	to := from
-	for to < len(all) && all[to].Account == account {
-		to++
+	from, found := slices.BinarySearchFunc(all, account, func(e Empty, account string) int { return cmp.Compare(e.Account, account) })
+	if !found {
+		return nil
 	}
-	return all[from:to]
+	return ofFirst(all[from:])
+}
+
+// ofFirst are the lists of the account of the first of some.
+func ofFirst(all []Empty) []Empty {
+	n := 0
+	for n < len(all) && all[n].Account == all[0].Account {
+		n++
+	}
+	return all[:n]
 }
 
 // noElements is the hash of nothing.
@@ -371,26 +396,26 @@ var noElements = sync.OnceValue(func() string { sum := sha256.Sum256(nil); retur
 
 // Collections gives every entry of an account, those without elements among them, sorted by name. An account "" means all.
 func (m *Manifest) Collections(account string) []Entry {
-	out := m.Entries
-	lists := m.Empty
+	out, lists := m.Entries, m.Empty
 	if account != "" {
-		from, _ := slices.BinarySearchFunc(out, account+"/", func(e Entry, prefix string) int { return cmp.Compare(e.Name, prefix) })
-		to := from
-		for to < len(out) && out[to].Account == account {
-			to++
-		}
-		out, lists = out[from:to], emptyOf(lists, account)
+		out, lists = entriesOf(out, account), emptyOf(lists, account)
 	}
 	out = slices.Clone(out)
 	for _, list := range lists {
-		for _, key := range list.Keys {
-			for _, region := range list.Regions {
-				out = append(out, nothing(list.Account, region, key))
-			}
-		}
+		list.each(func(region, key string) { out = append(out, nothing(list.Account, region, key)) })
 	}
 	slices.SortFunc(out, func(a, b Entry) int { return cmp.Compare(a.Name, b.Name) })
 	return out
+}
+
+// entriesOf are those of an account that have elements.
+func entriesOf(all []Entry, account string) []Entry {
+	from, _ := slices.BinarySearchFunc(all, account+"/", func(e Entry, prefix string) int { return cmp.Compare(e.Name, prefix) })
+	to := from
+	for to < len(all) && all[to].Account == account {
+		to++
+	}
+	return all[from:to]
 }
 
 // nothing is the entry of a collection without elements, whose names have been checked.
@@ -398,52 +423,56 @@ func nothing(account, region, key string) Entry {
 	return Entry{Account: account, Region: region, Key: key, Name: joined(account, region, key), SHA256: noElements()}
 }
 
-// blanks gathers collections without elements: account -> key -> regions.
-type blanks map[string]map[string][]string
-
-func (b blanks) add(account, region, key string) {
-	if b[account] == nil {
-		b[account] = map[string][]string{}
-	}
-	b[account][key] = append(b[account][key], region)
-}
-
-// lists are they in the one form that a manifest has for them.
-func (b blanks) lists() []Empty {
-	out := []Empty{}
-	for _, account := range slices.Sorted(maps.Keys(b)) {
-		at := map[string]int{} // regions -> which list has them
-		for _, key := range slices.Sorted(maps.Keys(b[account])) {
-			regions := slices.Clone(b[account][key])
-			slices.Sort(regions)
-			regions = slices.Compact(regions)
-			these := strings.Join(regions, " ")
-			n, known := at[these]
-			if !known {
-				n = len(out)
-				at[these] = n
-				out = append(out, Empty{Account: account, Regions: regions})
-			}
-			out[n].Keys = append(out[n].Keys, key)
+// grouped are collections of an account without elements, key -> regions, in the one form that a manifest has for them.
+func grouped(account string, regionsOf map[string][]string) []Empty {
+	var out []Empty
+	at := map[string]int{} // regions -> which list has them
+	for _, key := range slices.Sorted(maps.Keys(regionsOf)) {
+		regions := slices.Clone(regionsOf[key])
+		slices.Sort(regions)
+		regions = slices.Compact(regions)
+		these := strings.Join(regions, " ")
+		n, known := at[these]
+		if !known {
+			n = len(out)
+			at[these] = n
+			out = append(out, Empty{Account: account, Regions: regions})
 		}
+		out[n].Keys = append(out[n].Keys, key)
 	}
 	return out
 }
 
-// checkEmpty refuses lists in another form than the one that kijun writes, so that nothing can be said in two ways.
+// checkEmpty refuses lists in another form than that of grouped, so that nothing can be said in two ways, and more than lists of few words may
+// stand for: whoever reads an account has an entry for each.
 func (m *Manifest) checkEmpty() error {
-	b := blanks{}
-	for _, list := range m.Empty {
-		for _, key := range list.Keys {
-			for _, region := range list.Regions {
-				b.add(list.Account, region, key)
-			}
+	all, before := 0, ""
+	for rest := m.Empty; len(rest) > 0; {
+		lists := ofFirst(rest)
+		account := lists[0].Account
+		if account <= before {
+			return errEmptyForm
 		}
-	}
-	if !slices.EqualFunc(b.lists(), m.Empty, func(x, y Empty) bool {
-		return x.Account == y.Account && slices.Equal(x.Keys, y.Keys) && slices.Equal(x.Regions, y.Regions)
-	}) {
-		return errors.New("empty: not in the form that kijun writes")
+		before = account
+		keys, regions, n := map[string]bool{}, map[string]bool{}, 0
+		for i, list := range lists {
+			these := strings.Join(list.Regions, " ")
+			if regions[these] || i > 0 && lists[i-1].Keys[0] >= list.Keys[0] {
+				return errEmptyForm
+			}
+			regions[these] = true
+			for _, key := range list.Keys {
+				if keys[key] {
+					return errEmptyForm
+				}
+				keys[key] = true
+			}
+			n += len(list.Keys) * len(list.Regions)
+		}
+		if all += n; n > maxOfAccount || all > maxEmpty {
+			return fmt.Errorf("empty: %d collections of account %s, %d so far: more than %d or %d", n, account, all, maxOfAccount, maxEmpty)
+		}
+		rest = rest[len(lists):]
 	}
 	for _, e := range m.Entries {
 		for _, list := range emptyOf(m.Empty, e.Account) {
@@ -454,6 +483,8 @@ func (m *Manifest) checkEmpty() error {
 	}
 	return nil
 }
+
+var errEmptyForm = errors.New("empty: not in the form that kijun writes")
 
 var hashForm = compiled(`^[0-9a-f]{64}$`)
 
@@ -469,6 +500,9 @@ func (g Gap) check() error { return nil }
 
 // encode gives the manifest as it stands in the file, and sets its root.
 func (m *Manifest) encode() ([]byte, error) {
+	if err := m.checkEmpty(); err != nil {
+		return nil, err
+	}
 	plain, err := json.Marshal(m)
 	if err != nil {
 		return nil, err

@@ -237,12 +237,16 @@ func (w *Writer) seal(info Info) (*Manifest, error) {
 	if err := w.spill.flush(); err != nil {
 		return nil, err
 	}
-	full, empty := []string{}, blanks{}
+	var full []string
+	empty := map[string]map[string][]string{} // account -> key -> regions
 	for name, e := range w.entries {
 		if e.about.Elements > 0 {
 			full = append(full, name)
 		} else {
-			empty.add(e.about.Account, e.about.Region, e.about.Key)
+			if empty[e.about.Account] == nil {
+				empty[e.about.Account] = map[string][]string{}
+			}
+			empty[e.about.Account][e.about.Key] = append(empty[e.about.Account][e.about.Key], e.about.Region)
 		}
 	}
 	slices.Sort(full)
@@ -257,7 +261,9 @@ func (w *Writer) seal(info Info) (*Manifest, error) {
 		return nil, err
 	}
 	m := w.manifest(info)
-	m.Empty = empty.lists()
+	for _, account := range slices.Sorted(maps.Keys(empty)) {
+		m.Empty = append(m.Empty, grouped(account, empty[account])...)
+	}
 	for _, p := range parts {
 		m.Entries = append(m.Entries, p.entry.about)
 	}
