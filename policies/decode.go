@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"kijun/scanner/snapshot"
 )
 
 // maxShared is how many strings and how many composite values a decoder keeps; maxSharedText and maxSharedValue are how long they may be in
@@ -36,6 +38,22 @@ func (d *decoder) element(raw []byte, keep map[string]bool, all bool) (ast.Objec
 		return nil, err
 	}
 	return v, nil
+}
+
+// elements decodes the fields that are read of the elements of an entry, those named in wanted or, if that is nil, all, and gives each to take.
+func elements(v *snapshot.View, e snapshot.Entry, keep map[string]bool, all bool, wanted map[string]bool, take func(id string, el ast.Object)) error {
+	var d decoder
+	return v.Each(e, func(id string, raw []byte) error {
+		if wanted != nil && !wanted[id] {
+			return nil
+		}
+		el, err := d.element(raw, keep, all)
+		if err != nil {
+			return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
+		}
+		take(id, el)
+		return nil
+	})
 }
 
 func (d *decoder) unexpected() error {

@@ -1,7 +1,6 @@
 package policies
 
 import (
-	"fmt"
 	"maps"
 	"runtime"
 	"slices"
@@ -129,15 +128,7 @@ func (s *Set) load(v *snapshot.View, all *common) (*world, error) {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, e := range entries {
 		group.Go(func() error {
-			var d decoder
-			errs[i] = v.Each(e, func(id string, raw []byte) error {
-				el, err := d.element(raw, fields[e.Key], whole[e.Key])
-				if err != nil {
-					return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
-				}
-				lists[i] = append(lists[i], el)
-				return nil
-			})
+			errs[i] = elements(v, e, fields[e.Key], whole[e.Key], nil, func(_ string, el ast.Object) { lists[i] = append(lists[i], el) })
 			return nil
 		})
 	}

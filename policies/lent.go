@@ -1,7 +1,6 @@
 package policies
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -68,21 +67,29 @@ func (s *Set) lend(set *snapshot.Set) (*lending, error) {
 	err := each(func(v *snapshot.View) error {
 		names := map[string]bool{}
 		trails[v.Account] = map[string]bool{}
-		err := entries(v, func(key string) bool { return naming[key] != "" && fields[key] != nil }, map[string]bool{"S3BucketName": true, "LogDestination": true}, false, func(key string, el ast.Object) {
-			name := bucketOf(str(el, naming[key]))
-			if name == "" {
-				return
+		for _, e := range v.Entries() {
+			if naming[e.Key] == "" || fields[e.Key] == nil {
+				continue
 			}
-			if key == "cloudtrail.trails" {
-				trails[v.Account][name] = true
-				if of := owner(el); of != v.Account && slices.Contains(accounts, of) {
-					return // it is judged there
+			err := elements(v, e, map[string]bool{"S3BucketName": true, "LogDestination": true}, false, nil, func(_ string, el ast.Object) {
+				name := bucketOf(str(el, naming[e.Key]))
+				if name == "" {
+					return
 				}
+				if e.Key == "cloudtrail.trails" {
+					trails[v.Account][name] = true
+					if of := owner(el); of != v.Account && slices.Contains(accounts, of) {
+						return // it is judged there
+					}
+				}
+				names[name], wanted[name] = true, true
+			})
+			if err != nil {
+				return err
 			}
-			names[name], wanted[name] = true, true
-		})
+		}
 		l.names[v.Account] = slices.Sorted(maps.Keys(names))
-		return err
+		return nil
 	})
 	if err != nil || len(wanted) == 0 {
 		return nil, err
@@ -106,28 +113,6 @@ func bucketOf(text string) string {
 	return name
 }
 
-// entries gives the elements of an account's collections.
-func entries(v *snapshot.View, chosen func(key string) bool, fields map[string]bool, whole bool, take func(key string, el ast.Object)) error {
-	for _, e := range v.Entries() {
-		if !chosen(e.Key) {
-			continue
-		}
-		var d decoder
-		err := v.Each(e, func(id string, raw []byte) error {
-			el, err := d.element(raw, fields, whole)
-			if err != nil {
-				return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
-			}
-			take(e.Key, el)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // lendFrom takes the wanted buckets of one account, and those that take their access logs.
 func (s *Set) lendFrom(v *snapshot.View, l *lending, wanted, trails map[string]bool, fields map[string]bool, whole bool) error {
 	var mine []*lent
@@ -136,21 +121,15 @@ func (s *Set) lendFrom(v *snapshot.View, l *lending, wanted, trails map[string]b
 			if e.Key != bucketsKey {
 				continue
 			}
-			var d decoder
-			err := v.Each(e, func(id string, raw []byte) error {
-				if !wanted[id] || l.buckets[id] != nil {
-					return nil
-				}
-				el, err := d.element(raw, fields, whole)
-				if err != nil {
-					return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
+			err := elements(v, e, fields, whole, wanted, func(id string, el ast.Object) {
+				if l.buckets[id] != nil {
+					return
 				}
 				b := &lent{account: v.Account, element: el, named: trails[id]}
 				if name, ok := lookup(el, "GetBucketLogging.LoggingEnabled.TargetBucket").(string); ok && name != id {
 					b.logs = name
 				}
 				l.buckets[id], mine = b, append(mine, b)
-				return nil
 			})
 			if err != nil {
 				return err
@@ -196,13 +175,18 @@ func (s *Set) lendFrom(v *snapshot.View, l *lending, wanted, trails map[string]b
 		return nil
 	}
 	block := map[string]bool{}
-	err := entries(v, func(key string) bool { return key == blockKey }, map[string]bool{}, true, func(_ string, el ast.Object) {
-		for _, name := range []string{"BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"} {
-			block[name] = block[name] || lookup(el, name) == true
+	for _, e := range v.Entries() {
+		if e.Key != blockKey {
+			continue
 		}
-	})
-	if err != nil {
-		return err
+		err := elements(v, e, nil, true, nil, func(_ string, el ast.Object) {
+			for _, name := range []string{"BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"} {
+				block[name] = block[name] || lookup(el, name) == true
+			}
+		})
+		if err != nil {
+			return err
+		}
 	}
 	_, known := v.Selection()[blockKey]
 	for _, b := range mine {

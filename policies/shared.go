@@ -1,7 +1,6 @@
 package policies
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -68,12 +67,7 @@ func (s *Set) gatherFrom(v *snapshot.View, w *world, name string, at map[string]
 		if e.Key != base {
 			continue
 		}
-		var d decoder
-		err := v.Each(e, func(id string, raw []byte) error {
-			el, err := d.element(raw, fields, whole)
-			if err != nil {
-				return fmt.Errorf("%s, element %q: %w", e.Name, id, err)
-			}
+		err := elements(v, e, fields, whole, nil, func(id string, el ast.Object) {
 			place, twice := at[id]
 			switch {
 			case !twice:
@@ -87,7 +81,6 @@ func (s *Set) gatherFrom(v *snapshot.View, w *world, name string, at map[string]
 					missing(str(el, "region"), id, operation, snapshot.NotCollected, "not asked for")
 				}
 			}
-			return nil
 		})
 		if err != nil {
 			return err
