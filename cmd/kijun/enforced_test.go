@@ -288,7 +288,7 @@ func TestResourcesUnderEnforcement(t *testing.T) {
 	lost := map[string]map[string]bool{} // action -> controls
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
-		c := readCase(t, file)
+		c := readYAML[resourceCase](t, file)
 		if c.Emulator == "ministack" || !soak && !slices.Contains([]string{"acm", "emr", "load_balancers", "serverless", "s3_access"}, name) {
 			continue
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -20,8 +19,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"gopkg.in/yaml.v3"
 
 	"kijun/policies"
 	"kijun/report"
@@ -702,7 +699,7 @@ func TestProve(t *testing.T) {
 		if !chosen {
 			continue
 		}
-		c := readPlanCase(t, file)
+		c := readYAML[planCase](t, file)
 		if c.Emulator == "ministack" {
 			continue
 		}
@@ -721,21 +718,6 @@ func TestProve(t *testing.T) {
 			writeProofs(t, p)
 		}
 	}
-}
-
-func readPlanCase(t *testing.T, file string) *planCase {
-	t.Helper()
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var c planCase
-	dec := yaml.NewDecoder(bytes.NewReader(raw))
-	dec.KnownFields(true)
-	if err := dec.Decode(&c); err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
-	return &c
 }
 
 func proven(t *testing.T, sel policies.Selection) *policies.Set {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -151,16 +150,7 @@ func (b *bed) judge(t testing.TB, e *emulator) *policies.Result {
 // TestRemovals scans the seeded accounts, and then again with each single guarantee taken away: exactly the controls that cover it
 // must change. The expectations are written from the catalogue. KIJUN_REMOVAL narrows it to names that contain it.
 func TestRemovals(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join("..", "..", "testdata", "removals.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want removals
-	dec := yaml.NewDecoder(bytes.NewReader(raw))
-	dec.KnownFields(true)
-	if err := dec.Decode(&want); err != nil {
-		t.Fatal(err)
-	}
+	want := readYAML[removals](t, filepath.Join("..", "..", "testdata", "removals.yaml"))
 	seeded, b := startEmulator(t), newBed(t)
 	for _, account := range slices.Sorted(maps.Keys(want.Statuses)) {
 		t.Run(account, func(t *testing.T) {

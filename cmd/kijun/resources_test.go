@@ -45,7 +45,7 @@ func TestResources(t *testing.T) {
 			continue
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
-			c := readCase(t, file)
+			c := readYAML[resourceCase](t, file)
 			if c.Emulator == "ministack" {
 				if len(c.Canned) > 0 {
 					t.Fatal("canned answers need moto's front")
@@ -59,13 +59,14 @@ func TestResources(t *testing.T) {
 	}
 }
 
-func readCase(t *testing.T, file string) *resourceCase {
+// readYAML reads a file of a test; a key that it does not know is an error.
+func readYAML[T any](t *testing.T, file string) *T {
 	t.Helper()
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var c resourceCase
+	var c T
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
 	dec.KnownFields(true)
 	if err := dec.Decode(&c); err != nil {

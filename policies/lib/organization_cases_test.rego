@@ -22,3 +22,15 @@ with_policy(on, principal, kind) := {
 	"a policy, and an administrator who does nothing": {"administrators": _administrator(principal), "policies": _policy(kind), "all": [], "want": ["PASSED", "policy"]},
 	"a policy, and a member alone": {"scope": "account", "policies": _policy(kind), "all": [], "want": ["PASSED", "policy"]},
 }
+
+# The world of a plan: what an account sees of an organization in which 444455556666 administers the service, with the service's own evidence.
+world(account, principal, evidence) := object.union(evidence, {
+	"account": {"account": account, "id": "AWS::::Account", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
+	"organization": {"id": "AWS::::Organization", "scope": "organization", "account": account, "region": "global"},
+	"governed_regions": [{"id": "ap-northeast-1", "region": "ap-northeast-1"}, {"id": "us-east-1", "region": "us-east-1"}],
+	"organizations": {
+		"organization": [{"id": "o", "MasterAccountId": "111122223333"}],
+		"delegated_administrators": [object.union(administrator, {"id": "444455556666"}) | some administrator in _administrator(principal)],
+		"further_policies": [],
+	},
+})

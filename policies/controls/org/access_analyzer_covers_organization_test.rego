@@ -40,13 +40,7 @@ test_access_analyzer_covers_organization[name] if {
 	{[f.status, f.code] | some f in got} == {tc.want}
 }
 
-_organization(account) := {
-	"account": {"account": account, "id": "AWS::::Account", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
-	"organization": {"id": "AWS::::Organization", "scope": "organization", "account": account, "region": "global"},
-	"governed_regions": [{"id": "ap-northeast-1", "region": "ap-northeast-1"}, {"id": "us-east-1", "region": "us-east-1"}],
-	"organizations": {"organization": [{"id": "o", "MasterAccountId": "111122223333"}], "delegated_administrators": [{"id": "444455556666", "ListDelegatedServicesForAccount": {"DelegatedServices": [{"ServicePrincipal": "access-analyzer.amazonaws.com"}]}}], "further_policies": []},
-	"accessanalyzer": {"organization_analyzers": [], "analyzers": []},
-}
+_organization(account) := organization_cases.world(account, "access-analyzer.amazonaws.com", {"accessanalyzer": {"organization_analyzers": [], "analyzers": []}})
 
 test_the_plan_is_for_the_administrator if {
 	steps := control.plan with input as _organization("444455556666")

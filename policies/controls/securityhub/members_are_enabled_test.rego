@@ -45,13 +45,7 @@ test_members_are_enabled[name] if {
 	{[f.status, f.code] | some f in got} == {tc.want}
 }
 
-_organization(account) := {
-	"account": {"account": account, "id": "AWS::::Account", "region": "global", "home": "ap-northeast-1", "partition": "aws"},
-	"organization": {"id": "AWS::::Organization", "scope": "organization", "account": account, "region": "global"},
-	"governed_regions": [{"id": "ap-northeast-1", "region": "ap-northeast-1"}, {"id": "us-east-1", "region": "us-east-1"}],
-	"organizations": {"organization": [{"id": "o", "MasterAccountId": "111122223333"}], "delegated_administrators": [{"id": "444455556666", "ListDelegatedServicesForAccount": {"DelegatedServices": [{"ServicePrincipal": "securityhub.amazonaws.com"}]}}], "further_policies": []},
-	"securityhub": {"organization_configurations": [{"id": "h1", "account": "444455556666", "region": "ap-northeast-1", "DescribeOrganizationConfiguration": {"AutoEnable": false, "OrganizationConfiguration": {"ConfigurationType": "LOCAL"}}}, {"id": "h2", "account": "444455556666", "region": "us-east-1", "DescribeOrganizationConfiguration": {"AutoEnable": true}}]},
-}
+_organization(account) := organization_cases.world(account, "securityhub.amazonaws.com", {"securityhub": {"organization_configurations": [{"id": "h1", "account": "444455556666", "region": "ap-northeast-1", "DescribeOrganizationConfiguration": {"AutoEnable": false, "OrganizationConfiguration": {"ConfigurationType": "LOCAL"}}}, {"id": "h2", "account": "444455556666", "region": "us-east-1", "DescribeOrganizationConfiguration": {"AutoEnable": true}}]}})
 
 test_the_plan_is_for_the_administrator if {
 	steps := control.plan with input as _organization("444455556666")
