@@ -140,12 +140,12 @@ type ledger struct {
 	flying  int         // those that are not expected to be
 	ops     map[string]*learned
 	items   map[string]*item
-	trying  map[string]int             // calls under way that may be denied, by region
-	open    map[string]bool            // regions, and region/service, in which a call was allowed
-	closing map[string]map[string]bool // region -> services that were denied there what they allow elsewhere
-	queue   []*call                    // by operation, region and item, so that the same wait for the same
-	timer   *time.Timer
-	gathers bool
+	trying  map[string]int              // calls under way that may be denied, by region
+	open    map[string]bool             // regions, and region/service, in which a call was allowed
+	closing map[string]map[string]bool  // region -> services that were denied there what they allow elsewhere
+	queue   []*call                     // by operation, region and item, so that the same wait for the same
+	opens   bool                        // a timer serves what waits for the window
+	gathers bool                        // a timer serves calls that come together
 	again   bool                        // a timer serves what had no turn at its bucket
 	answers int                         // that were no denial
 	quiet   time.Time                   // when the last call was answered
@@ -218,14 +218,8 @@ func (l *ledger) admit(ctx, ends context.Context, c *call) error {
 		return cmp.Or(cmp.Compare(a.operation, b.operation), cmp.Compare(a.region, b.region), cmp.Compare(a.item, b.item), -1) // behind its equals
 	})
 	l.queue = slices.Insert(l.queue, at, c)
-	if c.o.allowed == 0 && !l.gathers {
-		l.gathers = true
-		time.AfterFunc(gathering, func() {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			l.gathers = false
-			l.serve()
-		})
+	if c.o.allowed == 0 {
+		l.soon(&l.gathers, gathering)
 	}
 	l.wake()
 	l.mu.Unlock()
@@ -505,7 +499,7 @@ func (l *ledger) serve() {
 	}
 	clear(l.queue[len(kept):])
 	l.queue = kept
-	slow := map[*call]bool{} // what has no turn at its bucket now keeps nobody from being tried
+	var slow map[*call]bool // what has no turn at its bucket now keeps nobody from being tried
 	for !l.gathers {
 		best := -1
 		for n, c := range l.queue {
@@ -518,6 +512,9 @@ func (l *ledger) serve() {
 		}
 		c := l.queue[best]
 		if c.turn != nil && !c.turn() {
+			if slow == nil {
+				slow = map[*call]bool{}
+			}
 			slow[c] = true
 			continue
 		}
@@ -534,14 +531,8 @@ func (l *ledger) serve() {
 		decided(c, &BudgetError{c.operation, l.limit})
 		return true
 	})
-	if len(slow) > 0 && !l.again {
-		l.again = true
-		time.AfterFunc(gathering, func() {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			l.again = false
-			l.serve()
-		})
+	if len(slow) > 0 {
+		l.soon(&l.again, gathering)
 	}
 	l.wake()
 }
@@ -567,22 +558,24 @@ func (l *ledger) rank(c *call) int {
 
 // wake has the timer serve the queue when the window lets a denial go.
 func (l *ledger) wake() {
-	if !l.later && l.held+l.flying == 0 && time.Since(l.quiet) < idle && slices.ContainsFunc(l.queue, likely) {
-		l.later = true
-		time.AfterFunc(idle-time.Since(l.quiet), func() {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			l.later = false
-			l.serve()
-		})
+	if l.held+l.flying == 0 && time.Since(l.quiet) < idle && slices.ContainsFunc(l.queue, likely) {
+		l.soon(&l.later, idle-time.Since(l.quiet))
 	}
-	if l.timer != nil || len(l.recent) == 0 || len(l.queue) == 0 {
+	if len(l.recent) > 0 && len(l.queue) > 0 {
+		l.soon(&l.opens, time.Until(l.recent[0].Add(denialWindow+windowMargin))+time.Millisecond)
+	}
+}
+
+// soon has the queue served after a while; pending says that it will be already.
+func (l *ledger) soon(pending *bool, after time.Duration) {
+	if *pending {
 		return
 	}
-	l.timer = time.AfterFunc(time.Until(l.recent[0].Add(denialWindow+windowMargin))+time.Millisecond, func() {
+	*pending = true
+	time.AfterFunc(after, func() {
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		l.timer = nil
+		*pending = false
 		l.serve()
 	})
 }
